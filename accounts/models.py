@@ -1,0 +1,118 @@
+"""Users, the units they act for, the ties that keep them away, and sealed identities."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import choices
+from accounts.querysets import AccountManager, DutyQuerySet
+from organizations.models import Person, Unit
+
+
+class User(AbstractUser):
+    """Somebody, or a municipal system, that signs in. Without a duty a user sees nothing."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("full name"), max_length=60)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("is the official"),
+        help_text=_("An official never sees a case that accuses him or her."),
+    )
+
+    objects = AccountManager()
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name
+
+
+class Duty(models.Model):
+    """A user acts for a unit in one role, from one day to another."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="duties")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="duties", verbose_name=_("unit"))
+    role = models.CharField(_("role"), max_length=20, choices=choices.Role)
+    from_on = models.DateField(_("from"), default=timezone.localdate)
+    to_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        ordering = ["user", "role"]
+        indexes = [models.Index(fields=["unit", "role"])]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "unit", "role"], condition=Q(to_on=None), name="duty_once"),
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="duty_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} · {self.unit}"
+
+
+class Tie(models.Model):
+    """A declared interest: the user keeps away from cases that accuse this unit or person (R3)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="ties")
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="ties", verbose_name=_("unit"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="ties", verbose_name=_("official")
+    )
+    relation = models.CharField(_("relation"), max_length=20, choices=choices.Relation)
+    declared_at = models.DateTimeField(_("declared at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("declared tie")
+        verbose_name_plural = _("declared ties")
+        ordering = ["user", "-declared_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, person=None) | Q(unit=None, person__isnull=False),
+                name="tie_to_unit_or_person",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.unit or self.person}"
+
+
+class SealedIdentity(models.Model):
+    """The name and phone of somebody who complained, unreadable in the database (R10).
+
+    Each box is sealed with AES-GCM for its row and field, so a box moved to another row doesn't open.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    name_box = models.TextField(editable=False)
+    phone_box = models.TextField(editable=False, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("sealed identity")
+        verbose_name_plural = _("sealed identities")
+
+    def __str__(self):
+        return str(_("sealed identity"))

@@ -1,0 +1,37 @@
+"""Who may enter which part of the house."""
+
+from django.utils import timezone
+from rest_framework.permissions import BasePermission
+
+from accounts.choices import Role
+from accounts.selectors import standing_of
+
+
+def can_enter_console(user) -> bool:
+    """Inspectors, commission leaders and system administrators work in the admin console."""
+    return standing_of(user, on=timezone.localdate()).enters_console
+
+
+def can_manage_users(user) -> bool:
+    """Only a system administrator creates users and gives duties."""
+    return standing_of(user, on=timezone.localdate()).has_role(Role.SYSTEM_ADMIN)
+
+
+def can_read_cases(user) -> bool:
+    """Everybody with a duty but the system administrator, who sees no case content."""
+    return standing_of(user, on=timezone.localdate()).reads_cases
+
+
+def can_use_dashboard(user) -> bool:
+    """People, not systems, use the staff pages."""
+    standing = standing_of(user, on=timezone.localdate())
+    return bool(standing.actings) and not standing.has_role(Role.MUNICIPAL_SYSTEM)
+
+
+class IsMunicipalSystem(BasePermission):
+    """The API is open to municipal systems with a token, and to nobody else."""
+
+    def has_permission(self, request, view):
+        return bool(request.user and request.user.is_authenticated) and standing_of(
+            request.user, on=timezone.localdate()
+        ).has_role(Role.MUNICIPAL_SYSTEM)

@@ -1,0 +1,102 @@
+"""Where a user stands: what he acts for, and whose accusation shuts him out (R2, R3, M11)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.choices import CONSOLE_ROLES, Role
+from accounts.models import Duty, Tie, User
+from organizations.models import Tenure, Unit
+
+
+@dataclass(frozen=True)
+class Acting:
+    """One duty in force: the role, and the unit with what a query needs of it."""
+
+    role: str
+    unit: Unit
+
+    @property
+    def area_code(self) -> str:
+        """GB/T 2260 code of the unit's area; empty for a unit above the province."""
+        return self.unit.area.code if self.unit.area else ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a user may act for and must keep away from on one day.
+
+    ``shut_units`` and ``shut_persons`` are ids: a case that accuses any of them doesn't exist for this user.
+    """
+
+    actings: tuple[Acting, ...]
+    shut_units: frozenset[int]
+    shut_persons: frozenset[int]
+
+    def unit_ids(self, *roles: str) -> set[int]:
+        """Ids of the units that the user acts for in one of the roles (any role when none is named)."""
+        return {acting.unit.pk for acting in self.actings if not roles or acting.role in roles}
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether the user acts for any unit in one of the roles."""
+        return any(acting.role in roles for acting in self.actings)
+
+    @property
+    def reads_cases(self) -> bool:
+        """Whether any duty lets the user read cases; an administrator's doesn't."""
+        return any(acting.role != Role.SYSTEM_ADMIN for acting in self.actings)
+
+    @property
+    def enters_console(self) -> bool:
+        """Whether the user works in the admin console."""
+        return self.has_role(*CONSOLE_ROLES)
+
+
+NOBODY = Standing(actings=(), shut_units=frozenset(), shut_persons=frozenset())
+
+
+def standing_of(user, *, on: date) -> Standing:
+    """The user's standing on that day, read once for each user object (that is, once for each request)."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOBODY
+    kept = user.__dict__.get("_standing")
+    if kept is None or kept[0] != on:
+        kept = user.__dict__["_standing"] = (on, _read_standing(user, on=on))
+    return kept[1]
+
+
+def _read_standing(user: User, *, on: date) -> Standing:
+    duties = Duty.objects.in_force(on=on).filter(user=user, unit__is_active=True).select_related("unit__area")
+    actings = tuple(Acting(role=duty.role, unit=duty.unit) for duty in duties)
+    ties = list(Tie.objects.filter(user=user).values_list("unit_id", "person_id"))
+    own_units = {unit_id for acting in actings for unit_id in acting.unit.lineage}
+    persons = {person for _, person in ties if person} | ({user.person_id} if user.person_id else set())
+    tied_units = {unit for unit, _ in ties if unit} | led_unit_ids(persons, on=on)
+    shut_units = own_units | tied_units
+    return Standing(
+        actings=actings,
+        shut_units=frozenset(shut_units),
+        shut_persons=frozenset(persons | leader_ids(shut_units, on=on)),
+    )
+
+
+def leader_ids(unit_ids: Iterable[int], *, on: date) -> set[int]:
+    """Ids of the officials who lead any of these units on that day, as first person or deputy."""
+    unit_ids = set(unit_ids)
+    if not unit_ids:
+        return set()
+    tenures = Tenure.objects.in_office(on=on).filter(post__unit_id__in=unit_ids)
+    return set(tenures.values_list("person_id", flat=True))
+
+
+def led_unit_ids(person_ids: Iterable[int], *, on: date) -> set[int]:
+    """Ids of the units that any of these officials leads on that day."""
+    person_ids = set(person_ids)
+    if not person_ids:
+        return set()
+    return set(Tenure.objects.in_office(on=on).filter(person_id__in=person_ids).values_list("post__unit_id", flat=True))
+
+
+def users_acting_for(*, unit_ids: Iterable[int], roles: Iterable[str], on: date) -> list[User]:
+    """Active users who act for one of the units in one of the roles, in the order of their names."""
+    return list(User.objects.acting_for(unit_ids=list(unit_ids), roles=list(roles), on=on).order_by("username"))

@@ -1,0 +1,253 @@
+"""The life of a case is this one table.
+
+Buttons, the API, the admin console, ``docs/lifecycle.md``, the database's stage trigger and the tests all read it.
+A row says: the move's name and the word on its button; from which stages to which (``target`` None: the stage stays);
+which party may make it; what must hold first; which clocks it starts and stops; what must be filled in; who is told;
+and the sentence that the citizen reads on the tracking page (None: the citizen doesn't see this step).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases import rules
+from cases.choices import ClockName, Party, Stage
+
+OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED)
+DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED)
+UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED)
+ALL_CLOCKS = tuple(ClockName)
+
+
+@dataclass(frozen=True)
+class Tell:
+    """One notice that a move causes: the party that is told, and the wording for it."""
+
+    party: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the lifecycle table."""
+
+    name: str
+    label: str | Promise
+    sources: tuple[str, ...]
+    target: str | None
+    by: tuple[str, ...]
+    checks: tuple[Callable, ...] = ()
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    citizen_line: str | Promise | None = None
+    tone: str = "primary"
+
+    @property
+    def needs_note(self) -> bool:
+        """Whether the move can't be made without a reason in words."""
+        return rules.note_is_given in self.checks
+
+
+MOVES: tuple[Move, ...] = (
+    Move(
+        name="accept",
+        label=_("Accept"),
+        sources=(Stage.RECEIVED,),
+        target=Stage.ACCEPTED,
+        by=(Party.DESK,),
+        starts=(ClockName.CONCLUDE,),
+        tells=(Tell(Party.CITIZEN, "citizen_accepted"),),
+        citizen_line=_("Your complaint has been accepted."),
+    ),
+    Move(
+        name="decline",
+        label=_("Decline"),
+        sources=(Stage.RECEIVED,),
+        target=Stage.DECLINED,
+        by=(Party.DESK,),
+        checks=(rules.note_is_given, rules.details_are_given),
+        required=("reason", "way_out"),
+        stops=ALL_CLOCKS,
+        tells=(Tell(Party.CITIZEN, "citizen_declined"),),
+        citizen_line=_("Your complaint was not accepted; the reason and the way out are given below."),
+        tone="danger",
+    ),
+    Move(
+        name="reconsider",
+        label=_("Take up again"),
+        sources=(Stage.DECLINED,),
+        target=Stage.RECEIVED,
+        by=(Party.COMMISSION,),
+        checks=(rules.note_is_given,),
+        starts=(ClockName.TRIAGE,),
+        citizen_line=_("The discipline commission has taken up your complaint again."),
+    ),
+    Move(
+        name="assign",
+        label=_("Assign"),
+        sources=(Stage.RECEIVED, Stage.ACCEPTED),
+        target=Stage.ASSIGNED,
+        by=(Party.DESK,),
+        checks=(rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive),
+        required=("unit",),
+        starts=(ClockName.SIGN_FOR, ClockName.CONCLUDE),
+        stops=(ClockName.TRIAGE,),
+        tells=(Tell(Party.UNIT, "case_assigned"), Tell(Party.CO_HANDLER, "case_co_handled")),
+        citizen_line=_("Your complaint was given to the department in charge."),
+    ),
+    Move(
+        name="reassign",
+        label=_("Assign to another unit"),
+        sources=(Stage.ASSIGNED, Stage.HANDLING),
+        target=Stage.ASSIGNED,
+        by=(Party.DESK, Party.COMMISSION),
+        checks=(
+            rules.note_is_given,
+            rules.details_are_given,
+            rules.unit_may_receive,
+            rules.unit_is_another,
+            rules.co_handlers_may_receive,
+        ),
+        required=("unit",),
+        starts=(ClockName.SIGN_FOR,),
+        stops=(ClockName.SIGN_FOR,),
+        tells=(Tell(Party.UNIT, "case_assigned"), Tell(Party.CO_HANDLER, "case_co_handled")),
+        citizen_line=_("Your complaint was given to another department."),
+        tone="secondary",
+    ),
+    Move(
+        name="recall",
+        label=_("Recall from the unit"),
+        sources=(Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED),
+        target=Stage.ACCEPTED,
+        by=(Party.DESK, Party.COMMISSION, Party.SYSTEM),
+        checks=(rules.note_is_given,),
+        starts=(ClockName.TRIAGE,),
+        stops=(ClockName.SIGN_FOR, ClockName.REVIEW_ANSWER, ClockName.REDO, ClockName.SUPERVISION_REPLY),
+        tells=(Tell(Party.DESK, "case_recalled"),),
+        citizen_line=_("Your complaint is being given to another department."),
+        tone="secondary",
+    ),
+    Move(
+        name="sign_for",
+        label=_("Sign for it"),
+        sources=(Stage.ASSIGNED,),
+        target=Stage.HANDLING,
+        by=(Party.UNIT,),
+        stops=(ClockName.SIGN_FOR,),
+        citizen_line=_("The department has begun to handle your complaint."),
+    ),
+    Move(
+        name="hand_back",
+        label=_("Hand back"),
+        sources=(Stage.ASSIGNED,),
+        target=Stage.ACCEPTED,
+        by=(Party.UNIT,),
+        checks=(rules.note_is_given, rules.objection_is_in_time),
+        starts=(ClockName.TRIAGE,),
+        stops=(ClockName.SIGN_FOR, ClockName.SUPERVISION_REPLY),
+        tells=(Tell(Party.DESK, "case_handed_back"),),
+        citizen_line=_("Your complaint is being given to another department."),
+        tone="danger",
+    ),
+    Move(
+        name="contribute",
+        label=_("Add our part"),
+        sources=(Stage.ASSIGNED, Stage.HANDLING),
+        target=None,
+        by=(Party.CO_HANDLER,),
+        checks=(rules.note_is_given,),
+        tells=(Tell(Party.UNIT, "case_contributed"),),
+    ),
+    Move(
+        name="answer",
+        label=_("Submit the answer"),
+        sources=(Stage.HANDLING,),
+        target=Stage.ANSWERED,
+        by=(Party.UNIT,),
+        checks=(rules.details_are_given,),
+        required=("request", "facts", "opinion", "legal_basis", "result"),
+        starts=(ClockName.REVIEW_ANSWER,),
+        stops=(ClockName.REDO, ClockName.SUPERVISION_REPLY),
+        tells=(Tell(Party.COMMISSION, "case_answered"),),
+        citizen_line=_("The department has given its answer; the discipline commission is checking it."),
+    ),
+    Move(
+        name="return",
+        label=_("Return the answer"),
+        sources=(Stage.ANSWERED,),
+        target=Stage.HANDLING,
+        by=(Party.COMMISSION,),
+        checks=(rules.note_is_given,),
+        starts=(ClockName.REDO,),
+        stops=(ClockName.REVIEW_ANSWER,),
+        tells=(Tell(Party.UNIT, "case_returned"),),
+        citizen_line=_("The discipline commission has asked the department for a better answer."),
+        tone="danger",
+    ),
+    Move(
+        name="close",
+        label=_("Close the case"),
+        sources=(Stage.ANSWERED,),
+        target=Stage.CLOSED,
+        by=(Party.COMMISSION,),
+        checks=(rules.answer_is_given,),
+        stops=ALL_CLOCKS,
+        tells=(Tell(Party.CITIZEN, "citizen_closed"), Tell(Party.UNIT, "case_closed")),
+        citizen_line=_("Your complaint has been answered and the case is closed."),
+        tone="success",
+    ),
+    Move(
+        name="supervise",
+        label=_("Order supervision"),
+        sources=(Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING),
+        target=None,
+        by=(Party.COMMISSION,),
+        checks=(rules.note_is_given, rules.details_are_given, rules.no_order_is_running),
+        required=("ground",),
+        starts=(ClockName.SUPERVISION_REPLY,),
+        tells=(Tell(Party.UNIT, "case_supervised"), Tell(Party.DESK, "case_supervised")),
+        citizen_line=_("The discipline commission is supervising the case."),
+        tone="warning",
+    ),
+    Move(
+        name="reopen",
+        label=_("Reopen"),
+        sources=(Stage.CLOSED,),
+        target=Stage.HANDLING,
+        by=(Party.CITIZEN,),
+        checks=(rules.note_is_given, rules.citizen_is_dissatisfied, rules.not_reopened_before),
+        starts=(ClockName.REDO,),
+        tells=(Tell(Party.UNIT, "case_reopened"), Tell(Party.COMMISSION, "case_reopened")),
+        citizen_line=_("You were not satisfied: the case has been reopened."),
+    ),
+)
+
+MOVE_BY_NAME = {move.name: move for move in MOVES}
+
+# Who has to act while a clock runs; without a responsible unit it is the desk.
+CLOCK_OWNER = {
+    ClockName.TRIAGE: Party.DESK,
+    ClockName.SIGN_FOR: Party.UNIT,
+    ClockName.CONCLUDE: Party.UNIT,
+    ClockName.REDO: Party.UNIT,
+    ClockName.SUPERVISION_REPLY: Party.UNIT,
+    ClockName.REVIEW_ANSWER: Party.COMMISSION,
+}
+
+# When the case is received, before any move.
+FIRST_CLOCK = ClockName.TRIAGE
+
+
+def moves_from(stage: str) -> tuple[Move, ...]:
+    """The moves that the table knows from a stage, in the order of the table."""
+    return tuple(move for move in MOVES if stage in move.sources)
+
+
+def stage_paths() -> list[tuple[str, str]]:
+    """Every (from, to) that the table allows, sorted; the database trigger on ``stage`` is made from this."""
+    return sorted({(str(source), str(move.target)) for move in MOVES if move.target for source in move.sources})

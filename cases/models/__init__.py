@@ -1,0 +1,7 @@
+"""The shared case and what belongs to it."""
+
+from cases.models.case import Accused, Answer, Case, CoHandler
+from cases.models.clock import CaseClock, ClockSignal
+from cases.models.event import CaseEvent
+
+__all__ = ["Accused", "Answer", "Case", "CaseClock", "CaseEvent", "ClockSignal", "CoHandler"]

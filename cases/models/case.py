@@ -1,0 +1,234 @@
+"""The case, whom it accuses, who helps, and what was answered."""
+
+from datetime import date, timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import SealedIdentity
+from cases import choices
+from cases.lifecycle import DESK_STAGES, OPEN_STAGES, UNIT_STAGES
+from cases.models import triggers
+from cases.querysets import CaseQuerySet
+from common.numbering import CHINA, case_number
+from organizations.models import Area, Person, Sector, Unit
+
+
+class Case(models.Model):
+    """One complaint on its way from intake to closure.
+
+    ``stage`` is written by ``cases.services.move_case`` alone. ``remind_at``, ``due_at`` and ``red_at`` repeat the
+    tightest running clock, for lists.
+    """
+
+    channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
+    rule_set = models.CharField(_("rule set"), max_length=10, choices=choices.RuleSet)
+    subject = models.CharField(_("subject"), max_length=120)
+    story = models.TextField(_("what happened"))
+    place_text = models.CharField(_("place in words"), max_length=200, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="cases", verbose_name=_("area"))
+    city = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="city_cases", verbose_name=_("city")
+    )
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
+    identity = models.OneToOneField(SealedIdentity, models.PROTECT, null=True, blank=True, related_name="case")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="submitted_cases"
+    )
+
+    stage = models.CharField(_("stage"), max_length=10, choices=choices.Stage, default=choices.Stage.RECEIVED)
+    desk = models.ForeignKey(Unit, models.PROTECT, related_name="desk_cases", verbose_name=_("intake desk"))
+    responsible = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("responsible unit")
+    )
+    co_handlers = models.ManyToManyField(Unit, through="CoHandler", related_name="helped_cases")
+    escalated_to = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="escalated_cases", verbose_name=_("escalated to")
+    )
+    answer = models.ForeignKey("Answer", models.PROTECT, null=True, blank=True, related_name="+")
+    is_supervised = models.BooleanField(_("under supervision"), default=False)
+    reopened_count = models.PositiveSmallIntegerField(_("times reopened"), default=0)
+
+    received_at = models.DateTimeField(_("received at"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    assigned_at = models.DateTimeField(_("assigned at"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    remind_at = models.DateTimeField(null=True, blank=True, editable=False)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True, editable=False)
+    red_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    search_text = models.TextField(editable=False, blank=True)
+    search_index = models.GeneratedField(
+        expression=Func(F("search_text"), function="zh_bigrams"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["desk", "due_at", "id"], name="case_desk_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["city", "due_at", "id"], name="case_city_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["responsible", "due_at", "id"], name="case_unit_due", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(fields=["desk", "-id"], name="case_desk_new"),
+            models.Index(fields=["city", "-id"], name="case_city_new"),
+            models.Index(fields=["responsible", "-id"], name="case_unit_new"),
+            models.Index(fields=["sector", "-id"], name="case_sector_new"),
+            models.Index(fields=["stage", "-id"], name="case_stage_new"),
+            GinIndex(fields=["search_index"], name="case_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=choices.Stage.values), name="case_stage_is_known"),
+            models.CheckConstraint(
+                condition=Q(stage__in=DESK_STAGES, responsible=None)
+                | Q(stage__in=UNIT_STAGES, responsible__isnull=False),
+                name="case_has_one_owner",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=choices.Stage.CLOSED) | Q(answer__isnull=False, closed_at__isnull=False),
+                name="case_closed_with_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=OPEN_STAGES, due_at__isnull=False)
+                | (~Q(stage__in=OPEN_STAGES) & Q(due_at=None)),
+                name="case_open_has_due_date",
+            ),
+            models.CheckConstraint(condition=Q(reopened_count__lte=1), name="case_reopened_once"),
+        ]
+        triggers = [
+            triggers.stage_follows_table(),
+            triggers.never_deleted("case_never_deleted"),
+            triggers.unit_outside_firewall(
+                name="responsible_outside_firewall",
+                column="responsible_id",
+                case="NEW.id",
+                operation=pgtrigger.UpdateOf("responsible_id"),
+            ),
+            triggers.unit_outside_firewall(
+                name="desk_outside_firewall", column="desk_id", case="NEW.id", operation=pgtrigger.UpdateOf("desk_id")
+            ),
+            triggers.unit_outside_firewall(
+                name="escalation_outside_firewall",
+                column="escalated_to_id",
+                case="NEW.id",
+                operation=pgtrigger.UpdateOf("escalated_to_id"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number that officials use, such as 2026-0000123; it tells nothing of the receipt code."""
+        return case_number(self.received_at, self.pk)
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day of the tightest clock; ``due_at`` is the moment when that day has ended."""
+        return (self.due_at - timedelta(seconds=1)).astimezone(CHINA).date() if self.due_at else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to act."""
+        return self.stage in OPEN_STAGES
+
+
+class Accused(models.Model):
+    """A unit or person that the case complains of, tied to the register where it is known there."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="accused")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="accusations", verbose_name=_("unit")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="accusations", verbose_name=_("official")
+    )
+    unit_text = models.CharField(_("unit in words"), max_length=120, blank=True)
+    person_text = models.CharField(_("person in words"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("accused")
+        verbose_name_plural = _("accused")
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["unit", "case"], name="accused_unit", condition=Q(unit__isnull=False)),
+            models.Index(fields=["person", "case"], name="accused_person", condition=Q(person__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | Q(person__isnull=False) | ~Q(unit_text="") | ~Q(person_text=""),
+                name="accused_names_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "unit", "person", "unit_text", "person_text"],
+                name="accused_once",
+                nulls_distinct=False,
+            ),
+        ]
+        triggers = [triggers.accused_holds_no_case(), triggers.never_deleted("accused_never_deleted")]
+
+    def __str__(self):
+        names = (str(self.unit or self.unit_text), str(self.person or self.person_text))
+        return " · ".join(name for name in names if name)
+
+
+class CoHandler(models.Model):
+    """A unit that helps the responsible one."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="co_handler_rows")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="co_handler_rows", verbose_name=_("unit"))
+    added_at = models.DateTimeField(_("added at"))
+
+    class Meta:
+        verbose_name = _("co-handler")
+        verbose_name_plural = _("co-handlers")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "case"], name="co_handler_once")]
+        triggers = [
+            triggers.unit_outside_firewall(
+                name="co_handler_outside_firewall",
+                column="unit_id",
+                case="NEW.case_id",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            )
+        ]
+
+    def __str__(self):
+        return str(self.unit)
+
+
+class Answer(models.Model):
+    """What a unit answers in writing: request, facts, opinion, legal basis and one of three results (R8)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="answers")
+    round = models.PositiveSmallIntegerField(_("round"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="answers", verbose_name=_("unit"))
+    request = models.TextField(_("what the citizen asks"))
+    facts = models.TextField(_("findings"))
+    opinion = models.TextField(_("opinion"))
+    legal_basis = models.TextField(_("legal basis"))
+    result = models.CharField(_("result"), max_length=12, choices=choices.Result)
+    submitted_at = models.DateTimeField(_("submitted at"))
+    released_at = models.DateTimeField(_("released to the citizen at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["case", "-round"]
+        constraints = [models.UniqueConstraint(fields=["case", "round"], name="answer_one_a_round")]
+
+    def __str__(self):
+        return f"{self.case} · {self.round}"

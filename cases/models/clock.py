@@ -1,0 +1,57 @@
+"""The clocks that run on a case, and the signals that they have given."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases import choices
+from cases.models.case import Case
+
+
+class CaseClock(models.Model):
+    """One run of a clock, from its start to its stop; the moments are worked out once, when it starts."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
+    name = models.CharField(_("clock"), max_length=20, choices=choices.ClockName)
+    started_at = models.DateTimeField(_("started at"))
+    due_on = models.DateField(_("due on"))
+    remind_at = models.DateTimeField(_("reminder at"))
+    due_at = models.DateTimeField(_("yellow card at"))
+    red_at = models.DateTimeField(_("red card at"))
+    escalate_at = models.DateTimeField(_("escalation at"))
+    next_signal_at = models.DateTimeField(_("next signal at"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
+    is_provisional = models.BooleanField(_("holidays not yet published"), default=False)
+
+    class Meta:
+        verbose_name = _("clock")
+        verbose_name_plural = _("clocks")
+        ordering = ["case", "id"]
+        indexes = [models.Index(fields=["next_signal_at"], name="clock_next", condition=Q(stopped_at=None))]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "name"], condition=Q(stopped_at=None), name="clock_runs_once"),
+            models.CheckConstraint(
+                condition=Q(remind_at__lte=F("due_at"), due_at__lt=F("red_at"), red_at__lt=F("escalate_at")),
+                name="clock_moments_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.case} · {self.get_name_display()}"
+
+
+class ClockSignal(models.Model):
+    """A signal that a clock has given; the database refuses a second one of the same kind."""
+
+    clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="signals")
+    kind = models.CharField(_("signal"), max_length=10, choices=choices.Signal)
+    given_at = models.DateTimeField(_("given at"))
+
+    class Meta:
+        verbose_name = _("clock signal")
+        verbose_name_plural = _("clock signals")
+        ordering = ["clock", "given_at"]
+        constraints = [models.UniqueConstraint(fields=["clock", "kind"], name="signal_given_once")]
+
+    def __str__(self):
+        return f"{self.clock_id} · {self.kind}"

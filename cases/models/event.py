@@ -1,0 +1,39 @@
+"""The trail: what happened to a case, written once."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases import choices
+from cases.models import triggers
+from cases.models.case import Case
+from organizations.models import Unit
+
+
+class CaseEvent(models.Model):
+    """One row of the trail, written in the same transaction as the change it tells of; never changed afterwards."""
+
+    case = models.ForeignKey(Case, models.DO_NOTHING, related_name="events")
+    at = models.DateTimeField(_("at"))
+    name = models.CharField(_("event"), max_length=30, choices=choices.EventName)
+    move = models.CharField(_("move"), max_length=20, blank=True)
+    from_stage = models.CharField(_("from"), max_length=10, choices=choices.Stage, blank=True)
+    to_stage = models.CharField(_("to"), max_length=10, choices=choices.Stage, blank=True)
+    party = models.CharField(_("acting as"), max_length=12, choices=choices.Party)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="case_events"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="case_events")
+    note = models.TextField(_("reason"), blank=True)
+    details = models.JSONField(_("particulars"), default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["case", "id"], name="event_trail")]
+        triggers = triggers.append_only()
+
+    def __str__(self):
+        return f"{self.case_id} · {self.name} · {self.move}"

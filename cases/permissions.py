@@ -1,0 +1,76 @@
+"""What somebody is to a case, and so which moves are his."""
+
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.selectors import Standing, standing_of
+from cases.choices import Party
+from cases.lifecycle import Move, moves_from
+from cases.models import Case
+from organizations.choices import Level
+
+PARTY_ROLES = {
+    Party.DESK: (Role.INTAKE_CLERK,),
+    Party.UNIT: (Role.HANDLER, Role.UNIT_LEADER),
+    Party.CO_HANDLER: (Role.HANDLER, Role.UNIT_LEADER),
+    Party.STEERING: (Role.UNIT_LEADER,),
+    Party.COMMISSION: (Role.INSPECTOR, Role.COMMISSION_LEADER),
+    Party.SUBMITTER: (Role.MUNICIPAL_SYSTEM,),
+}
+
+
+def parties_of(user, case: Case) -> frozenset[str]:
+    """What this user is to this case; empty for whoever may not see it (the caller has asked ``visible_to``)."""
+    standing = standing_of(user, on=timezone.localdate())
+    parties = set()
+    if case.desk_id in standing.unit_ids(Role.INTAKE_CLERK):
+        parties.add(Party.DESK)
+    handling = standing.unit_ids(Role.HANDLER, Role.UNIT_LEADER)
+    if case.responsible_id in handling:
+        parties.add(Party.UNIT)
+    elif handling and case.co_handler_rows.filter(unit_id__in=handling).exists():
+        parties.add(Party.CO_HANDLER)
+    if _supervises(standing, case):
+        parties.add(Party.COMMISSION)
+    return frozenset(parties)
+
+
+def acting_unit_id(user, case: Case, party: str) -> int | None:
+    """The unit that the user acts for when he moves the case as that party."""
+    standing = standing_of(user, on=timezone.localdate())
+    if party == Party.DESK:
+        return case.desk_id
+    if party == Party.UNIT:
+        return case.responsible_id
+    ids = standing.unit_ids(*PARTY_ROLES[party])
+    if party == Party.CO_HANDLER:
+        return case.co_handler_rows.filter(unit_id__in=ids).values_list("unit_id", flat=True).first()
+    return case.desk_id if case.desk_id in ids else min(ids, default=None)
+
+
+def available_moves(user, case: Case) -> list[Move]:
+    """The moves that this user may try now, in the order of the lifecycle table."""
+    parties = parties_of(user, case)
+    return [move for move in moves_from(case.stage) if not parties.isdisjoint(move.by)]
+
+
+def can_name_accused(user, case: Case) -> bool:
+    """The desk and the commission put the accused into the register's terms, as long as the case is open."""
+    return case.is_open and not parties_of(user, case).isdisjoint({Party.DESK, Party.COMMISSION})
+
+
+def can_classify_case(user, case: Case) -> bool:
+    """The desk and the commission correct the sector, as long as the case is open."""
+    return can_name_accused(user, case)
+
+
+def _supervises(standing: Standing, case: Case) -> bool:
+    for acting in standing.actings:
+        if acting.role not in PARTY_ROLES[Party.COMMISSION]:
+            continue
+        area = acting.unit.area
+        if acting.unit.pk in (case.desk_id, case.escalated_to_id):
+            return True
+        if area is not None and (area.level == Level.PROVINCE or area.pk in (case.city_id, case.area_id)):
+            return True
+    return False

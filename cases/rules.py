@@ -1,0 +1,101 @@
+"""What must hold before a move: pure conditions, each answers with a refusal word or None.
+
+A condition reads ``MoveFacts`` and nothing else: no database, no clock on the wall.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+# Stored in the rating, so that a complaint about something else doesn't reopen a case.
+REOPENING_REASONS = frozenset({"not_solved", "not_true", "not_done"})
+
+
+@dataclass(frozen=True)
+class MoveFacts:
+    """Everything that a condition may look at.
+
+    ``case`` has the columns of a case; ``details`` is what was filled in; ``barred_units`` are the ids among the chosen
+    units that the firewall shuts out; ``running`` are the names of the clocks that run; ``objection_until`` is the end
+    of the time to object (None: no limit in this rule set).
+    """
+
+    case: Any
+    required: tuple[str, ...]
+    details: Mapping[str, Any]
+    note: str
+    at: datetime
+    barred_units: frozenset[int] = frozenset()
+    running: frozenset[str] = frozenset()
+    objection_until: datetime | None = None
+
+
+def note_is_given(facts: MoveFacts) -> str | None:
+    """A reason in words is needed."""
+    return None if facts.note.strip() else "note_missing"
+
+
+def details_are_given(facts: MoveFacts) -> str | None:
+    """Every field that the move requires is filled in."""
+    complete = all(_is_filled(facts.details.get(name)) for name in facts.required)
+    return None if complete else "detail_missing"
+
+
+def unit_may_receive(facts: MoveFacts) -> str | None:
+    """The chosen unit is active and not shut out by the firewall (Regulations on Letters and Visits 2005, art. 23)."""
+    unit = facts.details.get("unit")
+    if unit is None:
+        return None
+    if unit.pk in facts.barred_units:
+        return "unit_barred"
+    return None if unit.is_active else "unit_inactive"
+
+
+def unit_is_another(facts: MoveFacts) -> str | None:
+    """The chosen unit isn't the one that has the case already."""
+    unit = facts.details.get("unit")
+    return "unit_same" if unit is not None and unit.pk == facts.case.responsible_id else None
+
+
+def co_handlers_may_receive(facts: MoveFacts) -> str | None:
+    """Co-handlers are not shut out, and none of them is the responsible unit (M03)."""
+    unit = facts.details.get("unit")
+    for helper in facts.details.get("co_handlers") or ():
+        if helper.pk in facts.barred_units:
+            return "unit_barred"
+        if unit is not None and helper.pk == unit.pk:
+            return "co_handler_is_responsible"
+    return None
+
+
+def objection_is_in_time(facts: MoveFacts) -> str | None:
+    """A unit may say 'not ours' within five working days (Regulations on Petition Work 2022, art. 23)."""
+    late = facts.objection_until is not None and facts.at >= facts.objection_until
+    return "objection_too_late" if late else None
+
+
+def answer_is_given(facts: MoveFacts) -> str | None:
+    """There are findings and an answer to the citizen."""
+    answer = facts.case.answer
+    return None if answer is not None and answer.facts.strip() and answer.opinion.strip() else "no_answer"
+
+
+def no_order_is_running(facts: MoveFacts) -> str | None:
+    """A second order waits until the first one is reported on."""
+    return "supervised_already" if "supervision_reply" in facts.running else None
+
+
+def not_reopened_before(facts: MoveFacts) -> str | None:
+    """A citizen reopens a case once."""
+    return "reopened_already" if facts.case.reopened_count else None
+
+
+def citizen_is_dissatisfied(facts: MoveFacts) -> str | None:
+    """The rating is 'dissatisfied' and its reason says that the matter isn't settled."""
+    grade, reason = facts.details.get("grade"), facts.details.get("reason")
+    return None if grade == "dissatisfied" and reason in REOPENING_REASONS else "not_dissatisfied"
+
+
+def _is_filled(value: Any) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None

@@ -1,0 +1,65 @@
+"""The accused-unit firewall: whom a case must never reach (R2, M11; Regulations on Letters and Visits 2005, art. 23).
+
+Shut out are the accused unit and everything below it, the units that an accused person leads and everything below
+them, and everybody who has declared a tie to one of these. The same rule stands three times, each time for another
+reader: here for routing and notices, in ``CaseQuerySet.outside_firewall_of`` for what people see, and in the database
+triggers as the last line. A property test holds the three together.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Duty, Tie, User
+from accounts.selectors import leader_ids, led_unit_ids
+from cases.models import Case
+from organizations.models import Unit
+
+
+@dataclass(frozen=True)
+class Firewall:
+    """The ids that a case shuts out: ``roots`` are units (with all below them), ``persons`` are officials."""
+
+    roots: frozenset[int]
+    persons: frozenset[int]
+
+    def bars(self, unit: Unit) -> bool:
+        """Whether the unit may not receive, read or hear of the case."""
+        return not self.roots.isdisjoint(unit.lineage)
+
+    def may_tell(self, users: QuerySet[User], *, on: date) -> QuerySet[User]:
+        """Those of the users who may hear of the case."""
+        if not self.roots and not self.persons:
+            return users
+        duties = Duty.objects.in_force(on=on).filter(user=OuterRef("pk"), unit__lineage__overlap=list(self.roots))
+        ties = Tie.objects.filter(Q(unit_id__in=self.roots) | Q(person_id__in=self.persons), user=OuterRef("pk"))
+        is_accused = Q(person_id__in=self.persons, person__isnull=False)
+        return users.filter(~Exists(duties), ~Exists(ties), ~is_accused)
+
+
+OPEN_TO_ALL = Firewall(roots=frozenset(), persons=frozenset())
+
+
+def build_firewall(*, unit_ids: Collection[int], person_ids: Collection[int], on: date) -> Firewall:
+    """The firewall of a case that accuses these units and officials."""
+    if not unit_ids and not person_ids:
+        return OPEN_TO_ALL
+    roots = set(unit_ids) | led_unit_ids(person_ids, on=on)
+    return Firewall(roots=frozenset(roots), persons=frozenset(person_ids) | frozenset(leader_ids(roots, on=on)))
+
+
+def firewall_of(case: Case, *, on: date) -> Firewall:
+    """The firewall of a stored case, as the register of units and leaders stands on that day."""
+    rows = list(case.accused.values_list("unit_id", "person_id"))
+    return build_firewall(
+        unit_ids={unit_id for unit_id, _ in rows if unit_id},
+        person_ids={person_id for _, person_id in rows if person_id},
+        on=on,
+    )
+
+
+def barred_among(firewall: Firewall, units: Iterable[Unit]) -> frozenset[int]:
+    """The ids of those units that the firewall shuts out."""
+    return frozenset(unit.pk for unit in units if firewall.bars(unit))

@@ -1,0 +1,109 @@
+"""Putting the accused into the register's terms, and putting the sector right."""
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.choices import EventName, Party, Stage
+from cases.models import Accused, Case, CaseEvent
+from cases.permissions import can_classify_case, can_name_accused, parties_of
+from cases.selectors.firewall import Firewall, build_firewall
+from cases.selectors.routing import choose_desk
+from cases.services.move import MoveRefused, move_case
+from common.numbering import CHINA
+from organizations.choices import Line
+from organizations.models import Person, Sector, Unit
+
+
+@transaction.atomic
+def name_accused(
+    *,
+    case_id: int,
+    actor: User,
+    at,
+    unit: Unit | None = None,
+    person: Person | None = None,
+    unit_text: str = "",
+    person_text: str = "",
+) -> Case:
+    """Enter one more accused unit or person, and pull the case away from whoever is accused by it.
+
+    If the accused side holds the case it is recalled; if the desk itself is shut out the case goes to the next
+    commission up; co-handlers that are shut out lose their part. All in one transaction, with the trail. Returns the
+    case; the actor himself may no longer be able to see it.
+    """
+    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
+    if not can_name_accused(actor, case):
+        raise MoveRefused(["not_your_move"])
+    if unit is not None and unit.line == Line.CENTRAL:
+        raise MoveRefused(["unit_above"])
+    firewall = _firewall_with(case, unit=unit, person=person, at=at)
+    _pull_back(case, firewall, at=at)
+    Accused.objects.create(case=case, unit=unit, person=person, unit_text=unit_text, person_text=person_text)
+    CaseEvent.objects.create(
+        case=case,
+        at=at,
+        name=EventName.ACCUSED_NAMED,
+        party=_office(actor, case),
+        actor=actor,
+        details={"unit": unit and unit.pk, "person": person and person.pk, "in_words": bool(unit_text or person_text)},
+    )
+    return case
+
+
+@transaction.atomic
+def classify_case(*, case_id: int, sector: Sector | None, actor: User, at) -> Case:
+    """Set the sector of an open case (None: outside the eight)."""
+    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
+    if not can_classify_case(actor, case):
+        raise MoveRefused(["not_your_move"])
+    before, case.sector = case.sector, sector
+    case.save(update_fields=["sector"])
+    CaseEvent.objects.create(
+        case=case,
+        at=at,
+        name=EventName.CLASSIFIED,
+        party=_office(actor, case),
+        actor=actor,
+        details={"from": before and before.code, "to": sector and sector.code},
+    )
+    return case
+
+
+def _office(actor: User, case: Case) -> str:
+    return Party.DESK if Party.DESK in parties_of(actor, case) else Party.COMMISSION
+
+
+def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) -> Firewall:
+    rows = list(case.accused.values_list("unit_id", "person_id"))
+    units = {unit_id for unit_id, _ in rows if unit_id} | ({unit.pk} if unit else set())
+    persons = {person_id for _, person_id in rows if person_id} | ({person.pk} if person else set())
+    return build_firewall(unit_ids=units, person_ids=persons, on=at.astimezone(CHINA).date())
+
+
+def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
+    if case.responsible is not None and firewall.bars(case.responsible) and case.stage != Stage.CLOSED:
+        moved = move_case(
+            case_id=case.pk, move="recall", actor=Party.SYSTEM, at=at, note="The unit, or its leader, is accused."
+        )
+        case.refresh_from_db(fields=[field.name for field in moved._meta.concrete_fields if field.name != "search_index"])
+    for helper in case.co_handler_rows.select_related("unit"):
+        if firewall.bars(helper.unit):
+            helper.delete()
+    if case.escalated_to is not None and firewall.bars(case.escalated_to):
+        case.escalated_to = None
+        case.save(update_fields=["escalated_to"])
+    if firewall.bars(case.desk):
+        _send_up(case, firewall, at=at)
+
+
+def _send_up(case: Case, firewall: Firewall, *, at) -> None:
+    case.desk, passed_over = choose_desk(area=case.area, firewall=firewall)
+    case.save(update_fields=["desk"])
+    CaseEvent.objects.create(
+        case=case,
+        at=at,
+        name=EventName.ROUTED,
+        party=Party.SYSTEM,
+        unit=case.desk,
+        details={"passed_over": [unit.pk for unit in passed_over]},
+    )

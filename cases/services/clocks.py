@@ -1,0 +1,135 @@
+"""Starting, stopping and watching the clocks of a case."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from cases.choices import EventName, Party, Signal
+from cases.deadlines import ClockPlan, UnknownClock, next_signal, plan_clock
+from cases.lifecycle import CLOCK_OWNER
+from cases.models import Case, CaseClock, CaseEvent, ClockSignal
+from cases.selectors.firewall import firewall_of
+from cases.services.tell import tell_of_signal
+from common.numbering import CHINA
+from common.workdays import WorkCalendar
+from organizations.models import Unit
+
+CALENDAR = WorkCalendar()
+BATCH = 200
+
+
+def plan(*, case: Case, name: str, at) -> ClockPlan | None:
+    """The dates of a clock for this case; None when its rule set has no such clock."""
+    try:
+        return plan_clock(name, case.rule_set, at, CALENDAR)
+    except UnknownClock:
+        return None
+
+
+def new_clock(*, case: Case, name: str, at) -> CaseClock:
+    """An unsaved clock that starts now."""
+    dates = plan_clock(name, case.rule_set, at, CALENDAR)
+    return CaseClock(
+        case=case,
+        name=name,
+        started_at=at,
+        due_on=dates.due_on,
+        remind_at=dates.remind_at,
+        due_at=dates.due_at,
+        red_at=dates.red_at,
+        escalate_at=dates.escalate_at,
+        next_signal_at=dates.remind_at,
+        is_provisional=dates.is_provisional,
+    )
+
+
+def change_clocks(*, case: Case, running: list[CaseClock], stops: Iterable[str], starts: Iterable[str], at) -> None:
+    """Stop and start clocks, then show the tightest running one on the case (which the caller saves).
+
+    A clock that runs already is left alone: a touch never resets it. ``running`` is changed in place.
+    """
+    stopping = [clock for clock in running if clock.name in set(stops)]
+    if stopping:
+        CaseClock.objects.filter(pk__in=[clock.pk for clock in stopping]).update(stopped_at=at)
+        running[:] = [clock for clock in running if clock not in stopping]
+    names = {clock.name for clock in running}
+    starting = [new_clock(case=case, name=name, at=at) for name in starts if name not in names]
+    if starting:
+        running.extend(CaseClock.objects.bulk_create(starting))
+    show_tightest(case, running)
+
+
+def show_tightest(case: Case, running: list[CaseClock]) -> None:
+    """Copy the moments of the clock that is due first to the case; None when no clock runs."""
+    tightest = min(running, key=lambda clock: clock.due_at, default=None)
+    for moment in ("remind_at", "due_at", "red_at"):
+        setattr(case, moment, getattr(tightest, moment) if tightest else None)
+
+
+def watch_clocks(*, at) -> int:
+    """Give every signal whose moment has come, each exactly once; return how many were given.
+
+    A clock is locked while it is looked at and locked ones are skipped, so two beats at once do no harm; after a
+    standstill every missed signal is given once, in order.
+    """
+    given = 0
+    waiting = CaseClock.objects.filter(stopped_at=None, next_signal_at__lte=at).order_by("next_signal_at")
+    for clock_id in list(waiting.values_list("pk", flat=True)[:BATCH]):
+        given += _watch_one(clock_id, at=at)
+    return given
+
+
+@transaction.atomic
+def _watch_one(clock_id: int, *, at) -> int:
+    # The case is locked first, as every move does, so that a move and a signal can't wait for each other.
+    case_id = CaseClock.objects.values_list("case_id", flat=True).get(pk=clock_id)
+    case = Case.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=case_id).first()
+    if case is None:
+        return 0
+    clock = CaseClock.objects.filter(pk=clock_id, stopped_at=None, next_signal_at__lte=at).first()
+    if clock is None:
+        return 0
+    upcoming = next_signal(at, clock, set(clock.signals.values_list("kind", flat=True)))
+    for kind in upcoming.due:
+        _give_signal(case=case, clock=clock, kind=kind, at=at)
+    clock.next_signal_at = upcoming.next_at
+    clock.save(update_fields=["next_signal_at"])
+    return len(upcoming.due)
+
+
+def _give_signal(*, case: Case, clock: CaseClock, kind: str, at) -> None:
+    signal = ClockSignal.objects.create(clock=clock, kind=kind, given_at=at)
+    if kind == Signal.ESCALATE:
+        _escalate(case, clock, at=at)
+    CaseEvent.objects.create(
+        case=case,
+        at=at,
+        name=EventName.CLOCK_SIGNALLED,
+        party=Party.SYSTEM,
+        unit=case.escalated_to if kind == Signal.ESCALATE else None,
+        details={"clock": clock.name, "signal": kind, "due_on": clock.due_on},
+    )
+    tell_of_signal(case=case, clock=clock, signal=signal, at=at)
+
+
+def _escalate(case: Case, clock: CaseClock, *, at) -> None:
+    """Put the case before the next level up that isn't shut out: above the responsible unit, or above the desk when
+    nobody is assigned; from the top of a line it goes to the commission of the desk, and then up."""
+    firewall = firewall_of(case, on=at.astimezone(CHINA).date())
+    owner = CLOCK_OWNER[clock.name]
+    stuck = case.responsible if owner == Party.UNIT and case.responsible_id else case.desk
+    for unit in (*_superiors(stuck), case.desk, *_superiors(case.desk)):
+        if unit != stuck and not firewall.bars(unit):
+            case.escalated_to = unit
+            case.save(update_fields=["escalated_to"])
+            return
+
+
+def _superiors(unit: Unit) -> list[Unit]:
+    superiors = []
+    while unit.parent is not None:
+        unit = unit.parent
+        superiors.append(unit)
+    return superiors

@@ -1,0 +1,119 @@
+"""The only writer of ``stage``."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from cases import choices
+from cases.choices import EventName, Party, Refusal
+from cases.lifecycle import MOVE_BY_NAME, Move
+from cases.models import Case, CaseClock, CaseEvent
+from cases.permissions import acting_unit_id, parties_of
+from cases.rules import MoveFacts
+from cases.selectors.firewall import Firewall, barred_among, firewall_of
+from cases.services.clocks import change_clocks, plan
+from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
+from cases.services.tell import tell_of_move
+from common.numbering import CHINA
+
+Actor = User | Party
+
+
+class MoveRefused(Exception):
+    """The move may not be made; ``reasons`` are ``Refusal`` words, all of them."""
+
+    def __init__(self, reasons: Iterable[str]):
+        self.reasons = tuple(dict.fromkeys(reasons))
+        super().__init__(", ".join(self.reasons))
+
+    @property
+    def sentences(self) -> list[str]:
+        """The reasons in words for whoever asked."""
+        return [str(Refusal(reason).label) for reason in self.reasons]
+
+
+@transaction.atomic
+def move_case(
+    *, case_id: int, move: str, actor: Actor, at, note: str = "", details: Mapping[str, Any] | None = None
+) -> Case:
+    """Make one move of the lifecycle table and return the case as it is then.
+
+    ``actor`` is a user, or Party.CITIZEN or Party.SYSTEM. Locks the case, asks every condition, then writes the case,
+    one event, its clocks and its notices in one transaction. Raises ``Case.DoesNotExist`` for whoever may not see the
+    case and ``MoveRefused`` with every reason otherwise.
+    """
+    row = MOVE_BY_NAME[move]
+    details = details or {}
+    case = _lock(case_id, actor)
+    running = list(case.clocks.filter(stopped_at=None))
+    firewall = firewall_of(case, on=at.astimezone(CHINA).date())
+    party = _party(actor, case, row)
+    facts = _facts(case, row, details, note, at, running, firewall)
+    _refuse_unless_allowed(row, party, facts)
+
+    from_stage = case.stage
+    tells_before = _receivers_that_leave(case, row)
+    apply_effect(row.name, case, details, at=at)
+    case.stage = row.target or case.stage
+    change_clocks(case=case, running=running, stops=row.stops, starts=row.starts, at=at)
+    case.save(update_fields=CHANGED_FIELDS)
+    event = CaseEvent.objects.create(
+        case=case,
+        at=at,
+        name=EventName.MOVED,
+        move=row.name,
+        from_stage=from_stage,
+        to_stage=case.stage,
+        party=party,
+        actor=actor if isinstance(actor, User) else None,
+        unit_id=tells_before or (acting_unit_id(actor, case, party) if isinstance(actor, User) else None),
+        note=note.strip(),
+        details=recorded_details(details),
+    )
+    tell_of_move(case=case, event=event, tells=row.tells, firewall=firewall)
+    return case
+
+
+def _lock(case_id: int, actor: Actor) -> Case:
+    visible = Case.objects.visible_to(actor) if isinstance(actor, User) else Case.objects.all()
+    related = ("desk", "responsible", "escalated_to", "answer", "identity", "sector", "area")
+    return visible.select_for_update(of=("self",)).select_related(*related).defer("search_index").get(pk=case_id)
+
+
+def _party(actor: Actor, case: Case, row: Move) -> str | None:
+    """As what the actor makes this move; None when it isn't his."""
+    parties = parties_of(actor, case) if isinstance(actor, User) else {actor}
+    return next((party for party in row.by if party in parties), None)
+
+
+def _facts(
+    case: Case, row: Move, details: Mapping, note: str, at, running: list[CaseClock], firewall: Firewall
+) -> MoveFacts:
+    chosen = [unit for unit in (details.get("unit"), *(details.get("co_handlers") or ())) if unit is not None]
+    objection = plan(case=case, name=choices.ClockName.HAND_BACK, at=case.assigned_at) if case.assigned_at else None
+    return MoveFacts(
+        case=case,
+        required=row.required,
+        details=details,
+        note=note,
+        at=at,
+        barred_units=barred_among(firewall, chosen),
+        running=frozenset(clock.name for clock in running),
+        objection_until=objection.due_at if objection else None,
+    )
+
+
+def _refuse_unless_allowed(row: Move, party: str | None, facts: MoveFacts) -> None:
+    reasons = [] if party else [Refusal.NOT_YOUR_MOVE]
+    if facts.case.stage not in row.sources:
+        reasons.append(Refusal.WRONG_STAGE)
+    reasons += [reason for check in row.checks if (reason := check(facts))]
+    if reasons:
+        raise MoveRefused(reasons)
+
+
+def _receivers_that_leave(case: Case, row: Move) -> int | None:
+    """The unit that loses the case by this move, so that the trail and the notice can still name it."""
+    return case.responsible_id if row.name in ("hand_back", "recall") else None

@@ -1,0 +1,142 @@
+"""Receiving a complaint: whatever the channel, a case begins here."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services import seal_identity
+from cases.choices import Channel, EventName, Party, Stage
+from cases.lifecycle import FIRST_CLOCK
+from cases.models import Accused, Case, CaseEvent
+from cases.search import fold
+from cases.selectors.firewall import build_firewall
+from cases.selectors.routing import choose_desk
+from cases.services.clocks import new_clock, show_tightest
+from common.numbering import CHINA
+from organizations.choices import Level, Line
+from organizations.models import Area, Person, Sector, Unit
+from organizations.selectors import find_leader, suggest_sectors
+
+SUBJECT_LENGTH = 40
+SENTENCE_ENDS = "。！？!?\n"
+
+
+@dataclass(frozen=True)
+class AccusedEntry:
+    """Whom the citizen complains of: from the register where it was found there, in words otherwise."""
+
+    unit: Unit | None = None
+    person: Person | None = None
+    unit_text: str = ""
+    person_text: str = ""
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether anything at all was entered."""
+        return bool(self.unit or self.person or self.unit_text or self.person_text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """What came in. ``area`` is the smallest known place (load it with its parent); name and phone may be empty."""
+
+    channel: str
+    story: str
+    area: Area
+    subject: str = ""
+    place_text: str = ""
+    accused: tuple[AccusedEntry, ...] = ()
+    name: str = ""
+    phone: str = ""
+    submitted_by: User | None = None
+    rule_set: str = ""
+
+
+@transaction.atomic
+def receive_case(*, complaint: Complaint, actor: User | Party, at) -> Case:
+    """Open a case: its accused, its firewall, its desk, its first clock and the first row of its trail.
+
+    Everything is in one transaction: either the whole case is kept or nothing was acknowledged. The identity, if one
+    was left, is sealed. The suggested sector is only a suggestion for the desk.
+    """
+    today = at.astimezone(CHINA).date()
+    entries = [_recognise(entry, on=today) for entry in complaint.accused if entry.names_somebody]
+    firewall = build_firewall(
+        unit_ids={entry.unit.pk for entry in entries if entry.unit},
+        person_ids={entry.person.pk for entry in entries if entry.person},
+        on=today,
+    )
+    desk, passed_over = choose_desk(area=complaint.area, firewall=firewall)
+    case = Case(
+        channel=complaint.channel,
+        rule_set=complaint.rule_set or settings.CASE_RULE_SET,
+        subject=complaint.subject.strip()[:120] or subject_of(complaint.story),
+        story=complaint.story.strip(),
+        place_text=complaint.place_text.strip(),
+        area=complaint.area,
+        city=_city_of(complaint.area),
+        sector=_suggested_sector(complaint),
+        identity=seal_identity(name=complaint.name, phone=complaint.phone, at=at) if complaint.name else None,
+        submitted_by=complaint.submitted_by,
+        stage=Stage.RECEIVED,
+        desk=desk,
+        received_at=at,
+    )
+    case.search_text = fold(" ".join((case.subject, case.story, case.place_text, *map(_words_of, entries))))
+    clock = new_clock(case=case, name=FIRST_CLOCK, at=at)
+    show_tightest(case, [clock])
+    case.save(force_insert=True)
+    clock.save()
+    if entries:
+        Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
+    CaseEvent.objects.create(
+        case=case,
+        at=at,
+        name=EventName.RECEIVED,
+        to_stage=Stage.RECEIVED,
+        party=actor if isinstance(actor, Party) else Party.SUBMITTER,
+        actor=actor if isinstance(actor, User) else None,
+        unit=desk,
+        details={"channel": complaint.channel} | ({"passed_over": [u.pk for u in passed_over]} if passed_over else {}),
+    )
+    return case
+
+
+def subject_of(story: str) -> str:
+    """A subject made of the first sentence, for those who only told their story; at most 40 characters."""
+    line = story.strip()
+    ends = [place for mark in SENTENCE_ENDS if (place := line.find(mark)) > 0]
+    first = line[: min(ends, default=len(line))].strip()
+    return first if len(first) <= SUBJECT_LENGTH else f"{first[: SUBJECT_LENGTH - 1]}…"
+
+
+def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:
+    """Find a leader who was only named in words, and never accept the body above the province as accused unit."""
+    if entry.unit is not None and entry.unit.line == Line.CENTRAL:
+        entry = AccusedEntry(None, entry.person, entry.unit_text or entry.unit.name, entry.person_text)
+    if entry.person is None and entry.person_text and entry.unit is not None:
+        entry = AccusedEntry(
+            entry.unit, find_leader(unit=entry.unit, name=entry.person_text, on=on), entry.unit_text, entry.person_text
+        )
+    return entry
+
+
+def _city_of(area: Area) -> Area | None:
+    match area.level:
+        case Level.CITY:
+            return area
+        case Level.COUNTY:
+            return area.parent
+    return None
+
+
+def _suggested_sector(complaint: Complaint) -> Sector | None:
+    ranked = suggest_sectors(fold(f"{complaint.subject} {complaint.story}"))
+    return Sector.objects.get(code=ranked[0].sector) if ranked else None
+
+
+def _words_of(entry: AccusedEntry) -> str:
+    names = (entry.unit and entry.unit.name, entry.person and entry.person.name, entry.unit_text, entry.person_text)
+    return " ".join(name for name in names if name)

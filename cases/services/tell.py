@@ -1,0 +1,100 @@
+"""Who is told of a step: notices written into the outbox in the transaction of the step itself."""
+
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import User
+from cases.choices import Party, Signal
+from cases.lifecycle import CLOCK_OWNER, Tell
+from cases.models import Case, CaseClock, CaseEvent, ClockSignal
+from cases.permissions import PARTY_ROLES
+from cases.selectors.firewall import Firewall, firewall_of
+from common.numbering import CHINA
+from notices.choices import Channel
+from notices.services import notify_citizen, notify_users
+
+WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
+ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
+
+# Which parties hear each signal beside the one that has to act, and by which channels.
+SIGNAL_TELLS = {
+    Signal.REMIND: ((), WORK_CHANNELS),
+    Signal.YELLOW: ((), ALARM_CHANNELS),
+    Signal.RED: ((Party.COMMISSION,), ALARM_CHANNELS),
+    Signal.ESCALATE: ((Party.COMMISSION,), ALARM_CHANNELS),
+}
+
+
+def tell_of_move(*, case: Case, event: CaseEvent, tells: tuple[Tell, ...], firewall: Firewall) -> None:
+    """Write the notices that a move causes."""
+    for tell in tells:
+        about = f"event:{event.pk}:{tell.party}"
+        if tell.party == Party.CITIZEN:
+            notify_citizen(identity=case.identity, wording=tell.wording, about=about, at=event.at)
+            continue
+        receivers = receivers_of(case, tell.party, firewall)
+        _write(case, receivers, wording=tell.wording, about=about, at=event.at, channels=WORK_CHANNELS)
+
+
+def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> None:
+    """Write the notices of a clock's signal: whoever has to act, then those above; never nobody."""
+    firewall = firewall_of(case, on=at.astimezone(CHINA).date())
+    also, channels = SIGNAL_TELLS[signal.kind]
+    owner = CLOCK_OWNER[clock.name]
+    if owner == Party.UNIT and not case.responsible_id:
+        owner = Party.DESK
+    receivers = {user.pk: user for party in (owner, *also) for user in receivers_of(case, party, firewall)}
+    if signal.kind == Signal.ESCALATE and case.escalated_to_id:
+        receivers |= {user.pk: user for user in _users([case.escalated_to_id], tuple(Role), firewall)}
+    _write(
+        case,
+        receivers.values() or _fallback(case, firewall),
+        wording=f"clock_{signal.kind}",
+        about=f"signal:{signal.pk}",
+        at=at,
+        channels=channels,
+        due_on=clock.due_on,
+    )
+
+
+def receivers_of(case: Case, party: str, firewall: Firewall) -> list[User]:
+    """The users behind a party to the case, less those whom the firewall keeps away."""
+    match party:
+        case Party.UNIT:
+            unit_ids = [case.responsible_id] if case.responsible_id else []
+        case Party.CO_HANDLER:
+            unit_ids = list(case.co_handler_rows.values_list("unit_id", flat=True))
+        case _:
+            unit_ids = [case.desk_id]
+    return _users(unit_ids, PARTY_ROLES[party], firewall)
+
+
+def _fallback(case: Case, firewall: Firewall) -> list[User]:
+    """The commission of the desk, or the first one above it that has somebody who may hear of the case."""
+    for unit_id in case.desk.lineage:
+        if users := _users([unit_id], PARTY_ROLES[Party.COMMISSION], firewall):
+            return users
+    return []
+
+
+def _users(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> list[User]:
+    if not unit_ids:
+        return []
+    today = timezone.localdate()
+    reading = [role for role in roles if role not in (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM)]
+    users = User.objects.acting_for(unit_ids=unit_ids, roles=reading, on=today)
+    return list(firewall.may_tell(users, on=today).order_by("pk"))
+
+
+def _write(case: Case, receivers, *, wording: str, about: str, at, channels, due_on=None) -> None:
+    due_on = due_on or case.due_on
+    unit = case.escalated_to if wording == "clock_escalate" else case.responsible or case.desk
+    notify_users(
+        users=receivers,
+        wording=wording,
+        context={"number": case.number, "unit": str(unit), "date": f"{due_on}" if due_on else ""},
+        path=f"/staff/cases/{case.pk}/",
+        about=about,
+        at=at,
+        channels=channels,
+    )

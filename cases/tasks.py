@@ -1,0 +1,17 @@
+"""Beat wakes these up; what has to be done stands in the database."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from cases import services
+
+# A wake-up works off what is due, but leaves room for other tasks.
+ROUNDS = 50
+
+
+@shared_task(expires=60)
+def watch_clocks():
+    """Give the signals of every clock whose moment has come."""
+    for _ in range(ROUNDS):
+        if not services.watch_clocks(at=timezone.now()):
+            return

@@ -1,0 +1,124 @@
+"""The cast that all tests know, and the register of areas and units that they live in.
+
+The register is loaded once for each test database; tests that commit are cleaned up without touching it.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pgtrigger
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from accounts.choices import Role
+from accounts.tests.factories import make_user
+from organizations.services import DATA_FOLDER, load_organizations
+
+REGISTER_TABLES = ("organizations_", "django_migrations", "django_content_type", "auth_permission")
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The real register of Guangdong, loaded once."""
+    with django_db_blocker.unblock():
+        load_organizations(folder=DATA_FOLDER, on=date.today())
+
+
+@pytest.fixture(autouse=True)
+def _clean_up_after_committing_tests(monkeypatch):
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_all_but_the_register())
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request):
+    yield
+    if {"db", "transactional_db", "client"} & set(request.fixturenames):
+        cache.clear()
+
+
+def empty_all_but_the_register() -> None:
+    """Empty every table that a test may have filled."""
+    tables = [name for name in connection.introspection.table_names() if not name.startswith(REGISTER_TABLES)]
+    with pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning in an ordinary week."""
+    return datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
+
+
+@pytest.fixture
+def province_inspector(db):
+    """Inspects for the provincial commission; sees every case."""
+    return make_user("province_inspector", Role.INSPECTOR, "440000-commission")
+
+
+@pytest.fixture
+def commission_leader(db):
+    """Leads the work of the city commission of Guangzhou."""
+    return make_user("commission_leader", Role.COMMISSION_LEADER, "440100-commission")
+
+
+@pytest.fixture
+def city_inspector(db):
+    """Inspects for the city commission of Guangzhou."""
+    return make_user("city_inspector", Role.INSPECTOR, "440100-commission")
+
+
+@pytest.fixture
+def city_clerk(db):
+    """Takes complaints in at the desk of Guangzhou."""
+    return make_user("city_clerk", Role.INTAKE_CLERK, "440100-commission")
+
+
+@pytest.fixture
+def other_city_clerk(db):
+    """Takes complaints in at the desk of Shenzhen; has no access to what is Guangzhou's."""
+    return make_user("other_city_clerk", Role.INTAKE_CLERK, "440300-commission")
+
+
+@pytest.fixture
+def county_handler(db):
+    """Handles cases for the land bureau of Tianhe district."""
+    return make_user("county_handler", Role.HANDLER, "440106-land")
+
+
+@pytest.fixture
+def county_leader(db):
+    """Leads the land bureau of Tianhe district."""
+    return make_user("county_leader", Role.UNIT_LEADER, "440106-land")
+
+
+@pytest.fixture
+def province_lead(db):
+    """Leads the provincial department of land: steers its own sector, sees no other."""
+    return make_user("province_lead", Role.UNIT_LEADER, "440000-land")
+
+
+@pytest.fixture
+def system_admin(db):
+    """Administers users; sees no case content."""
+    return make_user("system_admin", Role.SYSTEM_ADMIN, "440000-commission")
+
+
+@pytest.fixture
+def municipal_system(db):
+    """The complaint system of another city authority, by the API only."""
+    return make_user("municipal_system", Role.MUNICIPAL_SYSTEM, "440100-commission")
+
+
+@pytest.fixture
+def nobody(db):
+    """A user without a unit: sees nothing."""
+    return make_user("nobody")
+
+
+@pytest.fixture
+def citizen() -> Client:
+    """Somebody on a phone, without an account."""
+    return Client()

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DashboardConfig(AppConfig):
+    """The home pages of the staff, and figures across apps."""
+
+    name = "dashboard"
+    verbose_name = _("Dashboard")

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EvaluationsConfig(AppConfig):
+    """How citizens rate what was done."""
+
+    name = "evaluations"
+    verbose_name = _("Evaluations")

@@ -1,0 +1,32 @@
+"""What citizens say of the answers they got."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Answer
+from evaluations import choices
+
+
+class Rating(models.Model):
+    """One rating for one released answer; no rating is never counted as praise."""
+
+    answer = models.OneToOneField(Answer, models.PROTECT, related_name="rating")
+    grade = models.CharField(_("grade"), max_length=12, choices=choices.Grade)
+    reason = models.CharField(_("reason"), max_length=12, choices=choices.Reason, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    rated_at = models.DateTimeField(_("rated at"))
+    reopened = models.BooleanField(_("reopened the case"), default=False)
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(grade=choices.Grade.DISSATISFIED) | ~Q(reason=""), name="rating_dissatisfied_has_reason"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.answer} · {self.get_grade_display()}"

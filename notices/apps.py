@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticesConfig(AppConfig):
+    """Messages that leave the house: the outbox and its channels."""
+
+    name = "notices"
+    verbose_name = _("Notices")

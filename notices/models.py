@@ -1,0 +1,65 @@
+"""The outbox: a notice is a row written in the same transaction as what it tells of."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import SealedIdentity
+from notices import choices
+from notices.querysets import NoticeQuerySet
+
+
+class Notice(models.Model):
+    """One message to one user, or to one sealed citizen, by one channel.
+
+    ``dedupe_key`` says what the notice is about (event, person, channel); the database refuses a second one.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices")
+    identity = models.ForeignKey(SealedIdentity, models.CASCADE, null=True, blank=True, related_name="notices")
+    channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
+    wording = models.CharField(_("wording"), max_length=30, choices=choices.Wording)
+    context = models.JSONField(_("particulars"), default=dict)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    path = models.CharField(_("page"), max_length=200, blank=True)
+    dedupe_key = models.CharField(max_length=120, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=choices.State, default=choices.State.PENDING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], name="notice_due", condition=Q(state__in=["pending", "retrying"])
+            ),
+            models.Index(fields=["user", "-id"], name="notice_inbox", condition=Q(channel="in_app")),
+            models.Index(fields=["user"], name="notice_unread", condition=Q(channel="in_app", read_at=None)),
+            models.Index(fields=["-id"], name="notice_dead", condition=Q(state="dead")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, identity=None) | Q(user=None, identity__isnull=False),
+                name="notice_to_user_or_citizen",
+            ),
+            models.CheckConstraint(condition=~Q(state="sent", sent_at=None), name="notice_sent_has_time"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """The sentence, in the language of whoever receives it."""
+        with translation.override(self.language):
+            return str(choices.Wording(self.wording).label).format(**self.context)

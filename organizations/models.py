@@ -1,0 +1,208 @@
+"""Areas, units, leaders and sectors: the register that every case points into."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from organizations import choices
+from organizations.querysets import DatedQuerySet, TenureQuerySet, UnitQuerySet
+
+
+class Named(models.Model):
+    """A name in the three languages of the interface."""
+
+    name = models.CharField(_("name"), max_length=120)
+    name_hant = models.CharField(_("name in traditional characters"), max_length=120, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language that the reader has chosen; Simplified Chinese when there is no other."""
+        language = get_language() or ""
+        if language == "en":
+            return self.name_en or self.name
+        if language == "zh-hant":
+            return self.name_hant or self.name
+        return self.name
+
+
+class Area(Named):
+    """A province, city or county under its GB/T 2260 code, for as long as that code was in force."""
+
+    code = models.CharField(_("code"), max_length=6)
+    level = models.CharField(_("level"), max_length=10, choices=choices.Level)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="area_code_once_a_day"),
+            models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="area_code_current_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="area_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(level="province", parent=None) | (~Q(level="province") & Q(parent__isnull=False)),
+                name="area_only_province_has_no_parent",
+            ),
+        ]
+
+
+class Unit(Named):
+    """A body that receives, handles or supervises complaints, or is complained of."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    pinyin = models.CharField(_("pinyin"), max_length=250, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=choices.UnitKind)
+    line = models.CharField(_("line of work"), max_length=20, choices=choices.Line)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="units")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior unit")
+    )
+    lineage = ArrayField(
+        models.BigIntegerField(), default=list, editable=False, help_text=_("This unit and everybody who can command it.")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["code"]
+        indexes = [
+            models.Index(fields=["line", "area"]),
+            GinIndex(fields=["lineage"], name="unit_lineage"),
+            GinIndex(
+                OpClass(Upper("name"), name="gin_trgm_ops"),
+                OpClass(Upper("pinyin"), name="gin_trgm_ops"),
+                OpClass(Upper("name_en"), name="gin_trgm_ops"),
+                name="unit_names",
+            ),
+        ]
+
+
+class Sector(Named):
+    """One of the eight fields of the special action (plan, section 2)."""
+
+    code = models.SlugField(_("code"), max_length=20, unique=True)
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    summary = models.CharField(_("what it covers"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+        ordering = ["number"]
+
+
+class SectorLead(models.Model):
+    """The line of work that leads a sector; sector 1 has two, told apart by cue words in the complaint."""
+
+    sector = models.ForeignKey(Sector, models.CASCADE, related_name="leads")
+    line = models.CharField(_("line of work"), max_length=20, choices=choices.Line)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    cues = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("cue words"))
+
+    class Meta:
+        verbose_name = _("sector lead")
+        verbose_name_plural = _("sector leads")
+        ordering = ["sector", "position"]
+        constraints = [models.UniqueConstraint(fields=["sector", "line"], name="sector_lead_once")]
+
+    def __str__(self):
+        return f"{self.sector} · {self.get_line_display()}"
+
+
+class SectorWord(models.Model):
+    """A word that speaks for a sector, with its weight, to suggest where a complaint belongs."""
+
+    sector = models.ForeignKey(Sector, models.CASCADE, related_name="words")
+    word = models.CharField(_("word"), max_length=30)
+    weight = models.FloatField(_("weight"), default=1.0)
+
+    class Meta:
+        verbose_name = _("sector word")
+        verbose_name_plural = _("sector words")
+        ordering = ["sector", "word"]
+        constraints = [models.UniqueConstraint(fields=["sector", "word"], name="sector_word_once")]
+
+    def __str__(self):
+        return self.word
+
+
+class Person(models.Model):
+    """An official who holds or held a leading post."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name_en if get_language() == "en" and self.name_en else self.name
+
+
+class Post(models.Model):
+    """A leading post in a unit; the first one answers for the unit's conduct (M58)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="posts")
+    title = models.CharField(_("title"), max_length=60)
+    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
+    is_first = models.BooleanField(_("first responsible person"), default=False)
+    holders = models.ManyToManyField(Person, through="Tenure", related_name="posts")
+
+    class Meta:
+        verbose_name = _("leading post")
+        verbose_name_plural = _("leading posts")
+        ordering = ["unit", "-is_first", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "title"], name="post_once_in_unit"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(is_first=True), name="post_one_first_in_unit"),
+        ]
+
+    def __str__(self):
+        return self.title_en if get_language() == "en" and self.title_en else self.title
+
+
+class Tenure(models.Model):
+    """Who held a post, from which day to which; past holders stay on record."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="tenures")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tenure")
+        verbose_name_plural = _("tenures")
+        ordering = ["post", "-from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "person", "from_on"], name="tenure_once"),
+            models.UniqueConstraint(fields=["post"], condition=Q(to_on=None), name="tenure_one_current"),
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="tenure_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.post}"
