@@ -3,18 +3,27 @@
 The register is loaded once for each test database; tests that commit are cleaned up without touching it.
 """
 
+import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pgtrigger
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
 from organizations.services import DATA_FOLDER, load_organizations
+
+# `make drill` looks longer; the suite looks at enough to notice a mistake.
+RELAXED = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+hypothesis.settings.register_profile("suite", max_examples=20, **RELAXED)
+hypothesis.settings.register_profile("drill", max_examples=1_000, **RELAXED)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 REGISTER_TABLES = ("organizations_", "django_migrations", "django_content_type", "auth_permission")
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -25,11 +34,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The real register of Guangdong, loaded once."""
     with django_db_blocker.unblock():
         load_organizations(folder=DATA_FOLDER, on=date.today())
-
-
-@pytest.fixture(autouse=True)
-def _clean_up_after_committing_tests(monkeypatch):
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_all_but_the_register())
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +48,10 @@ def empty_all_but_the_register() -> None:
     tables = [name for name in connection.introspection.table_names() if not name.startswith(REGISTER_TABLES)]
     with pgtrigger.ignore(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+
+
+# Tests that commit end with this instead of Django's flush, which would empty the register too.
+TransactionTestCase._fixture_teardown = lambda self: empty_all_but_the_register()
 
 
 @pytest.fixture

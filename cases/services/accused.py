@@ -12,6 +12,7 @@ from cases.services.move import MoveRefused, move_case
 from common.numbering import CHINA
 from organizations.choices import Line
 from organizations.models import Person, Sector, Unit
+from organizations.selectors import leads_above_province
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def name_accused(
     case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
     if not can_name_accused(actor, case):
         raise MoveRefused(["not_your_move"])
-    if unit is not None and unit.line == Line.CENTRAL:
+    if (unit and unit.line == Line.CENTRAL) or (person and leads_above_province(person, at.astimezone(CHINA).date())):
         raise MoveRefused(["unit_above"])
     firewall = _firewall_with(case, unit=unit, person=person, at=at)
     _pull_back(case, firewall, at=at)

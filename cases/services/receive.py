@@ -1,6 +1,6 @@
 """Receiving a complaint: whatever the channel, a case begins here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +17,7 @@ from cases.services.clocks import new_clock, show_tightest
 from common.numbering import CHINA
 from organizations.choices import Level, Line
 from organizations.models import Area, Person, Sector, Unit
-from organizations.selectors import find_leader, suggest_sectors
+from organizations.selectors import find_leader, leads_above_province, suggest_sectors
 
 SUBJECT_LENGTH = 40
 SENTENCE_ENDS = "。！？!?\n"
@@ -113,13 +113,17 @@ def subject_of(story: str) -> str:
 
 
 def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:
-    """Find a leader who was only named in words, and never accept the body above the province as accused unit."""
-    if entry.unit is not None and entry.unit.line == Line.CENTRAL:
-        entry = AccusedEntry(None, entry.person, entry.unit_text or entry.unit.name, entry.person_text)
-    if entry.person is None and entry.person_text and entry.unit is not None:
-        entry = AccusedEntry(
-            entry.unit, find_leader(unit=entry.unit, name=entry.person_text, on=on), entry.unit_text, entry.person_text
-        )
+    """Find a leader who was only named in words; keep whoever stands above the province in words only.
+
+    Nobody in this system may take a complaint about those, so a tie to the register would leave it without a desk.
+    """
+    unit, person = entry.unit, entry.person
+    if unit is not None and unit.line == Line.CENTRAL:
+        entry = replace(entry, unit=None, unit_text=entry.unit_text or unit.name)
+    elif unit is not None and person is None and entry.person_text:
+        entry = replace(entry, person=find_leader(unit=unit, name=entry.person_text, on=on))
+    if person is not None and leads_above_province(person, on):
+        entry = replace(entry, person=None, person_text=entry.person_text or person.name)
     return entry
 
 

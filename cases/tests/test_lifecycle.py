@@ -1,0 +1,141 @@
+"""The lifecycle table: every move from every stage by every party, and every stage reachable."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from accounts.choices import Role
+from accounts.tests.factories import make_user
+from cases import lifecycle, rules
+from cases.choices import ClockName, Party, Stage
+from cases.models import Case
+from cases.services import MoveRefused, move_case
+from cases.services.effects import EFFECTS
+from cases.tests.factories import ANSWER, make_case, unit, walk
+from notices.choices import Wording
+
+CAST = {
+    "clerk": (Role.INTAKE_CLERK, "440100-commission", {Party.DESK}),
+    "other city's clerk": (Role.INTAKE_CLERK, "440300-commission", set()),
+    "handler": (Role.HANDLER, "440106-land", {Party.UNIT}),
+    "unit leader": (Role.UNIT_LEADER, "440106-land", {Party.UNIT}),
+    "co-handler": (Role.HANDLER, "440106-housing", {Party.CO_HANDLER}),
+    "steering department": (Role.UNIT_LEADER, "440000-land", set()),
+    "city inspector": (Role.INSPECTOR, "440100-commission", {Party.COMMISSION}),
+    "commission leader": (Role.COMMISSION_LEADER, "440000-commission", {Party.COMMISSION}),
+    "administrator": (Role.SYSTEM_ADMIN, "440000-commission", set()),
+    "municipal system": (Role.MUNICIPAL_SYSTEM, "440100-commission", set()),
+}
+WAY_TO = {
+    Stage.RECEIVED: [],
+    Stage.DECLINED: ["decline"],
+    Stage.ACCEPTED: ["accept"],
+    Stage.ASSIGNED: ["assign"],
+    Stage.HANDLING: ["assign", "sign_for"],
+    Stage.ANSWERED: ["assign", "sign_for", "answer"],
+    Stage.CLOSED: ["assign", "sign_for", "answer", "close"],
+}
+# Parties as which a member of the cast stands only while a unit has the case.
+ONLY_WITH_A_UNIT = {Party.UNIT, Party.CO_HANDLER}
+
+
+@pytest.fixture
+def cast(db):
+    return {name: make_user(f"u{n}", role, code) for n, (name, (role, code, _)) in enumerate(CAST.items())}
+
+
+def bring_to(stage, cast, *, at):
+    actors = {
+        "decline": "clerk",
+        "accept": "clerk",
+        "assign": "clerk",
+        "sign_for": "handler",
+        "answer": "handler",
+        "close": "city inspector",
+    }
+    steps = [(move, cast[actors[move]]) for move in WAY_TO[stage]]
+    return walk(make_case(at=at), steps, at=at, unit=unit("440106-land"), co_handlers=[unit("440106-housing")])
+
+
+def details_for(move):
+    return {
+        "assign": {"unit": unit("440106-land")},
+        "reassign": {"unit": unit("440106-housing")},
+        "answer": ANSWER,
+        "decline": {"reason": "outside", "way_out": "请向有关部门反映。"},
+        "supervise": {"ground": "serious"},
+        "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
+    }.get(move, {})
+
+
+def attempt(case, move, actor, *, at):
+    """True when the move was made (and undone), False when it was refused, None when the case isn't there."""
+    point = transaction.savepoint()
+    try:
+        move_case(case_id=case.pk, move=move, actor=actor, at=at, note="按规定", details=details_for(move))
+        return True
+    except MoveRefused:
+        return False
+    except Case.DoesNotExist:
+        return None
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+@pytest.mark.parametrize("stage", Stage.values)
+def test_each_move_is_open_to_its_parties_at_its_stages_and_to_nobody_else(stage, cast, now):
+    case = bring_to(stage, cast, at=now)
+    later = now + timedelta(hours=1)
+    for move in lifecycle.MOVES:
+        for name, user in cast.items():
+            parties = CAST[name][2] - (ONLY_WITH_A_UNIT if stage in lifecycle.DESK_STAGES else set())
+            expected = stage in move.sources and not parties.isdisjoint(move.by)
+            assert bool(attempt(case, move.name, user, at=later)) == expected, f"{name}: {move.name} from {stage}"
+
+
+@pytest.mark.parametrize("stage", Stage.values)
+def test_whoever_has_no_part_in_the_case_does_not_find_it(stage, cast, now):
+    case = bring_to(stage, cast, at=now)
+    for name in ("other city's clerk", "administrator", "municipal system"):
+        assert attempt(case, "accept", cast[name], at=now) is None, name
+
+
+@pytest.mark.parametrize("stage", Stage.values)
+def test_the_citizen_and_the_system_make_only_their_own_moves(stage, cast, now):
+    case = bring_to(stage, cast, at=now)
+    for actor in (Party.CITIZEN, Party.SYSTEM):
+        for move in lifecycle.MOVES:
+            expected = stage in move.sources and actor in move.by
+            assert attempt(case, move.name, actor, at=now) == expected, f"{actor}: {move.name} from {stage}"
+
+
+def test_every_stage_is_reached_and_every_stage_is_left():
+    reached = {Stage.RECEIVED} | {move.target for move in lifecycle.MOVES if move.target}
+    left = {source for move in lifecycle.MOVES if move.target for source in move.sources}
+    assert reached == left == set(Stage)
+
+
+def test_open_and_owned_stages_cover_the_table():
+    assert set(lifecycle.DESK_STAGES) | set(lifecycle.UNIT_STAGES) == set(Stage)
+    assert set(lifecycle.DESK_STAGES).isdisjoint(lifecycle.UNIT_STAGES)
+    assert set(Stage) - set(lifecycle.OPEN_STAGES) == {Stage.DECLINED, Stage.CLOSED}
+
+
+def test_names_are_told_apart_and_words_are_known():
+    names = [move.name for move in lifecycle.MOVES]
+    assert len(names) == len(set(names))
+    assert {tell.wording for move in lifecycle.MOVES for tell in move.tells} <= set(Wording)
+    assert {party for move in lifecycle.MOVES for party in move.by} <= set(Party)
+    assert {clock for move in lifecycle.MOVES for clock in (*move.starts, *move.stops)} <= set(ClockName)
+    assert set(EFFECTS) <= set(names)
+
+
+def test_required_particulars_are_asked_for_by_a_check():
+    for move in lifecycle.MOVES:
+        assert bool(move.required) == (rules.details_are_given in move.checks), move.name
+
+
+def test_every_clock_that_a_move_starts_has_somebody_who_must_act():
+    started = {clock for move in lifecycle.MOVES for clock in move.starts} | {lifecycle.FIRST_CLOCK}
+    assert started == set(lifecycle.CLOCK_OWNER)

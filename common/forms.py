@@ -1,0 +1,99 @@
+"""Forms that look alike everywhere: the error beside its field and in a summary on top, and nothing typed is lost.
+
+Only forms built on these classes change; the admin keeps its own look. Hand-laid pages render
+`{{ form.subject.as_field_group }}` after `{% include "components/forms/error_summary.html" %}`.
+"""
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.template.loader import get_template
+
+
+class RadioCards(forms.RadioSelect):
+    """Radio buttons as large cards to touch, each with an explanation from hints={value: text}."""
+
+    def __init__(self, attrs=None, choices=(), hints=None):
+        super().__init__(attrs, choices)
+        self.hints = hints or {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        """Add the explanation to what the template of the card gets."""
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"hint": self.hints.get(value, "")}
+
+
+class HouseBoundField(forms.BoundField):
+    """A field that knows how it is laid out and gives its control the classes of the style sheet."""
+
+    @property
+    def layout(self):
+        """One of input, checkbox, options (a list to choose from), cards."""
+        widget = self.field.widget
+        if isinstance(widget, RadioCards):
+            return "cards"
+        if isinstance(widget, forms.RadioSelect):
+            return "options"
+        return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
+
+    @property
+    def anchor(self):
+        """The id of the first control, for the links of the error summary."""
+        return self.id_for_label or f"{self.auto_id}_0"
+
+    @property
+    def is_single_choice(self):
+        """Whether this is a group of radio buttons."""
+        return self.layout in ("options", "cards") and not self.field.widget.allow_multiple_selected
+
+    @property
+    def counts_down(self):
+        """Whether a text area shows how much may still be written."""
+        return isinstance(self.field.widget, forms.Textarea) and "maxlength" in self.field.widget.attrs
+
+    def build_widget_attrs(self, attrs, widget=None):
+        """Add the classes; options are marked as wrong on their fieldset, because radio buttons can't be."""
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if widget.is_hidden:
+            return attrs
+        css_class = _control_class(widget)
+        if self.errors:
+            css_class += " is-invalid"
+        attrs["class"] = f"{widget.attrs.get('class', '')} {css_class}".strip()
+        if isinstance(widget, forms.RadioSelect):
+            attrs.pop("aria-invalid", None)
+        return attrs
+
+
+def _control_class(widget):
+    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect)):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+class HouseRenderer(DjangoTemplates):
+    """Our templates for forms and fields, Django's own for the controls inside them."""
+
+    form_template_name = "components/forms/form.html"
+    field_template_name = "components/forms/field.html"
+    bound_field_class = HouseBoundField
+
+    def get_template(self, template_name):
+        """Look for our components among the project's templates."""
+        if template_name.startswith("components/"):
+            return get_template(template_name)
+        return super().get_template(template_name)
+
+
+class HouseLook:
+    """Mixin that gives any Django form the look of the house."""
+
+    default_renderer = HouseRenderer
+
+
+class HouseForm(HouseLook, forms.Form):
+    """A form with the look of the house."""
+
+
+class HouseModelForm(HouseLook, forms.ModelForm):
+    """A model form with the look of the house."""

@@ -1,0 +1,139 @@
+"""How forms are drawn: nothing here touches the database."""
+
+import re
+
+import pytest
+from django import forms
+
+from common.forms import HouseForm, RadioCards
+
+
+class Complaint(HouseForm):
+    """One field of every kind."""
+
+    subject = forms.CharField(help_text="One sentence.")
+    story = forms.CharField(widget=forms.Textarea, max_length=2000, required=False)
+    sector = forms.ChoiceField(choices=[("", "-"), ("land", "Land")])
+    named = forms.ChoiceField(
+        choices=[("yes", "With my name"), ("no", "Without <name>")],
+        widget=RadioCards(hints={"yes": "You get an answer & a letter"}),
+    )
+    kinds = forms.MultipleChoiceField(
+        choices=[("fee", "Fees"), ("delay", "Delay")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    agree = forms.BooleanField()
+    token = forms.CharField(widget=forms.HiddenInput)
+
+
+FILLED = {
+    "subject": "",
+    "story": "What happened",
+    "sector": "land",
+    "named": "",
+    "kinds": ["fee"],
+    "token": "t",
+}
+
+
+def control(html, name):
+    return re.search(rf'<(?:input|select|textarea)[^>]*name="{name}"[^>]*>', html)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "css_class"),
+    [
+        ("subject", "form-control"),
+        ("story", "form-control"),
+        ("sector", "form-select"),
+        ("named", "form-check-input"),
+        ("kinds", "form-check-input"),
+        ("agree", "form-check-input"),
+    ],
+)
+def test_control_has_the_class_of_its_kind(name, css_class):
+    assert f'class="{css_class}"' in control(str(Complaint()), name)
+
+
+def test_hidden_control_has_no_class():
+    assert "class=" not in control(str(Complaint()), "token")
+
+
+def test_class_given_to_the_widget_is_kept():
+    class Narrow(HouseForm):
+        code = forms.CharField(widget=forms.TextInput(attrs={"class": "form-control-narrow"}))
+
+    assert 'class="form-control-narrow form-control"' in str(Narrow())
+
+
+def test_nothing_typed_is_lost():
+    html = str(Complaint(FILLED))
+    assert "What happened</textarea>" in html
+    assert re.search(r'value="land"\s+selected', html)
+    assert " checked" in control(html, "kinds")
+
+
+def test_error_stands_beside_its_field_and_is_tied_to_it():
+    html = str(Complaint(FILLED))
+    subject = control(html, "subject")
+    assert 'aria-invalid="true"' in subject
+    assert 'aria-describedby="id_subject_helptext id_subject_error"' in subject
+    assert "form-control is-invalid" in subject
+    assert 'id="id_subject_error"' in html
+
+
+def test_summary_links_to_the_first_control_of_every_wrong_field():
+    html = str(Complaint(FILLED))
+    assert re.findall(r'<li><a href="#([^"]+)"', html) == ["id_subject", "id_named_0", "id_agree"]
+    assert all(f'id="{target}"' in html for target in ("id_subject", "id_named_0", "id_agree"))
+
+
+def test_summary_tells_errors_of_hidden_fields():
+    html = str(Complaint(FILLED | {"token": ""}))
+    summary = html[html.index('role="alert"') : html.index("</ul>")]
+    assert summary.count("<li>") == 4
+
+
+def test_correct_form_has_no_summary():
+    assert 'role="alert"' not in str(Complaint(FILLED | {"subject": "Fees", "named": "yes", "agree": "on"}))
+
+
+def test_radio_group_is_marked_as_wrong_as_a_whole():
+    html = str(Complaint(FILLED))
+    fieldset = re.search(r'<fieldset[^>]*role="radiogroup"[^>]*>', html)[0]
+    assert 'aria-invalid="true"' in fieldset
+    assert "aria-invalid" not in control(html, "named")
+
+
+def test_checkbox_group_is_no_radio_group():
+    assert str(Complaint()).count('role="radiogroup"') == 1
+
+
+def test_required_fields_say_so_in_words():
+    assert str(Complaint()).count('class="required-mark"') == 4
+
+
+def test_cards_carry_their_explanation_escaped():
+    html = str(Complaint())
+    assert "You get an answer &amp; a letter" in html
+    assert "Without &lt;name&gt;" in html
+
+
+def test_long_text_counts_down():
+    assert 'data-count-for="id_story"' in str(Complaint())
+
+
+def test_plain_forms_keep_their_look():
+    class Plain(forms.Form):
+        subject = forms.CharField()
+
+    assert "form-control" not in str(Plain())
+
+
+def test_house_form_lends_its_look_to_another_form():
+    class Other(forms.Form):
+        subject = forms.CharField()
+
+    class Mixed(HouseForm, Other):
+        pass
+
+    assert "form-control" in str(Mixed())

@@ -1,0 +1,29 @@
+"""Questions to the register: which area, which unit, which sector."""
+
+from organizations.selectors.areas import area_on, cities, counties_of
+from organizations.selectors.leaders import find_leader, leads_above_province
+from organizations.selectors.suggestions import (
+    SUGGESTION_THRESHOLD,
+    Suggestion,
+    forget_lexicon,
+    suggest_lead,
+    suggest_sectors,
+)
+from organizations.selectors.units import commission_for, lead_unit, lead_unit_code, search_units
+
+__all__ = [
+    "SUGGESTION_THRESHOLD",
+    "Suggestion",
+    "area_on",
+    "cities",
+    "commission_for",
+    "counties_of",
+    "find_leader",
+    "forget_lexicon",
+    "lead_unit",
+    "lead_unit_code",
+    "leads_above_province",
+    "search_units",
+    "suggest_lead",
+    "suggest_sectors",
+]

@@ -1,0 +1,144 @@
+"""The files that the project ships, as they stand in the loaded register."""
+
+import csv
+from datetime import date
+
+import pytest
+
+from organizations.choices import Level, Line, UnitKind
+from organizations.models import Area, Post, Sector, SectorLead, Tenure, Unit
+from organizations.selectors import cities, lead_unit_code
+from organizations.services import DATA_FOLDER, load_organizations
+from organizations.tests.factories import CAMPAIGN_BEGINS, TODAY
+
+
+@pytest.mark.django_db
+def test_cities_and_counties_on_the_days_that_matter():
+    for day, counties in [
+        (CAMPAIGN_BEGINS, 121),
+        (date(2014, 9, 30), 121),
+        (date(2014, 10, 1), 120),
+        (date(2015, 9, 1), 119),
+        (TODAY, 122),
+    ]:
+        in_force = Area.objects.in_force(on=day)
+        assert cities(day).count() == 21, day
+        assert in_force.filter(level=Level.COUNTY).count() == counties, day
+
+
+@pytest.mark.django_db
+def test_no_placeholder_district_and_every_area_has_its_names():
+    assert not Area.objects.filter(name="市辖区").exists()
+    assert not Area.objects.filter(name_en="").exists()
+    assert not Area.objects.filter(name_hant="").exists()
+    assert Area.objects.get(code="445322").name_hant == "鬱南縣"
+
+
+@pytest.mark.django_db
+def test_dongguan_and_zhongshan_have_no_counties():
+    without = Area.objects.filter(level=Level.CITY, children=None).values_list("code", flat=True)
+    assert set(without) == {"441900", "442000"}
+
+
+@pytest.mark.django_db
+def test_every_area_of_today_has_a_unit_of_each_line():
+    lines = [Line.COMMISSION, *SectorLead.objects.values_list("line", flat=True)]
+    expected = {
+        lead_unit_code(code, line)
+        for code in Area.objects.in_force(on=TODAY).values_list("code", flat=True)
+        for line in lines
+    }
+    assert len(expected) == 144 * 10
+    assert expected <= set(Unit.objects.values_list("code", flat=True))
+    assert not Unit.objects.filter(code__startswith="440116-").exists()
+
+
+@pytest.mark.django_db
+def test_superiors_do_the_same_work_one_level_up():
+    county = Unit.objects.get(code="440106-politics-law")
+    assert county.name == "中共广州市天河区委政法委员会"
+    assert county.kind == UnitKind.PARTY
+    assert [unit.code for unit in _chain(county)] == [
+        "440106-politics-law",
+        "440100-politics-law",
+        "440000-politics-law",
+    ]
+    assert _chain(Unit.objects.get(code="441900-commission"))[-1].code == "central-commission"
+
+
+@pytest.mark.django_db
+def test_lineage_is_the_unit_and_then_its_superiors():
+    for unit in Unit.objects.select_related("parent__parent__parent"):
+        assert unit.lineage == [one.pk for one in _chain(unit)], unit.code
+
+
+@pytest.mark.django_db
+def test_eight_sectors_are_led_by_nine_lines():
+    assert [sector.number for sector in Sector.objects.all()] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert SectorLead.objects.values("line").distinct().count() == SectorLead.objects.count() == 9
+    assert not Sector.objects.filter(leads=None).exists()
+    land = Sector.objects.get(number=1)
+    assert [(lead.line, lead.position) for lead in land.leads.all()] == [(Line.LAND, 1), (Line.HOUSING, 2)]
+    assert all(lead.cues for lead in land.leads.all())
+    lead = Sector.objects.get(number=3).leads.get()
+    assert Unit.objects.get(code=lead_unit_code("440000", lead.line)).kind == UnitKind.PARTY
+
+
+@pytest.mark.django_db
+def test_every_sector_has_words():
+    for sector in Sector.objects.all():
+        assert sector.words.filter(weight__gte=3).count() >= 40, sector.code
+
+
+@pytest.mark.django_db
+def test_every_lead_unit_has_a_named_first_leader_now_and_in_the_campaign():
+    leads = Unit.objects.exclude(area=None).filter(code__regex=r"^\d{6}-(commission|land|politics-law)$")
+    led = Post.objects.filter(is_first=True, unit__in=leads)
+    now = Tenure.objects.in_office(on=TODAY).filter(post__in=led)
+    assert now.count() == leads.count() == 144 * 3
+    old_areas = Area.objects.in_force(on=CAMPAIGN_BEGINS).filter(valid_to=None)
+    then = Tenure.objects.in_office(on=CAMPAIGN_BEGINS).filter(post__in=led.filter(unit__area__in=old_areas))
+    assert then.count() == old_areas.count() * 3
+
+
+@pytest.mark.django_db
+def test_past_holders_and_people_who_moved_stay_on_record():
+    assert Tenure.objects.exclude(to_on=None).count() > 500
+    codes = Tenure.objects.values_list("person__code", "post__unit")
+    units = {}
+    for person, unit in codes:
+        units.setdefault(person, set()).add(unit)
+    assert sum(len(held) > 1 for held in units.values()) >= 10
+
+
+@pytest.mark.django_db
+def test_loading_the_committed_files_again_writes_nothing():
+    again = load_organizations(folder=DATA_FOLDER, on=date.today())
+    assert {name: count.written for name, count in again.items()} == dict.fromkeys(again, 0)
+
+
+def test_the_committed_files_fill_an_empty_register(empty_register):
+    counts = load_organizations(folder=DATA_FOLDER, on=TODAY)
+    assert all(count.created == count.total for count in counts.values())
+    assert {name: counts[name].total for name in ("areas", "sectors", "leads")} == {
+        "areas": 156,
+        "sectors": 8,
+        "leads": 9,
+    }
+
+
+def _chain(unit: Unit) -> list[Unit]:
+    """The unit and its superiors, walked by hand."""
+    chain = [unit]
+    while chain[-1].parent:
+        chain.append(chain[-1].parent)
+    return chain
+
+
+@pytest.mark.parametrize("path", sorted(DATA_FOLDER.glob("*.csv")), ids=lambda path: path.name)
+def test_committed_files_are_plain_utf8_without_stray_spaces(path):
+    text = path.read_text(encoding="utf-8")
+    assert "\r" not in text
+    assert text.endswith("\n")
+    for cells in csv.reader(text.splitlines()):
+        assert [cell.strip() for cell in cells] == cells
