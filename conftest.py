@@ -20,7 +20,10 @@ from accounts.tests.factories import make_user
 from organizations.services import DATA_FOLDER, load_organizations
 
 # `make drill` looks longer; the suite looks at enough to notice a mistake.
-RELAXED = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+RELAXED = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+}
 hypothesis.settings.register_profile("suite", max_examples=20, **RELAXED)
 hypothesis.settings.register_profile("drill", max_examples=1_000, **RELAXED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))

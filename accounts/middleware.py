@@ -30,6 +30,8 @@ class SessionLimitMiddleware:
         seen = request.session.setdefault(SEEN, now)
         if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_IDLE_SECONDS:
             logout(request)
-            messages.info(request, _("You were signed out because the session had ended. Please sign in again."))
+            messages.info(
+                request, _("You were signed out because the session had ended. Please sign in again.")
+            )
         elif now - seen >= SEEN_STEP:
             request.session[SEEN] = now

@@ -65,8 +65,12 @@ class Duty(models.Model):
         ordering = ["user", "role"]
         indexes = [models.Index(fields=["unit", "role"])]
         constraints = [
-            models.UniqueConstraint(fields=["user", "unit", "role"], condition=Q(to_on=None), name="duty_once"),
-            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="duty_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(to_on=None), name="duty_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="duty_ends_after_start"
+            ),
         ]
 
     def __str__(self):
@@ -77,7 +81,9 @@ class Tie(models.Model):
     """A declared interest: the user keeps away from cases that accuse this unit or person (R3)."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="ties")
-    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="ties", verbose_name=_("unit"))
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, null=True, blank=True, related_name="ties", verbose_name=_("unit")
+    )
     person = models.ForeignKey(
         Person, models.CASCADE, null=True, blank=True, related_name="ties", verbose_name=_("official")
     )

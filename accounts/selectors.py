@@ -94,9 +94,15 @@ def led_unit_ids(person_ids: Iterable[int], *, on: date) -> set[int]:
     person_ids = set(person_ids)
     if not person_ids:
         return set()
-    return set(Tenure.objects.in_office(on=on).filter(person_id__in=person_ids).values_list("post__unit_id", flat=True))
+    return set(
+        Tenure.objects.in_office(on=on)
+        .filter(person_id__in=person_ids)
+        .values_list("post__unit_id", flat=True)
+    )
 
 
 def users_acting_for(*, unit_ids: Iterable[int], roles: Iterable[str], on: date) -> list[User]:
     """Active users who act for one of the units in one of the roles, in the order of their names."""
-    return list(User.objects.acting_for(unit_ids=list(unit_ids), roles=list(roles), on=on).order_by("username"))
+    return list(
+        User.objects.acting_for(unit_ids=list(unit_ids), roles=list(roles), on=on).order_by("username")
+    )

@@ -39,7 +39,7 @@ def open_name(identity: SealedIdentity) -> str:
 
 
 @transaction.atomic
-def give_duty(*, user: User, unit, role: str, actor, from_on: date | None = None) -> Duty:
+def give_duty(*, user: User, unit, role: str, from_on: date | None = None) -> Duty:
     """Let a user act for a unit in a role from a day on; console roles may open the admin console."""
     duty, _ = Duty.objects.get_or_create(
         user=user, unit=unit, role=role, to_on=None, defaults={"from_on": from_on or timezone.localdate()}

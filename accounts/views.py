@@ -1,9 +1,15 @@
-"""Signing in and out."""
+"""Signing in and out, and who may open the staff pages at all."""
 
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views import View
 
 from accounts.forms import SignInForm
+from accounts.permissions import can_use_dashboard
+from accounts.selectors import standing_of
 
 
 class SignIn(LoginView):
@@ -21,3 +27,31 @@ class SignOut(LogoutView):
 def locked_out(request, *args, **kwargs):
     """Too many wrong passwords: says so, and when to try again."""
     return render(request, "accounts/locked_out.html", status=429)
+
+
+class NoDuty(Exception):
+    """The user has no duty today, so there is nothing to show."""
+
+
+class StaffPage(View):
+    """A page for people with a duty; whoever has none is told so, and systems have to use the API."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Ask once, before anything is read."""
+        try:
+            self.check_access(request.user)
+        except NoDuty:
+            return self.without_duty()
+        return super().dispatch(request, *args, **kwargs)
+
+    def check_access(self, user) -> None:
+        """Raises NoDuty or PermissionDenied for whoever may not open the page."""
+        if can_use_dashboard(user):
+            return
+        if standing_of(user, on=timezone.localdate()).actings:
+            raise PermissionDenied
+        raise NoDuty
+
+    def without_duty(self) -> HttpResponse:
+        """The page that says that an administrator has to give a duty first."""
+        return render(self.request, "accounts/no_duty.html", status=403)

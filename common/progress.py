@@ -10,7 +10,7 @@ STEPS = 10
 
 
 def show_progress(items: Iterable[Item], *, total: int, unit: str, out: TextIO) -> Iterator[Item]:
-    """Pass the items on one by one; meanwhile a terminal shows a bar, anything else a plain line every tenth part.
+    """Pass the items on one by one; meanwhile a terminal shows a bar, anything else a line every tenth part.
 
     total: how many items there will be · unit: what they are called, for example "rows".
     """

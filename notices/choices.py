@@ -24,20 +24,44 @@ class State(TextChoices):
 class Wording(TextChoices):
     """What a notice says. ``{number}`` is the case, ``{date}`` a day, ``{unit}`` a unit: never a word of the story."""
 
-    CASE_ASSIGNED = "case_assigned", _("Case {number} has been assigned to {unit}. Please sign for it by {date}.")
+    CASE_ASSIGNED = (
+        "case_assigned",
+        _("Case {number} has been assigned to {unit}. Please sign for it by {date}."),
+    )
     CASE_CO_HANDLED = "case_co_handled", _("{unit} is asked to help with case {number}.")
     CASE_HANDED_BACK = "case_handed_back", _("{unit} has handed case {number} back. Please assign it again.")
     CASE_RECALLED = "case_recalled", _("Case {number} has been recalled from {unit}.")
-    CASE_ANSWERED = "case_answered", _("{unit} has answered case {number}. Please check the answer by {date}.")
-    CASE_RETURNED = "case_returned", _("The answer to case {number} was returned. Please answer again by {date}.")
+    CASE_ANSWERED = (
+        "case_answered",
+        _("{unit} has answered case {number}. Please check the answer by {date}."),
+    )
+    CASE_RETURNED = (
+        "case_returned",
+        _("The answer to case {number} was returned. Please answer again by {date}."),
+    )
     CASE_SUPERVISED = "case_supervised", _("Case {number} is under supervision. Please report by {date}.")
     CASE_CONTRIBUTED = "case_contributed", _("{unit} has added its part to case {number}.")
-    CASE_REOPENED = "case_reopened", _("Case {number} was reopened: the citizen is not satisfied. Due {date}.")
+    CASE_REOPENED = (
+        "case_reopened",
+        _("Case {number} was reopened: the citizen is not satisfied. Due {date}."),
+    )
     CASE_CLOSED = "case_closed", _("Case {number} is closed.")
     CLOCK_REMIND = "clock_remind", _("Case {number} is due on {date}.")
     CLOCK_YELLOW = "clock_yellow", _("Yellow card: case {number} was due on {date}.")
     CLOCK_RED = "clock_red", _("Red card: case {number} has been overdue since {date}.")
-    CLOCK_ESCALATE = "clock_escalate", _("Nobody has moved case {number}, due on {date}. It now comes to you: {unit}.")
-    CITIZEN_ACCEPTED = "citizen_accepted", _("Your complaint has been accepted. Follow it with your receipt code.")
-    CITIZEN_DECLINED = "citizen_declined", _("There is a decision on your complaint. Read it with your receipt code.")
-    CITIZEN_CLOSED = "citizen_closed", _("Your complaint has been answered. Read and rate it with your receipt code.")
+    CLOCK_ESCALATE = (
+        "clock_escalate",
+        _("Nobody has moved case {number}, due on {date}. It now comes to you: {unit}."),
+    )
+    CITIZEN_ACCEPTED = (
+        "citizen_accepted",
+        _("Your complaint has been accepted. Follow it with your receipt code."),
+    )
+    CITIZEN_DECLINED = (
+        "citizen_declined",
+        _("There is a decision on your complaint. Read it with your receipt code."),
+    )
+    CITIZEN_CLOSED = (
+        "citizen_closed",
+        _("Your complaint has been answered. Read and rate it with your receipt code."),
+    )

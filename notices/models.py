@@ -17,8 +17,12 @@ class Notice(models.Model):
     ``dedupe_key`` says what the notice is about (event, person, channel); the database refuses a second one.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices")
-    identity = models.ForeignKey(SealedIdentity, models.CASCADE, null=True, blank=True, related_name="notices")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    identity = models.ForeignKey(
+        SealedIdentity, models.CASCADE, null=True, blank=True, related_name="notices"
+    )
     channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
     wording = models.CharField(_("wording"), max_length=30, choices=choices.Wording)
     context = models.JSONField(_("particulars"), default=dict)

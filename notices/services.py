@@ -67,7 +67,9 @@ def send_due_notices(*, at) -> int:
     Each notice is sent in a transaction of its own, so that a crash can repeat one message at most. Rows that another
     worker holds are skipped, so any number of workers may do this at once.
     """
-    due = list(Notice.objects.due(at=at).order_by("next_attempt_at", "id").values_list("pk", flat=True)[:BATCH])
+    due = list(
+        Notice.objects.due(at=at).order_by("next_attempt_at", "id").values_list("pk", flat=True)[:BATCH]
+    )
     for notice_id in due:
         _send_one(notice_id, at=at)
     return len(due)

@@ -1,15 +1,21 @@
 """Areas, units, leaders and sectors: the register that every case points into."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Upper
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from organizations import choices
 from organizations.querysets import DatedQuerySet, TenureQuerySet, UnitQuerySet
+
+
+def _days(first: str, last: str) -> Func:
+    """The days from one column to another, both included; an empty last one means for good."""
+    return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
 
 
 class Named(models.Model):
@@ -28,12 +34,12 @@ class Named(models.Model):
     @property
     def label(self) -> str:
         """The name in the language that the reader has chosen; Simplified Chinese when there is no other."""
-        language = get_language() or ""
-        if language == "en":
-            return self.name_en or self.name
-        if language == "zh-hant":
-            return self.name_hant or self.name
-        return self.name
+        return self.in_language("name")
+
+    def in_language(self, field: str) -> str:
+        """One of the texts that are kept three times, in the reader's language or in Simplified Chinese."""
+        suffix = {"en": "_en", "zh-hant": "_hant"}.get(get_language() or "", "")
+        return getattr(self, f"{field}{suffix}") or getattr(self, field)
 
 
 class Area(Named):
@@ -53,7 +59,9 @@ class Area(Named):
         ordering = ["code", "valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="area_code_once_a_day"),
-            models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="area_code_current_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to=None), name="area_code_current_once"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="area_ends_after_start"
             ),
@@ -73,10 +81,18 @@ class Unit(Named):
     line = models.CharField(_("line of work"), max_length=20, choices=choices.Line)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="units")
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior unit")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("superior unit"),
     )
     lineage = ArrayField(
-        models.BigIntegerField(), default=list, editable=False, help_text=_("This unit and everybody who can command it.")
+        models.BigIntegerField(),
+        default=list,
+        editable=False,
+        help_text=_("This unit and everybody who can command it."),
     )
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -104,6 +120,8 @@ class Sector(Named):
     code = models.SlugField(_("code"), max_length=20, unique=True)
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     summary = models.CharField(_("what it covers"), max_length=300, blank=True)
+    summary_hant = models.CharField(_("what it covers, in traditional characters"), max_length=300, blank=True)
+    summary_en = models.CharField(_("what it covers, in English"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("sector")
@@ -146,42 +164,34 @@ class SectorWord(models.Model):
         return self.word
 
 
-class Person(models.Model):
+class Person(Named):
     """An official who holds or held a leading post."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=60)
-    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         ordering = ["code"]
 
-    def __str__(self):
-        return self.name_en if get_language() == "en" and self.name_en else self.name
 
-
-class Post(models.Model):
-    """A leading post in a unit; the first one answers for the unit's conduct (M58)."""
+class Post(Named):
+    """A leading post in a unit, named by its title; the first one answers for the unit's conduct (M58)."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="posts")
-    title = models.CharField(_("title"), max_length=60)
-    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
     is_first = models.BooleanField(_("first responsible person"), default=False)
     holders = models.ManyToManyField(Person, through="Tenure", related_name="posts")
 
     class Meta:
         verbose_name = _("leading post")
         verbose_name_plural = _("leading posts")
-        ordering = ["unit", "-is_first", "title"]
+        ordering = ["unit", "-is_first", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "title"], name="post_once_in_unit"),
-            models.UniqueConstraint(fields=["unit"], condition=Q(is_first=True), name="post_one_first_in_unit"),
+            models.UniqueConstraint(fields=["unit", "name"], name="post_once_in_unit"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(is_first=True), name="post_one_first_in_unit"
+            ),
         ]
-
-    def __str__(self):
-        return self.title_en if get_language() == "en" and self.title_en else self.title
 
 
 class Tenure(models.Model):
@@ -200,8 +210,13 @@ class Tenure(models.Model):
         ordering = ["post", "-from_on"]
         constraints = [
             models.UniqueConstraint(fields=["post", "person", "from_on"], name="tenure_once"),
-            models.UniqueConstraint(fields=["post"], condition=Q(to_on=None), name="tenure_one_current"),
-            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="tenure_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="tenure_ends_after_start"
+            ),
+            ExclusionConstraint(
+                name="tenure_one_holder_a_day",
+                expressions=[("post", RangeOperators.EQUAL), (_days("from_on", "to_on"), RangeOperators.OVERLAPS)],
+            ),
         ]
 
     def __str__(self):

@@ -19,4 +19,6 @@ def make_user(username: str, role: str = "", unit_code: str = "", **fields) -> U
 
 def give_role(user: User, role: str, unit_code: str) -> Duty:
     """One more duty, in force since long ago."""
-    return Duty.objects.create(user=user, unit=Unit.objects.get(code=unit_code), role=role, from_on=date(2013, 1, 1))
+    return Duty.objects.create(
+        user=user, unit=Unit.objects.get(code=unit_code), role=role, from_on=date(2013, 1, 1)
+    )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from common.env import env_int, env_text
@@ -12,9 +13,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 INSTALLED_APPS = [
-    "campaign.apps.ConsoleConfig",
-    "unfold",
+    # Unfold comes before the admin, whose templates it replaces; the plain configuration leaves our site in place.
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
+    "campaign.apps.ConsoleConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -130,7 +132,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- words, dates, places -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
+LANGUAGES = [
+    ("zh-hans", _("Simplified Chinese")),
+    ("zh-hant", _("Traditional Chinese")),
+    ("en", _("English")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -189,26 +195,37 @@ RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 60)
 
 # --- API ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["campaign.wire.SystemToken"],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.IsMunicipalSystem"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["campaign.wire.BoundedJson"],
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": env_text("API_RATE", "600/min")},
     "EXCEPTION_HANDLER": "campaign.problems.problem_details",
-    "DEFAULT_VERSION": "v1",
 }
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Complaints API for municipal systems",
     "DESCRIPTION": "Submit complaints idempotently, read their status and list the ones a system has submitted.",
     "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "campaign.api_schema.describe_problems",
+    ],
+    "SCHEMA_PATH_PREFIX": "/api/v[0-9]+",
+    "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Without a validator the page asks nobody outside; it doesn't keep the token that was typed in.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False, "validatorUrl": None},
 }
 
 # Request lines carry addresses, so no request is ever logged; errors carry no request either.
@@ -219,4 +236,22 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"axes": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+}
+
+# --- the admin console: how unfold looks; the menu is in campaign/console.py --------------------------------------
+UNFOLD = {
+    "SITE_TITLE": _("Supervision console"),
+    "SITE_HEADER": _("Supervision console"),
+    "SITE_SUBHEADER": _("Complaints and conduct supervision"),
+    "SITE_URL": "/staff/",
+    "SITE_SYMBOL": "balance",
+    "SITE_ICON": lambda request: static("img/mark.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")},
+    ],
+    "SHOW_LANGUAGES": True,
+    "THEME": "light",
+    "STYLES": [lambda request: static("css/tokens.css"), lambda request: static("css/console.css")],
+    "SCRIPTS": [lambda request: static("js/console.js")],
+    "SIDEBAR": {"show_search": True},
 }

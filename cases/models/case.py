@@ -36,7 +36,9 @@ class Case(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="city_cases", verbose_name=_("city")
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
-    identity = models.OneToOneField(SealedIdentity, models.PROTECT, null=True, blank=True, related_name="case")
+    identity = models.OneToOneField(
+        SealedIdentity, models.PROTECT, null=True, blank=True, related_name="case"
+    )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="submitted_cases"
     )
@@ -48,7 +50,12 @@ class Case(models.Model):
     )
     co_handlers = models.ManyToManyField(Unit, through="CoHandler", related_name="helped_cases")
     escalated_to = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="escalated_cases", verbose_name=_("escalated to")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="escalated_cases",
+        verbose_name=_("escalated to"),
     )
     answer = models.ForeignKey("Answer", models.PROTECT, null=True, blank=True, related_name="+")
     is_supervised = models.BooleanField(_("under supervision"), default=False)
@@ -66,7 +73,9 @@ class Case(models.Model):
 
     search_text = models.TextField(editable=False, blank=True)
     search_index = models.GeneratedField(
-        expression=Func(F("search_text"), function="zh_bigrams"), output_field=SearchVectorField(), db_persist=True
+        expression=Func(F("search_text"), function="zh_bigrams"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = CaseQuerySet.as_manager()
@@ -77,10 +86,16 @@ class Case(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)),
-            models.Index(fields=["desk", "due_at", "id"], name="case_desk_due", condition=Q(due_at__isnull=False)),
-            models.Index(fields=["city", "due_at", "id"], name="case_city_due", condition=Q(due_at__isnull=False)),
             models.Index(
-                fields=["responsible", "due_at", "id"], name="case_unit_due", condition=Q(due_at__isnull=False)
+                fields=["desk", "due_at", "id"], name="case_desk_due", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["city", "due_at", "id"], name="case_city_due", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["responsible", "due_at", "id"],
+                name="case_unit_due",
+                condition=Q(due_at__isnull=False),
             ),
             models.Index(fields=["desk", "-id"], name="case_desk_new"),
             models.Index(fields=["city", "-id"], name="case_city_new"),
@@ -117,7 +132,10 @@ class Case(models.Model):
                 operation=pgtrigger.UpdateOf("responsible_id"),
             ),
             triggers.unit_outside_firewall(
-                name="desk_outside_firewall", column="desk_id", case="NEW.id", operation=pgtrigger.UpdateOf("desk_id")
+                name="desk_outside_firewall",
+                column="desk_id",
+                case="NEW.id",
+                operation=pgtrigger.UpdateOf("desk_id"),
             ),
             triggers.unit_outside_firewall(
                 name="escalation_outside_firewall",
@@ -169,7 +187,10 @@ class Accused(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(unit__isnull=False) | Q(person__isnull=False) | ~Q(unit_text="") | ~Q(person_text=""),
+                condition=Q(unit__isnull=False)
+                | Q(person__isnull=False)
+                | ~Q(unit_text="")
+                | ~Q(person_text=""),
                 name="accused_names_somebody",
             ),
             models.UniqueConstraint(

@@ -29,7 +29,9 @@ class CaseClock(models.Model):
         ordering = ["case", "id"]
         indexes = [models.Index(fields=["next_signal_at"], name="clock_next", condition=Q(stopped_at=None))]
         constraints = [
-            models.UniqueConstraint(fields=["case", "name"], condition=Q(stopped_at=None), name="clock_runs_once"),
+            models.UniqueConstraint(
+                fields=["case", "name"], condition=Q(stopped_at=None), name="clock_runs_once"
+            ),
             models.CheckConstraint(
                 condition=Q(remind_at__lte=F("due_at"), due_at__lt=F("red_at"), red_at__lt=F("escalate_at")),
                 name="clock_moments_in_order",

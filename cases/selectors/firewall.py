@@ -33,8 +33,12 @@ class Firewall:
         """Those of the users who may hear of the case."""
         if not self.roots and not self.persons:
             return users
-        duties = Duty.objects.in_force(on=on).filter(user=OuterRef("pk"), unit__lineage__overlap=list(self.roots))
-        ties = Tie.objects.filter(Q(unit_id__in=self.roots) | Q(person_id__in=self.persons), user=OuterRef("pk"))
+        duties = Duty.objects.in_force(on=on).filter(
+            user=OuterRef("pk"), unit__lineage__overlap=list(self.roots)
+        )
+        ties = Tie.objects.filter(
+            Q(unit_id__in=self.roots) | Q(person_id__in=self.persons), user=OuterRef("pk")
+        )
         is_accused = Q(person_id__in=self.persons, person__isnull=False)
         return users.filter(~Exists(duties), ~Exists(ties), ~is_accused)
 
@@ -47,7 +51,9 @@ def build_firewall(*, unit_ids: Collection[int], person_ids: Collection[int], on
     if not unit_ids and not person_ids:
         return OPEN_TO_ALL
     roots = set(unit_ids) | led_unit_ids(person_ids, on=on)
-    return Firewall(roots=frozenset(roots), persons=frozenset(person_ids) | frozenset(leader_ids(roots, on=on)))
+    return Firewall(
+        roots=frozenset(roots), persons=frozenset(person_ids) | frozenset(leader_ids(roots, on=on))
+    )
 
 
 def firewall_of(case: Case, *, on: date) -> Firewall:

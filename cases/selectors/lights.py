@@ -27,7 +27,9 @@ class Lit:
 
 def with_lights(cases: Iterable[Case], *, at: datetime) -> list[Lit]:
     """Each case with its light."""
-    return [Lit(case=case, light=light_of(case, at=at), words=days_left(case.due_on, at=at)) for case in cases]
+    return [
+        Lit(case=case, light=light_of(case, at=at), words=days_left(case.due_on, at=at)) for case in cases
+    ]
 
 
 def light_of(moments, *, at: datetime) -> str:

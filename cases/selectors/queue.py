@@ -20,11 +20,15 @@ def waiting_for(user, *, at: datetime) -> QuerySet[Case]:
     A clerk decides and assigns what lies at his desk; a unit signs for and handles what is its own; a commission checks
     the answers of its area and takes up what is red; whoever a case was escalated to has it too.
     """
+    tasks = tasks_of(user, at=at)
+    return Case.objects.none() if tasks is None else Case.objects.visible_to(user).open().filter(tasks)
+
+
+def tasks_of(user, *, at: datetime) -> Q | None:
+    """The same as a condition on visible, open cases; None for whoever has nothing to do with cases."""
     standing = standing_of(user, on=timezone.localdate())
     tasks = [task for acting in standing.actings if (task := _task(acting, at)) is not None]
-    if not tasks:
-        return Case.objects.none()
-    return Case.objects.visible_to(user).open().filter(reduce(operator.or_, tasks))
+    return reduce(operator.or_, tasks) if tasks else None
 
 
 def _task(acting: Acting, at: datetime) -> Q | None:

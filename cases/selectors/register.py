@@ -35,10 +35,9 @@ def areas() -> dict[int, Area]:
 
 def areas_within(standing: Standing) -> list[Area]:
     """The cities and counties that somebody may ask for, by code: those of the area that each duty lies in."""
-    prefixes = {_reach(acting.unit.area) for acting in standing.actings}
-    codes = tuple(prefix for prefix in prefixes if prefix is not None)
-    today = [area for area in areas().values() if area.valid_to is None and area.level != Level.PROVINCE]
-    return sorted((area for area in today if area.code.startswith(codes)), key=lambda area: area.code)
+    reach = tuple(_reach(acting.unit.area) for acting in standing.actings)
+    places = (area for area in areas().values() if area.valid_to is None and area.level != Level.PROVINCE)
+    return [area for area in places if area.code.startswith(reach)]
 
 
 def forget_register() -> None:

@@ -39,13 +39,16 @@ def choose_desk(*, area: Area, firewall: Firewall) -> tuple[Unit, tuple[Unit, ..
     raise NoDeskLeft(f"no commission above {start}")
 
 
-def suggest_owner(case: Case, *, on: date, sector: Sector | None = None) -> Suggestion:
+def suggest_owner(
+    case: Case, *, on: date, sector: Sector | None = None, firewall: Firewall | None = None
+) -> Suggestion:
     """The unit that would naturally handle the case: the sector's lead at the place.
 
     If it is shut out the case goes one level up, and from the top to the commission of the case's desk (M11). Without
-    a sector the commission itself is suggested, because the matter is outside the eight fields.
+    a sector the commission itself is suggested, because the matter is outside the eight fields. Whoever has read the
+    firewall already hands it over.
     """
-    firewall = firewall_of(case, on=on)
+    firewall = firewall or firewall_of(case, on=on)
     sector = sector or case.sector
     passed_over: list[Unit] = []
     if sector is not None:

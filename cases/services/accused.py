@@ -29,24 +29,34 @@ def name_accused(
     """Enter one more accused unit or person, and pull the case away from whoever is accused by it.
 
     If the accused side holds the case it is recalled; if the desk itself is shut out the case goes to the next
-    commission up; co-handlers that are shut out lose their part. All in one transaction, with the trail. Returns the
-    case; the actor himself may no longer be able to see it.
+    commission up; co-handlers that are shut out lose their part. Naming the same one again changes nothing. All in one transaction,
+    with the trail. Returns the case; the actor himself may no longer be able to see it.
     """
     case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
     if not can_name_accused(actor, case):
         raise MoveRefused(["not_your_move"])
-    if (unit and unit.line == Line.CENTRAL) or (person and leads_above_province(person, at.astimezone(CHINA).date())):
+    if (unit and unit.line == Line.CENTRAL) or (
+        person and leads_above_province(person, at.astimezone(CHINA).date())
+    ):
         raise MoveRefused(["unit_above"])
     firewall = _firewall_with(case, unit=unit, person=person, at=at)
     _pull_back(case, firewall, at=at)
-    Accused.objects.create(case=case, unit=unit, person=person, unit_text=unit_text, person_text=person_text)
+    _, is_new = Accused.objects.get_or_create(
+        case=case, unit=unit, person=person, unit_text=unit_text, person_text=person_text
+    )
+    if not is_new:
+        return case
     CaseEvent.objects.create(
         case=case,
         at=at,
         name=EventName.ACCUSED_NAMED,
         party=_office(actor, case),
         actor=actor,
-        details={"unit": unit and unit.pk, "person": person and person.pk, "in_words": bool(unit_text or person_text)},
+        details={
+            "unit": unit and unit.pk,
+            "person": person and person.pk,
+            "in_words": bool(unit_text or person_text),
+        },
     )
     return case
 
@@ -84,9 +94,15 @@ def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) 
 def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
     if case.responsible is not None and firewall.bars(case.responsible) and case.stage != Stage.CLOSED:
         moved = move_case(
-            case_id=case.pk, move="recall", actor=Party.SYSTEM, at=at, note="The unit, or its leader, is accused."
+            case_id=case.pk,
+            move="recall",
+            actor=Party.SYSTEM,
+            at=at,
+            note="The unit, or its leader, is accused.",
         )
-        case.refresh_from_db(fields=[field.name for field in moved._meta.concrete_fields if field.name != "search_index"])
+        case.refresh_from_db(
+            fields=[field.name for field in moved._meta.concrete_fields if field.name != "search_index"]
+        )
     for helper in case.co_handler_rows.select_related("unit"):
         if firewall.bars(helper.unit):
             helper.delete()

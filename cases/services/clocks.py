@@ -1,10 +1,8 @@
 """Starting, stopping and watching the clocks of a case."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from cases.choices import EventName, Party, Signal
 from cases.deadlines import ClockPlan, UnknownClock, next_signal, plan_clock
@@ -45,7 +43,9 @@ def new_clock(*, case: Case, name: str, at) -> CaseClock:
     )
 
 
-def change_clocks(*, case: Case, running: list[CaseClock], stops: Iterable[str], starts: Iterable[str], at) -> None:
+def change_clocks(
+    *, case: Case, running: list[CaseClock], stops: Iterable[str], starts: Iterable[str], at
+) -> None:
     """Stop and start clocks, then show the tightest running one on the case (which the caller saves).
 
     A clock that runs already is left alone: a touch never resets it. ``running`` is changed in place.

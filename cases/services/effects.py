@@ -24,7 +24,9 @@ def recorded_details(details: Details) -> dict[str, Any]:
         kept["co_handlers"] = [helper.pk for helper in helpers]
     if sector := details.get("sector"):
         kept["sector"] = sector.code
-    return kept | {name: details[name] for name in ("reason", "way_out", "ground", "result", "grade") if name in details}
+    return kept | {
+        name: details[name] for name in ("reason", "way_out", "ground", "result", "grade") if name in details
+    }
 
 
 def _accept(case: Case, details: Details, at) -> None:

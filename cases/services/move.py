@@ -79,7 +79,9 @@ def move_case(
 def _lock(case_id: int, actor: Actor) -> Case:
     visible = Case.objects.visible_to(actor) if isinstance(actor, User) else Case.objects.all()
     related = ("desk", "responsible", "escalated_to", "answer", "identity", "sector", "area")
-    return visible.select_for_update(of=("self",)).select_related(*related).defer("search_index").get(pk=case_id)
+    return (
+        visible.select_for_update(of=("self",)).select_related(*related).defer("search_index").get(pk=case_id)
+    )
 
 
 def _party(actor: Actor, case: Case, row: Move) -> str | None:
@@ -92,7 +94,9 @@ def _facts(
     case: Case, row: Move, details: Mapping, note: str, at, running: list[CaseClock], firewall: Firewall
 ) -> MoveFacts:
     chosen = [unit for unit in (details.get("unit"), *(details.get("co_handlers") or ())) if unit is not None]
-    objection = plan(case=case, name=choices.ClockName.HAND_BACK, at=case.assigned_at) if case.assigned_at else None
+    objection = (
+        plan(case=case, name=choices.ClockName.HAND_BACK, at=case.assigned_at) if case.assigned_at else None
+    )
     return MoveFacts(
         case=case,
         required=row.required,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import seal_identity
-from cases.choices import Channel, EventName, Party, Stage
+from cases.choices import EventName, Party, Stage
 from cases.lifecycle import FIRST_CLOCK
 from cases.models import Accused, Case, CaseEvent
 from cases.search import fold
@@ -69,6 +69,37 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at) -> Case:
         on=today,
     )
     desk, passed_over = choose_desk(area=complaint.area, firewall=firewall)
+    case = _new_case(complaint, entries=entries, desk=desk, at=at)
+    clock = new_clock(case=case, name=FIRST_CLOCK, at=at)
+    show_tightest(case, [clock])
+    case.save(force_insert=True)
+    clock.save()
+    if entries:
+        Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
+    CaseEvent.objects.create(
+        case=case,
+        at=at,
+        name=EventName.RECEIVED,
+        to_stage=Stage.RECEIVED,
+        party=actor if isinstance(actor, Party) else Party.SUBMITTER,
+        actor=actor if isinstance(actor, User) else None,
+        unit=desk,
+        details={"channel": complaint.channel}
+        | ({"passed_over": [u.pk for u in passed_over]} if passed_over else {}),
+    )
+    return case
+
+
+def subject_of(story: str) -> str:
+    """A subject made of the first sentence, for those who only told their story; at most 40 characters."""
+    line = story.strip()
+    ends = [place for mark in SENTENCE_ENDS if (place := line.find(mark)) > 0]
+    first = line[: min(ends, default=len(line))].strip()
+    return first if len(first) <= SUBJECT_LENGTH else f"{first[: SUBJECT_LENGTH - 1]}…"
+
+
+def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, at) -> Case:
+    """The case as it will be stored, with its identity sealed; not saved yet."""
     case = Case(
         channel=complaint.channel,
         rule_set=complaint.rule_set or settings.CASE_RULE_SET,
@@ -85,31 +116,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at) -> Case:
         received_at=at,
     )
     case.search_text = fold(" ".join((case.subject, case.story, case.place_text, *map(_words_of, entries))))
-    clock = new_clock(case=case, name=FIRST_CLOCK, at=at)
-    show_tightest(case, [clock])
-    case.save(force_insert=True)
-    clock.save()
-    if entries:
-        Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
-    CaseEvent.objects.create(
-        case=case,
-        at=at,
-        name=EventName.RECEIVED,
-        to_stage=Stage.RECEIVED,
-        party=actor if isinstance(actor, Party) else Party.SUBMITTER,
-        actor=actor if isinstance(actor, User) else None,
-        unit=desk,
-        details={"channel": complaint.channel} | ({"passed_over": [u.pk for u in passed_over]} if passed_over else {}),
-    )
     return case
-
-
-def subject_of(story: str) -> str:
-    """A subject made of the first sentence, for those who only told their story; at most 40 characters."""
-    line = story.strip()
-    ends = [place for mark in SENTENCE_ENDS if (place := line.find(mark)) > 0]
-    first = line[: min(ends, default=len(line))].strip()
-    return first if len(first) <= SUBJECT_LENGTH else f"{first[: SUBJECT_LENGTH - 1]}…"
 
 
 def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:
@@ -142,5 +149,10 @@ def _suggested_sector(complaint: Complaint) -> Sector | None:
 
 
 def _words_of(entry: AccusedEntry) -> str:
-    names = (entry.unit and entry.unit.name, entry.person and entry.person.name, entry.unit_text, entry.person_text)
+    names = (
+        entry.unit and entry.unit.name,
+        entry.person and entry.person.name,
+        entry.unit_text,
+        entry.person_text,
+    )
     return " ".join(name for name in names if name)

@@ -61,10 +61,14 @@ class TestOneClock:
 
 @pytest.mark.django_db
 class TestWhoIsTold:
-    def test_the_unit_is_reminded_and_the_commission_hears_of_red(self, now, city_clerk, county_handler, city_inspector):
+    def test_the_unit_is_reminded_and_the_commission_hears_of_red(
+        self, now, city_clerk, county_handler, city_inspector
+    ):
         case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
         watch_clocks(at=now + timedelta(days=25))
-        told = set(Notice.objects.filter(wording__startswith="clock_").values_list("user__username", "wording"))
+        told = set(
+            Notice.objects.filter(wording__startswith="clock_").values_list("user__username", "wording")
+        )
         assert ("county_handler", "clock_remind") in told
         assert ("city_inspector", "clock_red") in told
         assert ("city_inspector", "clock_remind") not in told

@@ -27,7 +27,14 @@ from organizations.models import Area, Person, Post, Tenure, Unit
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-REAL = ("440106-land", "440100-land", "440000-land", "440100-commission", "440000-commission", "central-commission")
+REAL = (
+    "440106-land",
+    "440100-land",
+    "440000-land",
+    "440100-commission",
+    "440000-commission",
+    "central-commission",
+)
 SEQUENCE = count(1)
 
 
@@ -54,7 +61,9 @@ class World:
 
     def led(self, person_id: int) -> set[int]:
         """What the official leads today."""
-        return set(Tenure.objects.filter(person_id=person_id, to_on=None).values_list("post__unit_id", flat=True))
+        return set(
+            Tenure.objects.filter(person_id=person_id, to_on=None).values_list("post__unit_id", flat=True)
+        )
 
     def is_shut_out(self, user: User, accused_units: set[int], accused_people: set[int]) -> bool:
         """Whether the case must never reach this user."""
@@ -76,7 +85,9 @@ def blueprints(draw):
         "leads": draw(st.lists(st.tuples(st.integers(0, 3), inside), max_size=6)),
         "unit_ties": draw(st.lists(st.tuples(index, index), max_size=3)),
         "person_ties": draw(st.lists(st.tuples(index, st.integers(0, 3)), max_size=3)),
-        "is_person": draw(st.lists(st.tuples(index, st.integers(0, 3)), max_size=2, unique_by=lambda pair: pair[1])),
+        "is_person": draw(
+            st.lists(st.tuples(index, st.integers(0, 3)), max_size=2, unique_by=lambda pair: pair[1])
+        ),
         "second_duty": draw(st.lists(st.tuples(index, index), max_size=2)),
         "accused_units": draw(st.lists(inside, max_size=2, unique=True)),
         "accused_people": draw(st.lists(st.integers(0, 3), max_size=2, unique=True)),
@@ -94,7 +105,12 @@ def build(plan) -> World:
         above = pool[parent % len(pool)]
         serial = next(SEQUENCE)
         unit = Unit.objects.create(
-            code=f"drawn-{serial}", name=f"抽{serial}", kind="government", line="other", area=place, parent=above
+            code=f"drawn-{serial}",
+            name=f"抽{serial}",
+            kind="government",
+            line="other",
+            area=place,
+            parent=above,
         )
         unit.lineage = [unit.pk, *above.lineage]
         unit.save(update_fields=["lineage"])
@@ -102,7 +118,7 @@ def build(plan) -> World:
         pool.append(unit)
     people = [Person.objects.create(code=f"drawn-{next(SEQUENCE)}", name="某某") for _ in range(4)]
     for person, place_in in plan["leads"]:
-        post = Post.objects.create(unit=units[place_in], title=f"职务{next(SEQUENCE)}")
+        post = Post.objects.create(unit=units[place_in], name=f"职务{next(SEQUENCE)}")
         Tenure.objects.create(post=post, person=people[person], from_on=date(2014, 1, 1))
     users = [make_member(unit) for unit in units]
     for holder, unit in plan["unit_ties"]:
@@ -120,8 +136,12 @@ def build(plan) -> World:
 
 def make_member(unit: Unit) -> User:
     user = User.objects.create(username=f"member-{next(SEQUENCE)}", full_name="某", email="m@example.org")
-    roles = (Role.INTAKE_CLERK, Role.INSPECTOR) if unit.kind == "commission" else (Role.HANDLER, Role.UNIT_LEADER)
-    Duty.objects.bulk_create(Duty(user=user, unit=unit, role=role, from_on=date(2014, 1, 1)) for role in roles)
+    roles = (
+        (Role.INTAKE_CLERK, Role.INSPECTOR) if unit.kind == "commission" else (Role.HANDLER, Role.UNIT_LEADER)
+    )
+    Duty.objects.bulk_create(
+        Duty(user=user, unit=unit, role=role, from_on=date(2014, 1, 1)) for role in roles
+    )
     return user
 
 
@@ -187,7 +207,7 @@ def test_no_path_list_count_search_or_notice_reaches_the_accused(plan):
 
 def test_whoever_leads_above_the_province_is_only_named_in_words(db):
     leader = Person.objects.create(code="above", name="某")
-    post = Post.objects.create(unit=Unit.objects.get(code="central-commission"), title="职务")
+    post = Post.objects.create(unit=Unit.objects.get(code="central-commission"), name="职务")
     Tenure.objects.create(post=post, person=leader, from_on=date(2014, 1, 1))
     case = make_case(at=AT, accused=[leader])
     assert case.desk.code == "440100-commission"

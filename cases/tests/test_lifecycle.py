@@ -55,7 +55,9 @@ def bring_to(stage, cast, *, at):
         "close": "city inspector",
     }
     steps = [(move, cast[actors[move]]) for move in WAY_TO[stage]]
-    return walk(make_case(at=at), steps, at=at, unit=unit("440106-land"), co_handlers=[unit("440106-housing")])
+    return walk(
+        make_case(at=at), steps, at=at, unit=unit("440106-land"), co_handlers=[unit("440106-housing")]
+    )
 
 
 def details_for(move):
@@ -91,7 +93,9 @@ def test_each_move_is_open_to_its_parties_at_its_stages_and_to_nobody_else(stage
         for name, user in cast.items():
             parties = CAST[name][2] - (ONLY_WITH_A_UNIT if stage in lifecycle.DESK_STAGES else set())
             expected = stage in move.sources and not parties.isdisjoint(move.by)
-            assert bool(attempt(case, move.name, user, at=later)) == expected, f"{name}: {move.name} from {stage}"
+            assert bool(attempt(case, move.name, user, at=later)) == expected, (
+                f"{name}: {move.name} from {stage}"
+            )
 
 
 @pytest.mark.parametrize("stage", Stage.values)

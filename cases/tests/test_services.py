@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from cases.choices import Party, Stage
 from cases.models import Accused, Case, CaseEvent
+from cases.selectors import suggest_owner
 from cases.services import MoveRefused, move_case, name_accused
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from notices.models import Notice
@@ -16,7 +17,12 @@ pytestmark = pytest.mark.django_db
 
 
 def to_answered(case, city_clerk, county_handler, *, at):
-    steps = [("accept", city_clerk), ("assign", city_clerk), ("sign_for", county_handler), ("answer", county_handler)]
+    steps = [
+        ("accept", city_clerk),
+        ("assign", city_clerk),
+        ("sign_for", county_handler),
+        ("answer", county_handler),
+    ]
     return walk(case, steps, at=at, unit=unit("440106-land"))
 
 
@@ -27,7 +33,14 @@ def test_a_case_goes_from_intake_to_closure(now, city_clerk, county_handler, cit
     assert case.stage == Stage.CLOSED
     assert case.due_at is None
     assert case.answer.released_at == now
-    assert [event.move for event in case.events.all()] == ["", "accept", "assign", "sign_for", "answer", "close"]
+    assert [event.move for event in case.events.all()] == [
+        "",
+        "accept",
+        "assign",
+        "sign_for",
+        "answer",
+        "close",
+    ]
     assert not case.clocks.filter(stopped_at=None).exists()
 
 
@@ -60,15 +73,23 @@ def test_a_unit_can_not_hand_back_after_five_working_days(now, city_clerk, count
     case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
     with pytest.raises(MoveRefused) as refused:
         move_case(
-            case_id=case.pk, move="hand_back", actor=county_handler, at=now + timedelta(days=8), note="不属本单位职责"
+            case_id=case.pk,
+            move="hand_back",
+            actor=county_handler,
+            at=now + timedelta(days=8),
+            note="不属本单位职责",
         )
     assert refused.value.reasons == ("objection_too_late",)
 
 
 def test_by_the_rules_of_2013_there_is_no_limit_to_hand_back(now, city_clerk, county_handler):
-    case = walk(make_case(at=now, rule_set="2013"), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
+    case = walk(
+        make_case(at=now, rule_set="2013"), [("assign", city_clerk)], at=now, unit=unit("440106-land")
+    )
     later = now + timedelta(days=8)
-    assert move_case(case_id=case.pk, move="hand_back", actor=county_handler, at=later, note="不属本单位").is_open
+    assert move_case(
+        case_id=case.pk, move="hand_back", actor=county_handler, at=later, note="不属本单位"
+    ).is_open
 
 
 def test_a_touch_never_resets_a_clock(now, city_clerk):
@@ -82,7 +103,9 @@ def test_the_commission_returns_a_poor_answer_and_the_unit_answers_again(
     now, city_clerk, county_handler, city_inspector
 ):
     case = to_answered(make_case(at=now), city_clerk, county_handler, at=now)
-    case = walk(case, [("return", city_inspector), ("answer", county_handler), ("close", city_inspector)], at=now)
+    case = walk(
+        case, [("return", city_inspector), ("answer", county_handler), ("close", city_inspector)], at=now
+    )
     assert case.answer.round == 2
     assert [answer.released_at for answer in case.answers.order_by("round")] == [None, now]
 
@@ -119,18 +142,41 @@ def test_a_case_is_never_co_handled_by_a_unit_below_the_accused(now, city_clerk)
     case = make_case(at=now, accused=[unit("440100-land")])
     with pytest.raises(MoveRefused) as refused:
         walk(
-            case, [("assign", city_clerk)], at=now, unit=unit("440106-housing"), co_handlers=[unit("440106-land")]
+            case,
+            [("assign", city_clerk)],
+            at=now,
+            unit=unit("440106-housing"),
+            co_handlers=[unit("440106-land")],
         )
     assert refused.value.reasons == ("unit_barred",)
 
 
 def test_naming_the_responsible_unit_as_accused_takes_the_case_away_from_it(now, city_clerk, county_handler):
-    case = walk(make_case(at=now), [("assign", city_clerk), ("sign_for", county_handler)], at=now, unit=unit("440106-land"))
+    case = walk(
+        make_case(at=now),
+        [("assign", city_clerk), ("sign_for", county_handler)],
+        at=now,
+        unit=unit("440106-land"),
+    )
     name_accused(case_id=case.pk, actor=city_clerk, at=now, unit=unit("440106-land"))
     case.refresh_from_db(fields=["stage", "responsible"])
     assert case.stage == Stage.ACCEPTED
     assert case.responsible is None
     assert not Case.objects.visible_to(county_handler).filter(pk=case.pk).exists()
+
+
+def test_naming_the_same_unit_twice_changes_nothing(now, city_clerk):
+    case = make_case(at=now, accused=[unit("440106-land")])
+    name_accused(case_id=case.pk, actor=city_clerk, at=now, unit=unit("440106-land"))
+    assert case.accused.count() == 1
+    assert not case.events.filter(name="case.accused_named").exists()
+
+
+def test_naming_the_county_government_shuts_out_every_office_of_the_county(now, city_clerk, county_handler):
+    case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
+    name_accused(case_id=case.pk, actor=city_clerk, at=now, unit=unit("440106-government"))
+    assert not Case.objects.visible_to(county_handler).filter(pk=case.pk).exists()
+    assert suggest_owner(case, on=now.date()).unit.code == "440100-land"
 
 
 def test_naming_the_leader_of_the_responsible_unit_takes_the_case_away_too(now, city_clerk, county_handler):
@@ -202,7 +248,9 @@ def test_the_citizen_reopens_a_case_once(now, city_clerk, county_handler, city_i
     case = to_answered(make_case(at=now), city_clerk, county_handler, at=now)
     case = walk(case, [("close", city_inspector)], at=now)
     unhappy = {"grade": "dissatisfied", "reason": "not_solved"}
-    case = move_case(case_id=case.pk, move="reopen", actor=Party.CITIZEN, at=now, note="没解决", details=unhappy)
+    case = move_case(
+        case_id=case.pk, move="reopen", actor=Party.CITIZEN, at=now, note="没解决", details=unhappy
+    )
     assert case.stage == Stage.HANDLING
     case = walk(case, [("answer", county_handler), ("close", city_inspector)], at=now)
     with pytest.raises(MoveRefused) as refused:

@@ -18,7 +18,7 @@ class AreaSerializer(serializers.ModelSerializer):
 
     name = serializers.CharField(source="label")
     level = serializers.ChoiceField(Level.choices)
-    parent = serializers.CharField(source="parent.code", allow_null=True, default=None)
+    parent = serializers.CharField(source="parent.code", allow_null=True)
 
     class Meta:
         model = Area
@@ -32,7 +32,7 @@ class UnitSerializer(serializers.ModelSerializer):
     name = serializers.CharField(source="label")
     kind = serializers.ChoiceField(UnitKind.choices)
     line = serializers.ChoiceField(Line.choices)
-    area = serializers.CharField(source="area.code", allow_null=True, default=None)
+    area = serializers.CharField(source="area.code", allow_null=True)
 
     class Meta:
         model = Unit

@@ -7,7 +7,12 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
 
-from organizations.api.serializers import AreaSerializer, SectorSerializer, UnitQuerySerializer, UnitSerializer
+from organizations.api.serializers import (
+    AreaSerializer,
+    SectorSerializer,
+    UnitQuerySerializer,
+    UnitSerializer,
+)
 from organizations.models import Area, Sector, Unit
 from organizations.selectors import area_on, search_units
 

@@ -9,11 +9,12 @@ from organizations.selectors.suggestions import (
     suggest_lead,
     suggest_sectors,
 )
-from organizations.selectors.units import commission_for, lead_unit, lead_unit_code, search_units
+from organizations.selectors.units import area_codes_upwards, commission_for, lead_unit, lead_unit_code, search_units
 
 __all__ = [
     "SUGGESTION_THRESHOLD",
     "Suggestion",
+    "area_codes_upwards",
     "area_on",
     "cities",
     "commission_for",

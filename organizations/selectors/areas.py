@@ -19,5 +19,5 @@ def cities(on: date) -> QuerySet[Area]:
 
 
 def counties_of(city: Area, on: date) -> QuerySet[Area]:
-    """The districts, counties and county-level cities of a city on that day; none for Dongguan and Zhongshan."""
+    """Districts, counties and county-level cities of a city on that day; none for Dongguan and Zhongshan."""
     return Area.objects.in_force(on=on).filter(level=Level.COUNTY, parent__code=city.code).order_by("code")

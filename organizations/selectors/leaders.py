@@ -7,7 +7,7 @@ from organizations.models import Person, Tenure, Unit
 
 
 def find_leader(unit: Unit, name: str, on: date) -> Person | None:
-    """The official of that name who leads the unit, or one of its superiors, on that day; None if there is none."""
+    """The official of that name who leads the unit, or one of its superiors, on that day; None if nobody."""
     tenures = Tenure.objects.in_office(on=on).filter(
         post__unit_id__in=unit.lineage, person__name=name.strip()
     )

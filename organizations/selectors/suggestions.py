@@ -80,10 +80,10 @@ class _Memory:
 
 
 def suggest_sectors(text: str) -> list[Suggestion]:
-    """Sectors for a complaint in simplified characters, best first; empty when it seems to lie outside all eight.
+    """Sectors for a complaint in simplified characters, best first; empty when it seems to lie outside them.
 
-    Each word counts with its weight, at most three times; of overlapping words the longest counts; a negative weight
-    speaks against a sector.
+    Each word counts with its weight, at most three times; of overlapping words the longest counts; a negative
+    weight speaks against a sector.
     """
     suggestions = _lexicon().suggest(text)
     if not suggestions or suggestions[0].score < SUGGESTION_THRESHOLD:
@@ -92,7 +92,7 @@ def suggest_sectors(text: str) -> list[Suggestion]:
 
 
 def suggest_lead(sector: str, text: str) -> str | None:
-    """The line of work that should lead a complaint of this sector (a sector code); None for an unknown sector."""
+    """The line of work that should lead a complaint of the sector with this code; None if unknown."""
     return _lexicon().lead(sector, text)
 
 

@@ -23,7 +23,7 @@ def lead_unit_code(area_code: str, line: str) -> str:
 
 def lead_unit(line: str, area: Area) -> Unit | None:
     """The unit that does this line of work in the area, or in the nearest upper area that has one."""
-    codes = [lead_unit_code(code, line) for code in _upwards(area.code)]
+    codes = [lead_unit_code(code, line) for code in area_codes_upwards(area.code)]
     found = {
         unit.code: unit for unit in Unit.objects.filter(code__in=codes, is_active=True).select_related("area")
     }
@@ -38,8 +38,9 @@ def commission_for(area: Area) -> Unit | None:
 def search_units(query: str, limit: int = 20, area: Area | None = None) -> list[Unit]:
     """Active units whose name holds what was typed, nearest to `area` and best match first; at most `limit`.
 
-    Simplified and traditional characters, full pinyin or initials, and English all work; several words must all match.
-    Chinese short forms (国土局, 卫计局) are tried when the name holds the typed characters only in order, not together.
+    Simplified and traditional characters, full pinyin or initials, and English all work; all of several words
+    must match. Where no name holds a Chinese word as it stands, names that hold its characters in order are
+    taken, so that short forms work (国土局, 卫计局).
     """
     words = _TO_SIMPLIFIED.convert(query[:MAX_QUERY].replace("\x00", " ")).split()[:MAX_WORDS]
     if not words:
@@ -51,7 +52,7 @@ def search_units(query: str, limit: int = 20, area: Area | None = None) -> list[
     return list(found)
 
 
-def _upwards(code: str) -> list[str]:
+def area_codes_upwards(code: str) -> list[str]:
     """A GB/T 2260 code, then the codes of its city and province, as the standard builds them."""
     return list(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000")))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from organizations.models import Person, Post, Tenure
+from organizations.services.names import traditional
 from organizations.services.rows import Row, read_rows
 from organizations.services.saving import Counts, save_differences
 from organizations.services.units import LoadedUnits
@@ -45,15 +46,15 @@ def load_leaders(folder: Path, *, units: LoadedUnits) -> dict[str, Counts]:
     _refuse_overlaps(entries)
     counts = {
         "people": save_differences(
-            list(people.values()), known=Person.objects.all(), key=("code",), fields=("name", "name_en")
+            list(people.values()), known=Person.objects.all(), key=("code",), fields=("name", "name_hant", "name_en")
         )
     }
     # A unit has one first post: those that no longer are come first.
     counts["posts"] = save_differences(
         sorted(posts.values(), key=lambda post: post.is_first),
         known=Post.objects.filter(unit__in={post.unit_id for post in posts.values()}),
-        key=("unit_id", "title"),
-        fields=("title_en", "is_first"),
+        key=("unit_id", "name"),
+        fields=("name_hant", "name_en", "is_first"),
         remove_others=True,
     )
     for entry in entries:
@@ -76,9 +77,11 @@ def _entry_of(
     unit = units.by_code.get(row.values["unit_code"].strip())
     if unit is None:
         raise row.fail(f"unit_code {row.values['unit_code']!r} is no unit")
+    name, title = row.text("person", limit=60), row.text("title", limit=60)
     person = Person(
         code=row.slug("person_code", limit=60),
-        name=row.text("person", limit=60),
+        name=name,
+        name_hant=traditional(name),
         name_en=row.text("person_en", limit=120),
     )
     known = people.setdefault(person.code, person)
@@ -86,13 +89,14 @@ def _entry_of(
         raise row.fail(f"person_code {person.code} is {known.name} in an earlier line")
     post = Post(
         unit=unit,
-        title=row.text("title", limit=60),
-        title_en=row.text("title_en", limit=120),
+        name=title,
+        name_hant=traditional(title),
+        name_en=row.text("title_en", limit=120),
         is_first=row.choice("is_first", ("yes", "no")) == "yes",
     )
-    same = posts.setdefault((unit.code, post.title), post)
-    if (same.title_en, same.is_first) != (post.title_en, post.is_first):
-        raise row.fail(f"title {post.title} has another title_en or is_first in an earlier line")
+    same = posts.setdefault((unit.code, title), post)
+    if (same.name_en, same.is_first) != (post.name_en, post.is_first):
+        raise row.fail(f"title {title} has another title_en or is_first in an earlier line")
     tenure = Tenure(from_on=row.day("from_on"), to_on=row.day("to_on", optional=True))
     if tenure.to_on and tenure.to_on < tenure.from_on:
         raise row.fail("to_on is before from_on")
@@ -110,11 +114,11 @@ def _refuse_two_firsts(entries: list[Entry]) -> None:
 def _refuse_overlaps(entries: list[Entry]) -> None:
     """A post has one holder on any day."""
     ordered = sorted(
-        entries, key=lambda entry: (entry.post.unit.code, entry.post.title, entry.tenure.from_on)
+        entries, key=lambda entry: (entry.post.unit.code, entry.post.name, entry.tenure.from_on)
     )
     for before, after in pairwise(ordered):
         same_post = before.post is after.post
         if same_post and (before.tenure.to_on is None or before.tenure.to_on >= after.tenure.from_on):
             raise after.row.fail(
-                f"{before.person.name} still holds {before.post.title} on {after.tenure.from_on}"
+                f"{before.person.name} still holds {before.post.name} on {after.tenure.from_on}"
             )

@@ -19,9 +19,9 @@ DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 def load_organizations(*, folder: Path, on: date) -> dict[str, Counts]:
     """Bring areas, units, sectors and leaders up to date with the files of a folder, as of a day.
 
-    All or nothing: a bad row raises LoadError with its file and line. A second run writes nothing. What other records
-    may point at (areas, units, sectors, people) is never deleted; leading lines and words of a sector, and posts and
-    tenures of a unit that the files name, are deleted when the files drop them.
+    All or nothing: a bad row raises LoadError with its file and line. A second run writes nothing. What others
+    may point at (areas, units, sectors, people) is never deleted; leading lines and words of a sector, and posts
+    and tenures of a unit that the files name, are deleted when the files drop them.
     """
     area_counts, areas = load_areas(folder)
     units = load_units(folder, areas=areas, on=on)

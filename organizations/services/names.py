@@ -18,6 +18,6 @@ def traditional(text: str) -> str:
 
 
 def pinyin_key(text: str, *, limit: int) -> str:
-    """What a typist may enter for a name: all syllables in one word, then their initials; cut at `limit` characters."""
+    """What one may type for a name: its syllables as one word, then their initials; cut at `limit`."""
     parts = [part.lower() for part in syllables(text)]
     return f"{''.join(parts)} {''.join(part[0] for part in parts)}"[:limit]

@@ -29,11 +29,11 @@ def save_differences(
     fields: tuple[str, ...],
     remove_others: bool = False,
 ) -> Counts:
-    """Insert the rows that are missing among `known` and update those that differ; each then has its primary key.
+    """Insert what is missing among the `known` rows and update what differs; each then has its primary key.
 
-    `key` and `fields` are attribute names; the key must be unique in the database. With `remove_others` the known rows
-    that nobody wants are deleted first. Rows are written in the order given, updates before inserts, so that one
-    tenure can end in the same load in which the next begins.
+    `key` and `fields` are attribute names; the key must be unique in the database. With `remove_others` the
+    known rows that nobody wants are deleted first. Rows are written in the order given, updates before
+    inserts, so that one tenure can end in the same load in which the next begins.
     """
     existing = {_values(row, key): row for row in known}
     fresh, different = [], []

@@ -8,7 +8,7 @@ from organizations.services.names import traditional
 from organizations.services.rows import Row, read_rows
 from organizations.services.saving import Counts, save_differences
 
-SECTOR_COLUMNS = ("code", "number", "name", "name_en", "summary")
+SECTOR_COLUMNS = ("code", "number", "name", "name_en", "summary", "summary_en")
 LEAD_COLUMNS = ("sector", "line", "position", "cues")
 WORD_COLUMNS = ("sector", "word", "weight")
 
@@ -26,7 +26,7 @@ def load_sectors(folder: Path) -> dict[str, Counts]:
             list(sectors.values()),
             known=Sector.objects.all(),
             key=("code",),
-            fields=("number", "name", "name_hant", "name_en", "summary"),
+            fields=("number", "name", "name_hant", "name_en", "summary", "summary_en"),
         )
     }
     leads = [
@@ -57,13 +57,16 @@ def load_sectors(folder: Path) -> dict[str, Counts]:
 def _sector_of(row: Row) -> Sector:
     """The sector that a row describes."""
     name = row.text("name", limit=120)
+    summary = row.text("summary", limit=300)
     return Sector(
         code=row.slug("code", limit=20),
         number=row.number("number"),
         name=name,
         name_hant=traditional(name),
         name_en=row.text("name_en", limit=200),
-        summary=row.text("summary", limit=300),
+        summary=summary,
+        summary_hant=traditional(summary),
+        summary_en=row.text("summary_en", limit=500),
     )
 
 

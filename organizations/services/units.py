@@ -9,7 +9,7 @@ from django.db import connection
 
 from organizations.choices import Level, Line, UnitKind
 from organizations.models import Area, Unit
-from organizations.selectors import lead_unit_code
+from organizations.selectors import area_codes_upwards, lead_unit_code
 from organizations.services.areas import in_force
 from organizations.services.names import pinyin_key, traditional
 from organizations.services.rows import LoadError, Row, read_rows
@@ -119,7 +119,7 @@ def _unit(*, code: str, name: str, name_en: str, kind: str, line: str, area: Are
 
 
 def _full_names(area: Area) -> tuple[str, str]:
-    """The area as it stands in a unit's name: a district carries its city, a county or county-level city does not."""
+    """The area as it stands in a unit's name: a district carries its city, other counties do not."""
     if area.level != Level.COUNTY:
         return area.name, area.name_en
     name = f"{area.parent.name}{area.name}" if area.name.endswith("区") else area.name
@@ -140,7 +140,7 @@ def _indexed(plans: list[UnitPlan]) -> dict[str, Unit]:
 
 
 def _save(plans: list[UnitPlan], by_code: dict[str, Unit]) -> Counts:
-    """Write the units with their superiors and lineages; units that no file names follow when their superior moves."""
+    """Write the units with superiors and lineages; units that no file names follow a superior that moves."""
     _give_keys([plan.unit for plan in plans])
     everyone = {unit.pk: unit for unit in Unit.objects.all()}
     for plan in plans:
@@ -149,13 +149,13 @@ def _save(plans: list[UnitPlan], by_code: dict[str, Unit]) -> Counts:
     rows = {plan.unit.pk: plan.row for plan in plans}
     # The listed units come last in the plans and are the only ones that can close a circle: blame their line.
     for unit in reversed(everyone.values()):
-        unit.lineage = _lineage(unit, everyone, rows)
+        unit.lineage = list(dict.fromkeys([*_lineage(unit, everyone, rows), *_rulers(unit, by_code)]))
     counts = save_differences(list(everyone.values()), known=Unit.objects.all(), key=("code",), fields=FIELDS)
     return replace(counts, total=len(plans))
 
 
 def _give_keys(units: list[Unit]) -> None:
-    """Set every unit's primary key, a fresh one if it is new, so that lineages are known before anything is written."""
+    """Set every unit's primary key, a fresh one if it is new, so that lineages can be told before writing."""
     known = dict(Unit.objects.values_list("code", "pk"))
     fresh = [unit for unit in units if unit.code not in known]
     with connection.cursor() as cursor:
@@ -177,3 +177,13 @@ def _lineage(unit: Unit, everyone: dict[int, Unit], rows: dict[int, Row]) -> lis
             raise rows[unit.pk].fail(problem) if unit.pk in rows else LoadError(problem)
         chain.append(upper)
     return chain
+
+
+def _rulers(unit: Unit, by_code: dict[str, Unit]) -> list[int]:
+    """Whoever heads the unit's area or an area above it: party committees rule all, governments no party organ."""
+    if unit.area is None or unit.line == Line.PARTY_COMMITTEE:
+        return []
+    party_organ = unit.kind in (UnitKind.PARTY, UnitKind.COMMISSION)
+    lines = (Line.PARTY_COMMITTEE,) if party_organ else (Line.PARTY_COMMITTEE, Line.GOVERNMENT)
+    codes = [lead_unit_code(code, line) for code in area_codes_upwards(unit.area.code) for line in lines]
+    return [by_code[code].pk for code in codes if code in by_code]

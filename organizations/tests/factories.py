@@ -90,9 +90,14 @@ def make_tenure(
     person = Person.objects.create(
         code=f"p{number}", name=name or f"测试人员{number}", name_en=f"Test Person {number}"
     )
-    post, _ = Post.objects.get_or_create(unit=unit, title=title, defaults={"is_first": is_first})
+    post, _ = Post.objects.get_or_create(unit=unit, name=title, defaults={"is_first": is_first})
     return Tenure.objects.create(post=post, person=person, from_on=from_on, to_on=to_on)
 
+
+LINE_COLUMNS = (
+    "line,kind,position,above,"
+    "province_name,province_name_en,city_name,city_name_en,county_name,county_name_en"
+)
 
 SMALL_REGISTER = {
     "areas.csv": """
@@ -104,11 +109,11 @@ SMALL_REGISTER = {
         440118,county,440100,增城区,Zengcheng District,2014-10-01,
         441900,city,440000,东莞市,Dongguan,2002-12-01,
     """,
-    "lines.csv": """
-        line,kind,position,above,province_name,province_name_en,city_name,city_name_en,county_name,county_name_en
-        commission,commission,0,central,中共{area}纪委,CPC {area},中共{area}纪委,CPC {area},中共{area}纪委,CPC {area}
-        education,government,1,,{area}教育厅,{area} Education,{area}教育局,{area} Education,{area}教育局,Bureau of {area}
-    """,
+    "lines.csv": f"""
+        {LINE_COLUMNS}
+        commission,commission,0,central,中共@纪委,CPC @,中共@纪委,CPC @,中共@纪委,CPC @
+        education,government,1,,@教育厅,@ Education,@教育局,@ Education,@教育局,Bureau of @
+    """.replace("@", "{area}"),
     "units_more.csv": """
         code,name,name_en,kind,line,area_code,parent_code
         central,上级纪委,Higher Commission,commission,central,,
@@ -116,9 +121,9 @@ SMALL_REGISTER = {
         440118-school,增城示范小学,Model School,service,education,440118,440118-education
     """,
     "sectors.csv": """
-        code,number,name,name_en,summary
-        education,7,教育,Education,学校
-        health,8,卫生,Health,医院
+        code,number,name,name_en,summary,summary_en
+        education,7,教育,Education,学校,Schools
+        health,8,卫生,Health,医院,Hospitals
     """,
     "sector_leads.csv": """
         sector,line,position,cues

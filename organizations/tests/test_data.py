@@ -67,9 +67,40 @@ def test_superiors_do_the_same_work_one_level_up():
 
 
 @pytest.mark.django_db
-def test_lineage_is_the_unit_and_then_its_superiors():
+def test_lineage_begins_with_the_unit_and_its_superiors():
     for unit in Unit.objects.select_related("parent__parent__parent"):
-        assert unit.lineage == [one.pk for one in _chain(unit)], unit.code
+        superiors = [one.pk for one in _chain(unit)]
+        assert unit.lineage[: len(superiors)] == superiors, unit.code
+
+
+@pytest.mark.django_db
+def test_an_office_is_under_the_governments_and_party_committees_of_its_area():
+    assert _rulers("440106-land") == {
+        "440106-government",
+        "440100-government",
+        "440000-government",
+        "440106-party-committee",
+        "440100-party-committee",
+        "440000-party-committee",
+    }
+
+
+@pytest.mark.django_db
+def test_a_party_organ_is_under_party_committees_and_no_government():
+    committees = {"440100-party-committee", "440000-party-committee"}
+    assert _rulers("440100-commission") == _rulers("440100-politics-law") == committees
+
+
+@pytest.mark.django_db
+def test_nobody_rules_a_party_committee_but_the_one_above():
+    committee = Unit.objects.get(code="440100-party-committee")
+    assert committee.lineage == [committee.pk, Unit.objects.get(code="440000-party-committee").pk]
+
+
+def _rulers(code: str) -> set[str]:
+    unit = Unit.objects.get(code=code)
+    ruling = Unit.objects.filter(pk__in=unit.lineage, line__in=("government", "party_committee"))
+    return set(ruling.values_list("code", flat=True))
 
 
 @pytest.mark.django_db

@@ -93,15 +93,15 @@ def test_area_does_not_end_before_it_begins():
 
 def test_unit_has_one_first_post():
     unit = make_unit()
-    Post.objects.create(unit=unit, title="局长", is_first=True)
+    Post.objects.create(unit=unit, name="局长", is_first=True)
     with pytest.raises(IntegrityError, match="post_one_first_in_unit"):
-        Post.objects.create(unit=unit, title="书记", is_first=True)
+        Post.objects.create(unit=unit, name="书记", is_first=True)
 
 
 def test_post_has_one_current_holder():
     unit = make_unit()
     make_tenure(unit)
-    with pytest.raises(IntegrityError, match="tenure_one_current"):
+    with pytest.raises(IntegrityError, match="tenure_one_holder_a_day"):
         make_tenure(unit, from_on=date(2015, 1, 1))
 
 

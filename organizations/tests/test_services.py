@@ -121,7 +121,7 @@ def test_first_responsibility_can_pass_to_another_post(load):
         "Deputy Director,no", "Deputy Director,yes"
     )
     load({"leaders.csv": (text, swapped)})
-    assert Post.objects.get(unit__code="440100-education", is_first=True).title == "副局长"
+    assert Post.objects.get(unit__code="440100-education", is_first=True).name == "副局长"
 
 
 def test_dropped_words_and_posts_go_but_units_stay(load):

@@ -1,0 +1,108 @@
+"""What a clerk is advised: the sector a complaint seems to belong to, and the units that may handle it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cases.models import Accused, Case
+from cases.search import fold
+from cases.selectors.firewall import Firewall, build_firewall, firewall_of
+from cases.selectors.register import sectors
+from cases.selectors.routing import Suggestion, suggest_owner
+from organizations.choices import Level
+from organizations.models import Area, Sector, SectorLead, Unit
+from organizations.selectors import lead_unit_code, search_units, suggest_lead, suggest_sectors
+
+WORDS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The suggested sector (None: outside the eight) with the words that speak for it, and the suggested unit."""
+
+    sector: Sector | None
+    words: tuple[str, ...]
+    owner: Suggestion
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit that is offered, why it is, and whether the case must not reach it."""
+
+    unit: Unit
+    why: str
+    is_barred: bool = False
+
+
+def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
+    """The advice for a case that lies at its desk."""
+    ranked = suggest_sectors(fold(f"{case.subject} {case.story}"))
+    best = ranked[0] if ranked else None
+    firewall = build_firewall(
+        unit_ids={row.unit_id for row in accused if row.unit_id},
+        person_ids={row.person_id for row in accused if row.person_id},
+        on=on,
+    )
+    return Advice(
+        sector=best and next(sector for sector in sectors().values() if sector.code == best.sector),
+        words=best.words[:WORDS_SHOWN] if best else (),
+        owner=suggest_owner(case, on=on, firewall=firewall),
+    )
+
+
+def offered_units(
+    case: Case, *, on: date, sector: Sector | None, chosen: Iterable[Unit] = (), query: str = ""
+) -> list[UnitRow]:
+    """The units to choose from: the chosen ones, the suggested one, the natural owners at each level, what was found.
+
+    Each unit comes once; those that the case accuses are shown and marked, so that nobody wonders where they are.
+    """
+    case.sector = sector
+    firewall = firewall_of(case, on=on)
+    suggested = suggest_owner(case, on=on, firewall=firewall).unit
+    offers = [(suggested, _("Suggested"))] if suggested else []
+    offers += [(unit, _("Chosen")) for unit in chosen]
+    if sector is not None:
+        offers += [(unit, _level(unit)) for unit in natural_owners(case, sector)]
+    if query.strip():
+        offers += [(unit, _("Found")) for unit in search_units(query, area=case.area)]
+    return _once(offers, firewall)
+
+
+def natural_owners(case: Case, sector: Sector) -> list[Unit]:
+    """The leading units of the sector at the place, in its city and in the province; the best line of work first."""
+    best = suggest_lead(sector.code, fold(case.story))
+    leads = SectorLead.objects.filter(sector=sector).order_by("position").values_list("line", flat=True)
+    lines = sorted(leads, key=lambda line: line != best)
+    codes = [lead_unit_code(area.code, line) for line in lines for area in _upwards(case.area)]
+    found = {unit.code: unit for unit in Unit.objects.filter(code__in=codes, is_active=True).select_related("area")}
+    return [found[code] for code in codes if code in found]
+
+
+def found_units(*, query: str, area: Area, chosen: Iterable[Unit] = ()) -> list[UnitRow]:
+    """The units that a search finds, nearest first, after those that were chosen before."""
+    offers = [(unit, _("Chosen")) for unit in chosen]
+    if query.strip():
+        offers += [(unit, _("Found")) for unit in search_units(query, area=area)]
+    return _once(offers, None)
+
+
+def _once(offers: list[tuple[Unit, str]], firewall: Firewall | None) -> list[UnitRow]:
+    first: dict[int, tuple[Unit, str]] = {}
+    for unit, why in offers:
+        first.setdefault(unit.pk, (unit, why))
+    return [UnitRow(unit, why, firewall is not None and firewall.bars(unit)) for unit, why in first.values()]
+
+
+def _upwards(area: Area | None) -> list[Area]:
+    areas = []
+    while area is not None:
+        areas.append(area)
+        area = area.parent
+    return areas
+
+
+def _level(unit: Unit) -> str:
+    return str(Level(unit.area.level).label)

@@ -1,0 +1,212 @@
+"""The trail of a case in words: what happened, who did it, and why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import ClockName, DeclineReason, EventName, Party, Result, Signal, Stage, SupervisionGround
+from cases.lifecycle import MOVE_BY_NAME
+from cases.models import Accused, Case, CaseEvent
+from cases.selectors.register import sectors
+from organizations.models import Person, Unit
+
+# What is said of a move once it is made; ``{unit}`` is the unit that the case went to or came from.
+MOVE_DONE = {
+    "accept": gettext_lazy("Accepted"),
+    "decline": gettext_lazy("Not accepted"),
+    "reconsider": gettext_lazy("Taken up again"),
+    "assign": gettext_lazy("Assigned to {unit}"),
+    "reassign": gettext_lazy("Assigned anew to {unit}"),
+    "recall": gettext_lazy("Recalled from {unit}"),
+    "sign_for": gettext_lazy("Signed for"),
+    "hand_back": gettext_lazy("Handed back by {unit}"),
+    "contribute": gettext_lazy("Part added by {unit}"),
+    "answer": gettext_lazy("Answer submitted"),
+    "return": gettext_lazy("Answer returned"),
+    "close": gettext_lazy("Case closed"),
+    "supervise": gettext_lazy("Supervision ordered"),
+    "reopen": gettext_lazy("Reopened"),
+}
+MOVE_ICONS = {
+    "accept": "check",
+    "decline": "ban",
+    "reconsider": "refresh",
+    "assign": "send",
+    "reassign": "arrows-exchange",
+    "recall": "arrow-back-up",
+    "sign_for": "pencil",
+    "hand_back": "arrow-back-up",
+    "contribute": "plus",
+    "answer": "message-2",
+    "return": "arrow-back-up",
+    "close": "circle-check",
+    "supervise": "flag",
+    "reopen": "refresh",
+}
+MOVE_KINDS = {"close": "green", "supervise": "yellow", "reopen": "yellow"}
+SIGNAL_ICONS = {
+    Signal.REMIND: "bell",
+    Signal.YELLOW: "alert-triangle",
+    Signal.RED: "alert-octagon",
+    Signal.ESCALATE: "arrow-right",
+}
+SIGNAL_KINDS = {Signal.YELLOW: "yellow", Signal.RED: "red", Signal.ESCALATE: "red"}
+# The words of a rating as its event keeps them.
+GRADES = {
+    "satisfied": gettext_lazy("Satisfied"),
+    "mostly": gettext_lazy("Mostly satisfied"),
+    "dissatisfied": gettext_lazy("Dissatisfied"),
+}
+GRADE_REASONS = {
+    "not_solved": gettext_lazy("The problem still exists"),
+    "not_true": gettext_lazy("The answer does not match the facts"),
+    "not_done": gettext_lazy("What was promised was not done"),
+    "attitude": gettext_lazy("The staff's attitude or manner"),
+    "too_slow": gettext_lazy("It took too long"),
+    "other": gettext_lazy("Something else"),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The units and persons that events point at by their id."""
+
+    units: Mapping[int, Unit] = field(default_factory=dict)
+    persons: Mapping[int, Person] = field(default_factory=dict)
+
+    def unit(self, unit_id) -> str:
+        """The name of a unit, or a dash."""
+        return str(self.units.get(unit_id, "—"))
+
+    def listed(self, unit_ids: Iterable[int]) -> str:
+        """The names of several units."""
+        return _(", ").join(self.unit(unit_id) for unit_id in unit_ids)
+
+
+def trail_of(case: Case, *, accused: Iterable[Accused], helpers: Iterable[Unit]) -> list[dict]:
+    """The events of a case for the timeline, newest first: at, title, icon, actor, text and kind of each."""
+    events = list(case.events.select_related("actor", "unit").order_by("-id"))
+    known = [case.desk, case.responsible, case.escalated_to, *helpers, *(row.unit for row in accused)]
+    units = {unit.pk: unit for unit in (*known, *(event.unit for event in events)) if unit is not None}
+    missing = {unit_id for event in events for unit_id in _unit_ids(event)} - units.keys()
+    if missing:
+        units |= Unit.objects.in_bulk(missing)
+    names = Names(units=units, persons={row.person_id: row.person for row in accused if row.person_id})
+    return [_entry(event, names) for event in events]
+
+
+def _unit_ids(event: CaseEvent) -> list[int]:
+    details = event.details
+    listed = (*details.get("co_handlers", ()), *details.get("passed_over", ()))
+    return [unit_id for unit_id in (details.get("unit"), *listed) if unit_id]
+
+
+def _entry(event: CaseEvent, names: Names) -> dict:
+    title, icon, kind = _head(event, names)
+    lines = [*_particulars(event, names), event.note]
+    return {
+        "at": event.at,
+        "title": title,
+        "icon": icon,
+        "kind": kind,
+        "actor": _who(event),
+        "text": "\n".join(line for line in lines if line),
+        "stages": _stages(event),
+    }
+
+
+def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
+    """Title, icon and colour."""
+    details = event.details
+    match event.name:
+        case EventName.MOVED if event.move in MOVE_BY_NAME:
+            unit_id = details.get("unit") or event.unit_id
+            title = str(MOVE_DONE[event.move]).format(unit=names.unit(unit_id))
+            return title, MOVE_ICONS[event.move], MOVE_KINDS.get(event.move, "")
+        case EventName.CLOCK_SIGNALLED:
+            signal = details["signal"]
+            clock = _label(ClockName, details["clock"])
+            title = _("%(signal)s: %(clock)s") % {"signal": _label(Signal, signal), "clock": clock}
+            return title, SIGNAL_ICONS[signal], SIGNAL_KINDS.get(signal, "")
+        case EventName.RATED:
+            grade = details.get("grade", "")
+            icon = {"satisfied": "mood-smile", "mostly": "mood-neutral"}.get(grade, "mood-sad")
+            return f"{event.get_name_display()}: {GRADES.get(grade, grade)}", icon, ""
+    icons = {EventName.RECEIVED: "inbox", EventName.ROUTED: "route", EventName.ACCUSED_NAMED: "user-shield"}
+    return str(event.get_name_display()), icons.get(event.name, "pencil"), ""
+
+
+def _particulars(event: CaseEvent, names: Names) -> list[str]:
+    """What was filled in, one line each."""
+    details = event.details
+    lines = []
+    if helpers := details.get("co_handlers"):
+        lines.append(_("Co-handlers: %(units)s") % {"units": names.listed(helpers)})
+    if passed := details.get("passed_over"):
+        lines.append(
+            _("Passed over, because the case accuses them: %(units)s") % {"units": names.listed(passed)}
+        )
+    match event.name:
+        case EventName.MOVED:
+            lines += _of_move(details)
+        case EventName.ROUTED:
+            lines.append(_("Now at %(unit)s") % {"unit": event.unit})
+        case EventName.ACCUSED_NAMED:
+            lines.append(_named(details, names))
+        case EventName.CLASSIFIED:
+            lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
+        case EventName.RATED:
+            lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
+        case EventName.CLOCK_SIGNALLED:
+            due_on = date_format(date.fromisoformat(details["due_on"]), "Y-m-d")
+            lines.append(_("Due on %(date)s") % {"date": due_on})
+            if event.unit:
+                lines.append(_("Now before %(unit)s") % {"unit": event.unit})
+    return lines
+
+
+def _of_move(details: dict) -> list[str]:
+    labelled = (("reason", DeclineReason), ("ground", SupervisionGround), ("result", Result))
+    lines = [
+        _label(words, details[name]) for name, words in labelled if name in details and details[name] in words
+    ]
+    if way_out := details.get("way_out"):
+        lines.append(_("Way out for the citizen: %(text)s") % {"text": way_out})
+    return lines
+
+
+def _named(details: dict, names: Names) -> str:
+    parts = [
+        names.unit(details["unit"]) if details.get("unit") else "",
+        str(names.persons.get(details.get("person"), "")),
+        _("in words") if details.get("in_words") else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _sector(code: str | None) -> str:
+    found = next((sector for sector in sectors().values() if sector.code == code), None)
+    return str(found or _("Outside the eight sectors"))
+
+
+def _label(words, value: str) -> str:
+    return str(words(value).label)
+
+
+def _who(event: CaseEvent) -> str:
+    """The user and the unit, or the party where nobody signed in."""
+    if event.actor is None:
+        return str(event.get_party_display())
+    unit = event.unit if event.party not in (Party.SYSTEM, Party.CITIZEN) else None
+    return " · ".join(str(part) for part in (event.actor, event.get_party_display(), unit) if part)
+
+
+def _stages(event: CaseEvent) -> str:
+    """From which stage to which, where the stage changed."""
+    if not event.from_stage or event.from_stage == event.to_stage:
+        return ""
+    return f"{_label(Stage, event.from_stage)} → {_label(Stage, event.to_stage)}"

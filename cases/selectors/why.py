@@ -1,0 +1,132 @@
+"""Why a due date is what it is, in sentences: counted once more from the clock's start alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cases.choices import LegalBasis
+from cases.deadlines import WORKING, ClockPlan, UnknownClock, plan_clock
+from cases.models import CaseClock
+from common.workdays import Certainty, DayFact, DayKind, WorkCalendar
+
+OFFICE_DAYS = WorkCalendar()
+OCCASIONS = {
+    "new_years_day": gettext_lazy("New Year's Day"),
+    "spring_festival": gettext_lazy("Spring Festival"),
+    "tomb_sweeping_day": gettext_lazy("Tomb-Sweeping Day"),
+    "labour_day": gettext_lazy("Labour Day"),
+    "dragon_boat_festival": gettext_lazy("Dragon Boat Festival"),
+    "mid_autumn_festival": gettext_lazy("Mid-Autumn Festival"),
+    "national_day": gettext_lazy("National Day"),
+    "anti_fascist_70th_day": gettext_lazy("70th anniversary of the victory in the war"),
+}
+CERTAINTIES = {
+    Certainty.OFFICIAL: gettext_lazy("The holidays are those of the State Council's notice."),
+    Certainty.OVERRIDE: gettext_lazy("A working day was set by an administrator of this system."),
+    Certainty.PROVISIONAL: gettext_lazy(
+        "Provisional: the State Council's notice on the holidays isn't out yet; the date may still move."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ClockStory:
+    """One clock of a case, and the sentences that explain its date; ``plan`` is None for a clock no longer known."""
+
+    clock: CaseClock
+    plan: ClockPlan | None
+    facts: tuple[dict, ...]
+
+
+def stories_of(clocks: Iterable[CaseClock], *, rule_set: str) -> list[ClockStory]:
+    """Every clock with its reasons, in the order given."""
+    return [_story(clock, rule_set) for clock in clocks]
+
+
+def _story(clock: CaseClock, rule_set: str) -> ClockStory:
+    try:
+        plan = plan_clock(clock.name, rule_set, clock.started_at, OFFICE_DAYS)
+    except UnknownClock:
+        return ClockStory(clock=clock, plan=None, facts=())
+    return ClockStory(clock=clock, plan=plan, facts=tuple(_facts(clock, plan)))
+
+
+def _facts(clock: CaseClock, plan: ClockPlan) -> list[dict]:
+    """The reasons in the order in which one counts."""
+    why = plan.why
+    facts = [
+        _fact(_("Began"), _("%(date)s; that day itself isn't counted.") % {"date": _day(why.started_on)}),
+        _fact(_("Length"), _length(plan)),
+        _fact(_("Not counted"), _days(why.skipped) if why.unit == WORKING else ""),
+        _fact(_("Counted although a weekend"), _days(why.make_up_days)),
+        _fact(_("Moved"), _moved(plan)),
+        _fact(_("Last day"), _day(plan.due_on)),
+        _fact(_("Set by"), LegalBasis(why.basis).label),
+        _fact(_("Counted by"), LegalBasis(why.counting_basis).label),
+        _fact(_("How certain"), CERTAINTIES[why.certainty]),
+    ]
+    if plan.due_on != clock.due_on:
+        kept = _("%(date)s, as it was worked out when the clock began.") % {"date": _day(clock.due_on)}
+        facts.append(_fact(_("In force"), kept))
+    return [fact for fact in facts if fact["value"]]
+
+
+def _fact(label: str, value) -> dict:
+    return {"label": label, "value": str(value)}
+
+
+def _length(plan: ClockPlan) -> str:
+    days = plan.why.length
+    values = {"days": days, "first": _day(plan.why.first_counted_on)}
+    if plan.why.unit == WORKING:
+        words = ngettext(
+            "%(days)d working day, the first of them %(first)s.",
+            "%(days)d working days, the first of them %(first)s.",
+            days,
+        )
+    else:
+        words = ngettext(
+            "%(days)d day, the first of them %(first)s; every day counts.",
+            "%(days)d days, the first of them %(first)s; every day counts.",
+            days,
+        )
+    return words % values
+
+
+def _moved(plan: ClockPlan) -> str:
+    if plan.why.moved_from is None:
+        return ""
+    values = {"from": _day(plan.why.moved_from), "to": _day(plan.due_on), "free": _days(plan.why.skipped)}
+    return (
+        _("The last day would be %(from)s, but offices are closed (%(free)s): it moves to %(to)s.") % values
+    )
+
+
+def _days(facts: Iterable[DayFact]) -> str:
+    """Days grouped by what they are, such as "weekends: 6 days, National Day: 2026-10-01 to 2026-10-07"."""
+    facts = list(facts)
+    weekends = [fact.day for fact in facts if fact.kind is DayKind.WEEKEND]
+    named = [fact for fact in facts if fact.kind is not DayKind.WEEKEND]
+    parts = []
+    if weekends:
+        words = ngettext("%(days)d day of a weekend", "%(days)d days of weekends", len(weekends))
+        parts.append(words % {"days": len(weekends)})
+    for occasion, days in groupby(named, key=lambda fact: fact.occasion):
+        span = [fact.day for fact in days]
+        name = OCCASIONS.get(occasion, _("a day set by an administrator"))
+        parts.append(_("%(name)s %(span)s") % {"name": name, "span": _span(span)})
+    return _(", ").join(parts)
+
+
+def _span(days: list[date]) -> str:
+    first, last = _day(days[0]), _day(days[-1])
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _day(day: date) -> str:
+    return date_format(day, "Y-m-d l")

@@ -1,0 +1,106 @@
+"""Write the pages of the documentation that are made from tables in the code."""
+
+import csv
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage
+from cases.deadlines import CLOCKS
+from cases.lifecycle import CLOCK_OWNER, MOVES, Move
+
+HEAD = "<!-- Made by `manage.py write_docs`; change the table in the code, not this page. -->\n\n"
+ACCESS_TABLE = Path("campaign/tests/expected_access.csv")
+
+
+class Command(BaseCommand):
+    """Writes docs/lifecycle.md, docs/deadlines.md and docs/access.md."""
+
+    help = "Write the documentation pages that are made from tables in the code."
+
+    def handle(self, *args, **options):
+        for name, text in generated_pages().items():
+            path = settings.BASE_DIR / "docs" / name
+            path.write_text(text)
+            self.stdout.write(f"docs/{name}")
+
+
+def generated_pages() -> dict[str, str]:
+    """The generated pages by file name, in English."""
+    with translation.override("en"):
+        return {"lifecycle.md": _lifecycle(), "deadlines.md": _deadlines(), "access.md": _access()}
+
+
+def _lifecycle() -> str:
+    rows = [
+        (
+            f"`{move.name}`",
+            move.label,
+            _words(Stage, move.sources),
+            _words(Stage, [move.target]) if move.target else "(stays)",
+            _words(Party, move.by),
+            _conditions(move),
+            _words(ClockName, move.starts),
+            "all" if set(move.stops) == set(ClockName) else _words(ClockName, move.stops),
+            ", ".join(str(Party(tell.party).label) for tell in move.tells),
+        )
+        for move in MOVES
+    ]
+    heads = ("move", "button", "from", "to", "by", "what must hold", "starts", "stops", "told")
+    refusals = "\n".join(f"- `{refusal.value}`: {refusal.label}" for refusal in Refusal)
+    return (
+        f"{HEAD}# The life of a case\n\nFrom `cases/lifecycle.py`.\n\n{_picture()}\n\n{_table(heads, rows)}\n\n"
+        f"## Why a move is refused\n\n{refusals}\n"
+    )
+
+
+def _picture() -> str:
+    arrows = [
+        f"    {source} --> {move.target}: {move.name}" for move in MOVES if move.target for source in move.sources
+    ]
+    return "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> received", *arrows, "```"])
+
+
+def _conditions(move: Move) -> str:
+    said = [(check.__doc__ or "").split(".")[0] for check in move.checks]
+    needs = f" ({', '.join(move.required)})" if move.required else ""
+    return "; ".join(said) + needs if said else ""
+
+
+def _deadlines() -> str:
+    rows = [
+        (
+            ClockName(clock.name).label,
+            RuleSet(clock.rule_set).label,
+            f"{clock.length} {'working' if clock.unit == 'working' else 'calendar'} days",
+            LegalBasis(clock.basis).label,
+            f"{clock.remind_before} working days before",
+            f"{clock.red_after} working days after",
+            f"{clock.escalate_after} working days after red",
+            Party(CLOCK_OWNER[clock.name]).label if clock.name in CLOCK_OWNER else "(a limit, no alarm)",
+        )
+        for clock in CLOCKS.values()
+    ]
+    heads = ("clock", "rules", "length", "basis", "reminder", "red card", "escalation", "who must act")
+    return f"{HEAD}# Clocks\n\nFrom `cases/deadlines.py`. The yellow card comes when the last day has ended.\n\n{_table(heads, rows)}\n"
+
+
+def _access() -> str:
+    with (settings.BASE_DIR / ACCESS_TABLE).open(encoding="utf-8") as file:
+        heads, *rows = list(csv.reader(file))
+    return (
+        f"{HEAD}# Who gets which page\n\nFrom `{ACCESS_TABLE}`: the answer that each member of the cast gets (200 page, 302 to the sign-in page, 403 not "
+        "allowed, 404 not there for this user, 405 wrong method).\n\n"
+        f"{_table(heads, rows)}\n"
+    )
+
+
+def _words(choices, values) -> str:
+    return ", ".join(str(choices(value).label) for value in values)
+
+
+def _table(heads, rows) -> str:
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])

@@ -1,0 +1,157 @@
+"""Figures of what somebody may see: how much waits, burns, came in and was closed in time."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.selectors import Standing, standing_of
+from cases.choices import ClockName, Light, Stage
+from cases.lifecycle import OPEN_STAGES
+from cases.models import Case, CaseClock
+from cases.selectors.lights import THIS_WEEK, Lit, shows, with_lights
+from cases.selectors.queue import tasks_of, waiting_for
+from cases.selectors.register import areas, sectors
+from organizations.choices import Level
+from organizations.models import Unit
+
+RECENT = timedelta(days=30)
+URGENT_SHOWN = 10
+# A case is closed in time when neither the handling nor a second round of it ran over.
+HANDLING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
+NO_SECTOR = "none"
+CITY, AREA, UNIT = "city_id", "area_id", "responsible_id"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One row of figures; ``query`` is what narrows the list of cases to the same row."""
+
+    label: str
+    query: str
+    open: int = 0
+    yellow: int = 0
+    red: int = 0
+    week: int = 0
+    received: int = 0
+    closed: int = 0
+    on_time: int = 0
+
+    @property
+    def rate(self) -> str:
+        """The share of the closed cases that were closed in time; a dash where none was closed."""
+        return f"{100 * self.on_time / self.closed:.0f}%" if self.closed else "—"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The figures of one user: in all, by sector, by place (empty where there is but one), and what waits by stage."""
+
+    total: Figures
+    by_sector: list[Figures]
+    by_place: list[Figures]
+    place_label: str
+    waiting: dict[str, int]
+
+
+def overview_for(user, *, at: datetime) -> Overview:
+    """Everything that the home page counts, in one statement (one more where units are named)."""
+    place = place_column(standing_of(user, on=timezone.localdate()))
+    rows = list(_counted(user, place, at=at))
+    waiting: Counter = Counter()
+    for row in rows:
+        waiting[row["stage"]] += row["waiting"]
+    by_sector = _grouped(rows, "sector_id")
+    by_place = _grouped(rows, place) if place else {}
+    return Overview(
+        total=Figures(label=_("My area"), query="", **_sum(rows)),
+        by_sector=_sector_figures(by_sector),
+        by_place=_place_figures(place, by_place) if len(by_place) > 1 else [],
+        place_label=_("Unit") if place == UNIT else _("City") if place == CITY else _("County"),
+        waiting={stage: waiting[stage] for stage in OPEN_STAGES if waiting[stage]},
+    )
+
+
+def most_urgent(user, *, at: datetime) -> list[Lit]:
+    """The ten cases that wait for this user and are due first."""
+    cases = waiting_for(user, at=at).for_list().order_by("due_at", "id")
+    return with_lights(cases[:URGENT_SHOWN], at=at)
+
+
+def place_column(standing: Standing) -> str:
+    """What the second table is broken down by: cities, counties or units; empty for those who handle cases."""
+    overseers = [acting for acting in standing.actings if acting.role not in (Role.HANDLER, Role.SYSTEM_ADMIN)]
+    levels = {acting.unit.area.level if acting.unit.area else Level.PROVINCE for acting in overseers}
+    if Level.PROVINCE in levels:
+        return CITY
+    if Level.CITY in levels:
+        return AREA
+    return UNIT if Level.COUNTY in levels else ""
+
+
+def _counted(user, place: str, *, at: datetime) -> QuerySet:
+    since = at - RECENT
+    is_closed = Q(stage=Stage.CLOSED, closed_at__gt=since)
+    ran_over = CaseClock.objects.filter(
+        case=OuterRef("pk"), name__in=HANDLING_CLOCKS, stopped_at__gte=F("due_at")
+    )
+    matters = Q(due_at__isnull=False) | Q(received_at__gt=since) | Q(closed_at__gt=since)
+    tasks = tasks_of(user, at=at)
+    waits = Q(stage__in=OPEN_STAGES) & tasks if tasks is not None else Q(pk__in=[])
+    cases = Case.objects.visible_to(user).filter(matters).order_by()
+    return cases.values("stage", "sector_id", *([place] if place else [])).annotate(
+        waiting=Count("pk", filter=waits),
+        open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
+        yellow=Count("pk", filter=shows(Light.YELLOW, at=at)),
+        red=Count("pk", filter=shows(Light.RED, at=at)),
+        week=Count("pk", filter=shows(THIS_WEEK, at=at)),
+        received=Count("pk", filter=Q(received_at__gt=since)),
+        closed=Count("pk", filter=is_closed),
+        on_time=Count("pk", filter=is_closed & ~Exists(ran_over)),
+    )
+
+
+def _sum(rows: Iterable[dict]) -> dict[str, int]:
+    names = ("open", "yellow", "red", "week", "received", "closed", "on_time")
+    rows = list(rows)
+    return {name: sum(row[name] for row in rows) for name in names}
+
+
+def _grouped(rows: Iterable[dict], column: str) -> dict[int | None, dict[str, int]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return {key: _sum(group) for key, group in groups.items()}
+
+
+def _sector_figures(groups: dict) -> list[Figures]:
+    """The sectors in their own order, those outside at the end; a sector without a case shows its zeros."""
+    figures = [
+        Figures(label=sector.label, query=urlencode({"sector": sector.code}), **groups.get(pk, {}))
+        for pk, sector in sectors().items()
+    ]
+    if None in groups:
+        outside = _("Outside the eight sectors")
+        figures.append(Figures(label=outside, query=urlencode({"sector": NO_SECTOR}), **groups[None]))
+    return figures
+
+
+def _place_figures(column: str, groups: dict) -> list[Figures]:
+    """Where most is overdue comes first."""
+    known = areas() if column != UNIT else Unit.objects.in_bulk([key for key in groups if key])
+    figures = [
+        Figures(label=known[key].label, query=_place_query(column, known[key]), **group)
+        for key, group in groups.items()
+        if key is not None
+    ]
+    return sorted(figures, key=lambda row: (-row.red, -row.yellow, -row.open, row.label))
+
+
+def _place_query(column: str, place) -> str:
+    return urlencode({"unit": place.name} if column == UNIT else {"area": place.code})

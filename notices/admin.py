@@ -1,0 +1,83 @@
+"""The outbox in the console: how far messages have come, without what they say."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.permissions import can_manage_users
+from common.admin import HouseAdmin, InfinitePaginator, badge, column_filter
+from notices.choices import Channel, State
+from notices.models import Notice
+from notices.services import retry_dead_notice
+
+TONES = {State.SENT: "success", State.PENDING: "info", State.RETRYING: "warning", State.DEAD: "danger"}
+
+
+@admin.register(Notice)
+class NoticeAdmin(HouseAdmin):
+    """Messages for whoever keeps the system running: neither the words nor the case are shown."""
+
+    can_view = staticmethod(can_manage_users)
+    actions = ("try_again",)
+    list_display = (
+        "number",
+        "receiver",
+        "channel",
+        "state_shown",
+        "attempts",
+        "created_at",
+        "sent_at",
+        "fault",
+    )
+    list_filter = (
+        column_filter("state", _("state"), State.choices),
+        column_filter("channel", _("channel"), Channel.choices),
+    )
+    list_select_related = ("user",)
+    list_disable_select_all = True
+    paginator = InfinitePaginator
+    sortable_by = ()
+    fields = (
+        ("receiver", "channel"),
+        ("state_shown", "attempts"),
+        ("created_at", "next_attempt_at"),
+        "sent_at",
+        "fault",
+    )
+    readonly_fields = ("receiver", "state_shown", "fault")
+
+    def get_queryset(self, request):
+        """Without the particulars."""
+        return super().get_queryset(request).defer("context")
+
+    @admin.display(description=_("number"))
+    def number(self, notice):
+        """As the log of the mail server may name it."""
+        return notice.pk
+
+    @admin.display(description=_("receiver"))
+    def receiver(self, notice):
+        """A user's name; a citizen has none here."""
+        return str(notice.user) if notice.user else _("Citizen")
+
+    @admin.display(description=_("state"))
+    def state_shown(self, notice):
+        """With its colour."""
+        return badge(notice.state, notice.get_state_display(), TONES)
+
+    @admin.display(description=_("last error"))
+    def fault(self, notice):
+        """What went wrong; for a citizen only the kind, because a provider may repeat the number."""
+        return notice.last_error if notice.user else notice.last_error.partition(":")[0]
+
+    @admin.action(description=_("Try again"), permissions=["view"])
+    def try_again(self, request, queryset):
+        """Put the given-up ones among the chosen messages back into the outbox."""
+        dead = list(queryset.filter(state=State.DEAD))
+        for notice in dead:
+            retry_dead_notice(notice_id=notice.pk, actor=request.user, at=timezone.now())
+        said = ngettext(
+            "%(count)d message will be tried again.", "%(count)d messages will be tried again.", len(dead)
+        )
+        self.message_user(request, said % {"count": len(dead)})
