@@ -114,16 +114,25 @@ class Refusal(TextChoices):
     WRONG_STAGE = "wrong_stage", _("The case has moved on: this step is no longer possible.")
     NOTE_MISSING = "note_missing", _("Please give the reason.")
     DETAIL_MISSING = "detail_missing", _("Please fill in every field that is marked as required.")
-    UNIT_BARRED = "unit_barred", _("A unit that is accused, or is led by somebody accused, can't receive this case.")
+    UNIT_BARRED = (
+        "unit_barred",
+        _("A unit that is accused, or is led by somebody accused, can't receive this case."),
+    )
     UNIT_INACTIVE = "unit_inactive", _("This unit is no longer active.")
     UNIT_SAME = "unit_same", _("The case is with this unit already.")
-    CO_HANDLER_IS_RESPONSIBLE = "co_handler_is_responsible", _("The responsible unit can't also be a co-handler.")
+    CO_HANDLER_IS_RESPONSIBLE = (
+        "co_handler_is_responsible",
+        _("The responsible unit can't also be a co-handler."),
+    )
     OBJECTION_TOO_LATE = "objection_too_late", _("The time to object that it is not yours has passed.")
     NO_ANSWER = "no_answer", _("A case can't be closed without findings and an answer to the citizen.")
     SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
     REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")
     UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
-    NOT_DISSATISFIED = "not_dissatisfied", _("Only a dissatisfied rating with a reason that says so reopens a case.")
+    NOT_DISSATISFIED = (
+        "not_dissatisfied",
+        _("Only a dissatisfied rating with a reason that says so reopens a case."),
+    )
 
 
 class EventName(TextChoices):
@@ -143,7 +152,10 @@ class LegalBasis(TextChoices):
 
     TRIAGE_2005 = "petition_regulation_2005_art_21", _("Regulations on Letters and Visits (2005), art. 21")
     TRIAGE_2022 = "petition_work_rules_2022_art_22", _("Regulations on Petition Work (2022), art. 22")
-    RECEIVE_2005 = "petition_regulation_2005_art_21_22", _("Regulations on Letters and Visits (2005), art. 21 and 22")
+    RECEIVE_2005 = (
+        "petition_regulation_2005_art_21_22",
+        _("Regulations on Letters and Visits (2005), art. 21 and 22"),
+    )
     RECEIVE_2022 = "petition_work_rules_2022_art_23", _("Regulations on Petition Work (2022), art. 23")
     CONCLUDE_2005 = "petition_regulation_2005_art_33", _("Regulations on Letters and Visits (2005), art. 33")
     CONCLUDE_2022 = "petition_work_rules_2022_art_34", _("Regulations on Petition Work (2022), art. 34")

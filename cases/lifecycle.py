@@ -250,4 +250,6 @@ def moves_from(stage: str) -> tuple[Move, ...]:
 
 def stage_paths() -> list[tuple[str, str]]:
     """Every (from, to) that the table allows, sorted; the database trigger on ``stage`` is made from this."""
-    return sorted({(str(source), str(move.target)) for move in MOVES if move.target for source in move.sources})
+    return sorted(
+        {(str(source), str(move.target)) for move in MOVES if move.target for source in move.sources}
+    )

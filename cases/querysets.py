@@ -45,7 +45,9 @@ class CaseQuerySet(QuerySet):
 
     def for_list(self):
         """Only the columns that a list shows; the long texts stay in the database."""
-        return self.defer("story", "search_text", "search_index").select_related("sector", "area", "responsible")
+        return self.defer("story", "search_text", "search_index").select_related(
+            "sector", "area", "responsible"
+        )
 
 
 def _scope(acting: Acting, user) -> Q | None:

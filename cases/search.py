@@ -4,10 +4,10 @@ import re
 from functools import cache
 
 from django.db.models import BooleanField, F, Func, QuerySet, Value
+from opencc import OpenCC
 
 from cases.models import Case
 from common.numbering import parse_case_number
-from opencc import OpenCC
 
 SHORTEST = 2
 _GAP = re.compile(r"[^\w]|_")

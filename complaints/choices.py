@@ -1,6 +1,16 @@
-"""Where a submission came from."""
+"""Where a submission came from, and whether its citizen leaves a name."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 WEB = "web"
+
+
+class Identity(TextChoices):
+    """Whether a citizen stays unknown."""
+
+    ANONYMOUS = "anonymous", _("Stay anonymous")
+    NAMED = "named", _("Leave my name and phone number")
 
 
 def system_source(user_id: int) -> str:

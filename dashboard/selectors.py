@@ -86,7 +86,9 @@ def most_urgent(user, *, at: datetime) -> list[Lit]:
 
 def place_column(standing: Standing) -> str:
     """What the second table is broken down by: cities, counties or units; empty for those who handle cases."""
-    overseers = [acting for acting in standing.actings if acting.role not in (Role.HANDLER, Role.SYSTEM_ADMIN)]
+    overseers = [
+        acting for acting in standing.actings if acting.role not in (Role.HANDLER, Role.SYSTEM_ADMIN)
+    ]
     levels = {acting.unit.area.level if acting.unit.area else Level.PROVINCE for acting in overseers}
     if Level.PROVINCE in levels:
         return CITY

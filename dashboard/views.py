@@ -29,6 +29,7 @@ class Home(StaffPage):
                 "overview": overview,
                 "cards": cards(overview, at=at),
                 "queue": queue(overview),
+                "waiting": sum(overview.waiting.values()),
                 "urgent": most_urgent(request.user, at=at),
                 "list_url": reverse("cases:case-list"),
                 "since": first_day(at),
@@ -46,53 +47,49 @@ def to_list(**asked: str) -> str:
     return f"{reverse('cases:case-list')}?{urlencode(asked)}"
 
 
+def card(label: str, value, icon: str, *, url: str = "", kind: str = "", note: str = "") -> dict:
+    """One figure; the colour only where there is something to look at."""
+    return {
+        "label": label,
+        "value": value,
+        "icon": icon,
+        "url": url,
+        "kind": kind if value else "",
+        "note": note,
+    }
+
+
 def cards(overview: Overview, *, at: datetime) -> list[dict]:
     """The figures on top: what burns first."""
     total = overview.total
     recent = _("in the last %(days)d days") % {"days": RECENT.days}
+    received = to_list(tab="all", received_from=first_day(at))
     return [
-        {
-            "label": _("Overdue"),
-            "value": total.red,
-            "icon": "alert-octagon",
-            "kind": "red" if total.red else "",
-            "url": to_list(tab="open", light=Light.RED),
-        },
-        {
-            "label": _("Due"),
-            "value": total.yellow,
-            "icon": "alert-triangle",
-            "kind": "yellow" if total.yellow else "",
-            "url": to_list(tab="open", light=Light.YELLOW),
-        },
-        {
-            "label": _("Due this week"),
-            "value": total.week,
-            "icon": "calendar",
-            "url": to_list(tab="open", light=THIS_WEEK),
-        },
-        {
-            "label": _("Waiting for me"),
-            "value": sum(overview.waiting.values()),
-            "icon": "inbox",
-            "url": to_list(tab="waiting"),
-        },
-        {"label": _("Open"), "value": total.open, "icon": "file-text", "url": to_list(tab="open")},
-        {
-            "label": _("Received"),
-            "value": total.received,
-            "icon": "download",
-            "note": recent,
-            "url": to_list(tab="all", received_from=first_day(at)),
-        },
-        {"label": _("Closed"), "value": total.closed, "icon": "circle-check", "note": recent},
-        {"label": _("Closed in time"), "value": total.rate, "icon": "clock", "note": recent},
+        card(_("Overdue"), total.red, "alert-octagon", url=to_list(tab="open", light=Light.RED), kind="red"),
+        card(
+            _("Due"),
+            total.yellow,
+            "alert-triangle",
+            url=to_list(tab="open", light=Light.YELLOW),
+            kind="yellow",
+        ),
+        card(_("Due this week"), total.week, "calendar", url=to_list(tab="open", light=THIS_WEEK)),
+        card(_("To do"), sum(overview.waiting.values()), "inbox", url=to_list(tab="waiting")),
+        card(_("Open"), total.open, "file-text", url=to_list(tab="open")),
+        card(_("Received"), total.received, "download", url=received, note=recent),
+        card(_("Closed"), total.closed, "circle-check", note=recent),
+        card(_("Closed in time"), total.rate, "clock", note=recent),
     ]
 
 
 def queue(overview: Overview) -> list[dict]:
     """What waits for the user, stage by stage."""
     return [
-        {"stage": stage, "label": Stage(stage).label, "count": count, "url": to_list(tab="waiting", stage=stage)}
+        {
+            "stage": stage,
+            "label": Stage(stage).label,
+            "count": count,
+            "url": to_list(tab="waiting", stage=stage),
+        }
         for stage, count in overview.waiting.items()
     ]

@@ -7,3 +7,7 @@ class EvaluationsConfig(AppConfig):
 
     name = "evaluations"
     verbose_name = _("Evaluations")
+
+    def ready(self):
+        """Join the tracking page of complaints, which doesn't know this app."""
+        from evaluations import receivers  # noqa: F401

@@ -24,7 +24,8 @@ class Rating(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(grade=choices.Grade.DISSATISFIED) | ~Q(reason=""), name="rating_dissatisfied_has_reason"
+                condition=~Q(grade=choices.Grade.DISSATISFIED) | ~Q(reason=""),
+                name="rating_dissatisfied_has_reason",
             )
         ]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import can_manage_users
-from common.admin import HouseAdmin, InfinitePaginator, badge, column_filter
+from common.admin import BigTableAdmin, badge, column_filter
 from notices.choices import Channel, State
 from notices.models import Notice
 from notices.services import retry_dead_notice
@@ -15,7 +15,7 @@ TONES = {State.SENT: "success", State.PENDING: "info", State.RETRYING: "warning"
 
 
 @admin.register(Notice)
-class NoticeAdmin(HouseAdmin):
+class NoticeAdmin(BigTableAdmin):
     """Messages for whoever keeps the system running: neither the words nor the case are shown."""
 
     can_view = staticmethod(can_manage_users)
@@ -34,18 +34,11 @@ class NoticeAdmin(HouseAdmin):
         column_filter("state", _("state"), State.choices),
         column_filter("channel", _("channel"), Channel.choices),
     )
+    list_display_links = None
+    # The name of a notice is its text.
+    is_list_only = True
     list_select_related = ("user",)
     list_disable_select_all = True
-    paginator = InfinitePaginator
-    sortable_by = ()
-    fields = (
-        ("receiver", "channel"),
-        ("state_shown", "attempts"),
-        ("created_at", "next_attempt_at"),
-        "sent_at",
-        "fault",
-    )
-    readonly_fields = ("receiver", "state_shown", "fault")
 
     def get_queryset(self, request):
         """Without the particulars."""

@@ -39,7 +39,9 @@ def dead_letters_of(user) -> QuerySet[Notice]:
     standing = standing_of(user, on=timezone.localdate())
     dead = Notice.objects.dead().select_related("user")
     areas = [acting.unit.area for acting in standing.actings if acting.role == Role.INSPECTOR]
-    if standing.has_role(Role.SYSTEM_ADMIN) or any(area is None or area.level == Level.PROVINCE for area in areas):
+    if standing.has_role(Role.SYSTEM_ADMIN) or any(
+        area is None or area.level == Level.PROVINCE for area in areas
+    ):
         return dead
     inside = Q(unit__area__in=areas) | Q(unit__area__parent__in=areas)
     return dead.filter(Exists(Duty.objects.filter(inside, user=OuterRef("user"))))

@@ -169,10 +169,10 @@ class TenureAdmin(HouseAdmin):
         """In the reader's language."""
         return str(tenure.post)
 
-    @admin.display(description=_("first responsible person"), boolean=True)
+    @admin.display(description=_("first responsible person"))
     def is_first(self, tenure):
-        """Whether this post answers for the unit's conduct."""
-        return tenure.post.is_first
+        """Whether this post answers for the unit's conduct; a deputy's "no" is no fault."""
+        return _("Yes") if tenure.post.is_first else "-"
 
     @admin.display(description=_("unit"))
     def unit(self, tenure):
@@ -208,10 +208,10 @@ class PersonAdmin(HouseAdmin):
 
     can_view = staticmethod(can_read_register)
     list_display = ("name_shown", "posts_held", "code")
-    search_fields = ("name", "name_en", "code")
+    search_fields = ("name", "name_hant", "name_en", "code")
     search_help_text = _("Name or code")
     sortable_by = ()
-    fields = (("name", "name_en"), "code")
+    fields = (("name", "name_hant"), "name_en", "code")
     inlines = (TenureInline,)
 
     def get_queryset(self, request):

@@ -205,22 +205,27 @@ def test_postgres_logs_no_statement_and_listens_locally(postgres):
     assert "listen_addresses = '127.0.0.1'" in lines
 
 
-def test_a_pid_file_that_names_a_stranger_is_removed(postgres):
-    postgres.data.mkdir()
-    pid_file = postgres.data / "postmaster.pid"
-    pid_file.write_text(f"{os.getpid()}\n{postgres.data}\n")
+def test_a_server_runs_as_long_as_a_process_holds_its_lock(postgres):
     assert not postgres.is_running()
-    postgres.remove_strange_pid_file()
-    assert not pid_file.exists()
+    assert postgres.alive.take()
+    process = subprocess.Popen(["sleep", "60"], pass_fds=[postgres.alive.file_number])
+    postgres.alive.release()
+    assert postgres.is_running()
+    process.kill()
+    process.wait()
+    assert not postgres.is_running()
 
 
-def test_the_pid_file_of_a_crash_is_left_to_postgres(postgres):
+def test_a_pid_file_that_names_a_stranger_is_removed_and_that_of_a_crash_left_to_postgres(postgres):
     postgres.data.mkdir()
     pid_file = postgres.data / "postmaster.pid"
     unused = next(number for number in range(2**22, 0, -1) if not psutil.pid_exists(number))
     pid_file.write_text(f"{unused}\n{postgres.data}\n")
     postgres.remove_strange_pid_file()
     assert pid_file.exists()
+    pid_file.write_text(f"{os.getpid()}\n{postgres.data}\n")
+    postgres.remove_strange_pid_file()
+    assert not pid_file.exists()
 
 
 # --- translations -------------------------------------------------------------------------------------------

@@ -1,24 +1,13 @@
 """What a municipal system may read of a case that it has handed in: no name, no story, nobody accused, no official."""
 
-from datetime import datetime
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.choices import DeclineReason, Light, Result, Stage
 from cases.models import Answer, Case
+from cases.selectors.lights import light_of
 from organizations.api.serializers import NamedSerializer
-
-
-def light_of(case: Case, *, at: datetime) -> Light:
-    """The light of the clock that is due first."""
-    if case.due_at is None:
-        return Light.NONE
-    for light, moment in ((Light.RED, case.red_at), (Light.YELLOW, case.due_at), (Light.REMIND, case.remind_at)):
-        if at >= moment:
-            return light
-    return Light.GREEN
 
 
 class CaseSerializer(serializers.ModelSerializer):
@@ -31,7 +20,9 @@ class CaseSerializer(serializers.ModelSerializer):
     )
     sector = NamedSerializer(allow_null=True, help_text="The field of the campaign; null outside the eight.")
     responsible_unit = NamedSerializer(
-        source="responsible", allow_null=True, help_text="The unit that handles the case; null before it is assigned."
+        source="responsible",
+        allow_null=True,
+        help_text="The unit that handles the case; null before it is assigned.",
     )
     due_on = serializers.DateField(
         allow_null=True, help_text="The last day of the step that is due first; null when nothing is due."

@@ -2,6 +2,7 @@
 
 import re
 
+from django import forms
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ class NewestFirst(CursorPagination):
     ordering = "-id"
     page_size = 100
     invalid_cursor_message = _("This is no cursor of this list.")
+    cursor_query_description = "The place in the list, as `next` and `previous` hold it."
 
     def decode_cursor(self, request):
         """The place that a cursor points to; a made-up one is refused before it reaches the database."""
@@ -34,12 +36,32 @@ class NewestFirst(CursorPagination):
             cursor = super().decode_cursor(request)
         except NotFound:
             self._refuse()
-        if cursor is not None and not _POSITION.fullmatch(cursor.position or "0"):
+        if cursor is not None and not _POSITION.fullmatch(cursor.position or ""):
             self._refuse()
         return cursor
 
+    def get_paginated_response_schema(self, schema):
+        """The envelope of a page, in the terms of OpenAPI 3.1."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "properties": {"next": link, "previous": link, "results": schema},
+            "required": ["next", "previous", "results"],
+        }
+
     def _refuse(self):
         raise ValidationError({self.cursor_query_param: [self.invalid_cursor_message]}) from None
+
+
+class NothingBlank(forms.Form):
+    """Refuses a parameter without a value: the caller's program has left something out."""
+
+    def clean(self):
+        """Name each of them."""
+        for name in self.fields.keys() & self.data.keys():
+            if not self.data[name]:
+                self.add_error(name, forms.ValidationError(_("This parameter has no value."), "blank"))
+        return super().clean()
 
 
 class CaseFilter(FilterSet):
@@ -56,6 +78,7 @@ class CaseFilter(FilterSet):
     class Meta:
         model = Case
         fields = ["stage", "received_after", "received_before"]
+        form = NothingBlank
 
 
 class OwnCases:

@@ -29,11 +29,11 @@ class Advice:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A unit that is offered, why it is, and whether the case must not reach it."""
+    """A unit that is offered, why it is, and why it can't be chosen all the same (empty: it can)."""
 
     unit: Unit
     why: str
-    is_barred: bool = False
+    why_not: str = ""
 
 
 def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
@@ -55,20 +55,18 @@ def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
 def offered_units(
     case: Case, *, on: date, sector: Sector | None, chosen: Iterable[Unit] = (), query: str = ""
 ) -> list[UnitRow]:
-    """The units to choose from: the chosen ones, the suggested one, the natural owners at each level, what was found.
+    """The units to choose from: what was found, the chosen ones, the suggested one, the natural owners at each level.
 
-    Each unit comes once; those that the case accuses are shown and marked, so that nobody wonders where they are.
+    Each unit comes once; those that can't be chosen are shown and marked, so that nobody wonders where they are.
     """
     case.sector = sector
     firewall = firewall_of(case, on=on)
-    suggested = suggest_owner(case, on=on, firewall=firewall).unit
-    offers = [(suggested, _("Suggested"))] if suggested else []
-    offers += [(unit, _("Chosen")) for unit in chosen]
+    offers = _found(query, case.area) + [(unit, _("Chosen")) for unit in chosen]
+    if suggested := suggest_owner(case, on=on, firewall=firewall).unit:
+        offers.append((suggested, _("Suggested")))
     if sector is not None:
         offers += [(unit, _level(unit)) for unit in natural_owners(case, sector)]
-    if query.strip():
-        offers += [(unit, _("Found")) for unit in search_units(query, area=case.area)]
-    return _once(offers, firewall)
+    return [UnitRow(unit, why, _why_not(unit, case, firewall)) for unit, why in _once(offers)]
 
 
 def natural_owners(case: Case, sector: Sector) -> list[Unit]:
@@ -77,23 +75,33 @@ def natural_owners(case: Case, sector: Sector) -> list[Unit]:
     leads = SectorLead.objects.filter(sector=sector).order_by("position").values_list("line", flat=True)
     lines = sorted(leads, key=lambda line: line != best)
     codes = [lead_unit_code(area.code, line) for line in lines for area in _upwards(case.area)]
-    found = {unit.code: unit for unit in Unit.objects.filter(code__in=codes, is_active=True).select_related("area")}
+    found = {
+        unit.code: unit for unit in Unit.objects.filter(code__in=codes, is_active=True).select_related("area")
+    }
     return [found[code] for code in codes if code in found]
 
 
 def found_units(*, query: str, area: Area, chosen: Iterable[Unit] = ()) -> list[UnitRow]:
-    """The units that a search finds, nearest first, after those that were chosen before."""
-    offers = [(unit, _("Chosen")) for unit in chosen]
-    if query.strip():
-        offers += [(unit, _("Found")) for unit in search_units(query, area=area)]
-    return _once(offers, None)
+    """The units that a search finds, nearest first, and those that were chosen before."""
+    offers = _found(query, area) + [(unit, _("Chosen")) for unit in chosen]
+    return [UnitRow(unit, why) for unit, why in _once(offers)]
 
 
-def _once(offers: list[tuple[Unit, str]], firewall: Firewall | None) -> list[UnitRow]:
+def _found(query: str, area: Area) -> list[tuple[Unit, str]]:
+    return [(unit, _("Found")) for unit in search_units(query, area=area)] if query.strip() else []
+
+
+def _once(offers: Iterable[tuple[Unit, str]]) -> list[tuple[Unit, str]]:
     first: dict[int, tuple[Unit, str]] = {}
     for unit, why in offers:
         first.setdefault(unit.pk, (unit, why))
-    return [UnitRow(unit, why, firewall is not None and firewall.bars(unit)) for unit, why in first.values()]
+    return list(first.values())
+
+
+def _why_not(unit: Unit, case: Case, firewall: Firewall) -> str:
+    if firewall.bars(unit):
+        return _("Accused, or led by the accused")
+    return _("Has the case now") if unit.pk == case.responsible_id else ""
 
 
 def _upwards(area: Area | None) -> list[Area]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -161,11 +159,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
         case EventName.RATED:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
-        case EventName.CLOCK_SIGNALLED:
-            due_on = date_format(date.fromisoformat(details["due_on"]), "Y-m-d")
-            lines.append(_("Due on %(date)s") % {"date": due_on})
-            if event.unit:
-                lines.append(_("Now before %(unit)s") % {"unit": event.unit})
+        case EventName.CLOCK_SIGNALLED if event.unit:
+            lines.append(_("Now before %(unit)s") % {"unit": event.unit})
     return lines
 
 
@@ -206,7 +201,9 @@ def _who(event: CaseEvent) -> str:
 
 
 def _stages(event: CaseEvent) -> str:
-    """From which stage to which, where the stage changed."""
+    """From which stage to which, where the stage changed; of a clock when it was due."""
+    if event.name == EventName.CLOCK_SIGNALLED:
+        return _("Due on %(date)s") % {"date": event.details["due_on"]}
     if not event.from_stage or event.from_stage == event.to_stage:
         return ""
     return f"{_label(Stage, event.from_stage)} → {_label(Stage, event.to_stage)}"

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.numbering import case_number, clean_receipt_code, group_digits, new_receipt_code, parse_case_number
+from common.numbering import (
+    case_number,
+    clean_receipt_code,
+    group_digits,
+    new_receipt_code,
+    parse_case_number,
+)
 
 
 def test_the_year_in_a_case_number_is_the_year_in_china():

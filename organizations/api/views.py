@@ -44,7 +44,7 @@ class UnitList(ListAPIView):
     @extend_schema(parameters=[UnitQuerySerializer])
     def get(self, request):
         """The units whose name holds what is looked for, at most twenty, best first."""
-        query = UnitQuerySerializer(data=request.query_params)
+        query = UnitQuerySerializer(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         area = None
         if code := query.validated_data.get("area"):

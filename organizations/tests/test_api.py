@@ -49,6 +49,7 @@ def test_the_body_above_the_province_has_no_area(system):
         ({"q": "  "}, "q"),
         ({"q": "局" * 61}, "q"),
         ({"q": "a\0b"}, "q"),
+        ({"q": "国土", "area": ""}, "area"),
         ({"q": "国土", "area": "44010６"}, "area"),
         ({"q": "国土", "area": "440116"}, "area"),
     ],

@@ -1,0 +1,44 @@
+# What a developer or a trial user can ask for; `make help` lists it. Needs only Python 3.11 or newer.
+PYTHON ?= python3
+ARGS ?=
+CMD ?=
+
+# Make the virtual environment if need be, then become one of the scripts.
+START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	echo "Python 3.11 or newer is needed and '$(PYTHON)' is not there: install python3, or name one: make $@ PYTHON=/path/to/python3.11" >&2; \
+	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint servers shell messages bench clean reset
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: ## start the site on http://127.0.0.1:8000/ (another port: PORT=8001)
+	$(START) run
+
+test: ## run the tests (some of them: ARGS="complaints -k receipt")
+	$(START) test $(value ARGS)
+
+lint: ## check style, formatting and the direction of imports
+	$(START) lint
+
+servers: ## run a command with the servers up: CMD="python manage.py check"
+	$(START) with_servers -- sh -c '$(subst ','\'',$(value CMD))'
+
+shell: ## open a Django shell
+	$(START) with_servers -- python manage.py shell
+
+messages: ## collect the texts to translate (needs gettext)
+	$(START) with_servers -- python manage.py makemessages -l zh_Hans -l zh_Hant --no-wrap --ignore .venv --ignore var --ignore node_modules
+
+bench: ## load synthetic cases and time the pages that matter
+	$(START) bench $(value ARGS)
+
+clean: ## delete what can be made again; the trial data stays
+	rm -rf .venv var/static var/static.fingerprint .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './var/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
+	find . -name '*.mo' -not -path './var/*' -not -path './node_modules/*' -delete
+
+reset: ## delete the trial data
+	$(START) reset

@@ -1,0 +1,57 @@
+"""What keeps a user away from a unit or an official."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Relation
+from accounts.models import Tie
+from accounts.permissions import can_manage_users, can_read_cases
+from common.admin import HouseAdmin, column_filter, record_link
+
+
+class TieForm(forms.ModelForm):
+    """A declared interest."""
+
+    def clean(self):
+        """One tie, one unit or one official."""
+        given = super().clean()
+        if bool(given.get("unit")) == bool(given.get("person")):
+            raise forms.ValidationError(_("Please name either a unit or an official."))
+        return given
+
+
+@admin.register(Tie)
+class TieAdmin(HouseAdmin):
+    """Declared interests: inspectors read them, the administrator enters them."""
+
+    can_view = staticmethod(can_read_cases)
+    can_add = can_change = staticmethod(can_manage_users)
+    form = TieForm
+    list_display = ("user", "relation", "bound_to", "declared_at")
+    list_filter = (column_filter("relation", _("relation"), Relation.choices),)
+    list_select_related = ("user", "unit", "person")
+    search_fields = ("user__username", "user__full_name", "unit__name", "person__name")
+    search_help_text = _("User, unit or official")
+    ordering = ("user__username", "-declared_at")
+    sortable_by = ("declared_at",)
+    autocomplete_fields = ("user", "unit", "person")
+
+    @admin.display(description=_("tied to"))
+    def bound_to(self, tie):
+        """A unit or an official."""
+        return record_link(tie.unit or tie.person)
+
+    @admin.display(description=_("user"))
+    def user_name(self, tie):
+        """Without a link: not every reader may open users."""
+        return str(tie.user)
+
+    def get_fields(self, request, obj=None):
+        """Readers don't get the links that only the administrator can follow."""
+        who = "user" if self.has_change_permission(request) else "user_name"
+        return (who, "relation", "unit", "person", "declared_at")
+
+    def get_readonly_fields(self, request, obj=None):
+        """A tie stays with its user."""
+        return ("user_name", "user", "declared_at") if obj else ("declared_at",)

@@ -1,0 +1,132 @@
+"""Who signs in."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from accounts.choices import Role
+from accounts.models import Duty, Tie, User
+from accounts.permissions import can_manage_users
+from common.admin import YES_NO, ChoiceFilter, HouseAdmin, HouseInline, column_filter, record_link
+
+
+class RoleFilter(ChoiceFilter):
+    """Users by what they may do today."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def options(self, request):
+        """All roles."""
+        return Role.choices
+
+    def pick(self, rows, value):
+        """Whoever has such a duty in force."""
+        return rows.filter(
+            pk__in=Duty.objects.in_force(on=timezone.localdate()).filter(role=value).values("user")
+        )
+
+
+class DutyInline(HouseInline):
+    """What a user acts for; given and ended on a page of its own."""
+
+    model = Duty
+    fields = ("role", "unit_shown", "from_on", "to_on")
+    ordering = ("-from_on",)
+    show_change_link = True
+
+    def get_queryset(self, request):
+        """With the units."""
+        return super().get_queryset(request).select_related("unit")
+
+    @admin.display(description=_("unit"))
+    def unit_shown(self, duty):
+        """With a link."""
+        return record_link(duty.unit)
+
+
+class TieInline(HouseInline):
+    """What keeps a user away from cases."""
+
+    model = Tie
+    fields = ("relation", "bound_to", "declared_at")
+    show_change_link = True
+
+    def get_queryset(self, request):
+        """With units and officials."""
+        return super().get_queryset(request).select_related("unit", "person")
+
+    @admin.display(description=_("tied to"))
+    def bound_to(self, tie):
+        """A unit or an official."""
+        return record_link(tie.unit or tie.person)
+
+
+@admin.register(User)
+class UserAdmin(HouseAdmin, DjangoUserAdmin):
+    """People and systems that sign in; what they may do is in their duties."""
+
+    can_view = can_add = can_change = staticmethod(can_manage_users)
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("username", "full_name", "email", "phone", "is_active", "last_login")
+    list_filter = (RoleFilter, column_filter("is_active", _("active"), YES_NO))
+    search_fields = ("username", "full_name", "email")
+    search_help_text = _("User name, name or e-mail address")
+    ordering = ("username",)
+    autocomplete_fields = ("person",)
+    filter_horizontal = ()
+    readonly_fields = ("new_password", "last_login", "date_joined")
+    fieldsets = (
+        (
+            None,
+            {"fields": ("username", "full_name", ("email", "phone"), ("language", "is_active"), "person")},
+        ),
+        (_("Signing in"), {"fields": ("new_password", ("last_login", "date_joined"))}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "full_name", ("email", "phone"), "language", "person")}),
+        (_("Signing in"), {"fields": ("usable_password", "password1", "password2")}),
+    )
+    inlines = (DutyInline, TieInline)
+    actions_detail = ("give_duty", "declare_tie")
+
+    def get_inlines(self, request, obj):
+        """None for somebody who is only being entered."""
+        return self.inlines if obj else ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The language is chosen from those of the interface."""
+        if db_field.name == "language":
+            return forms.ChoiceField(
+                label=capfirst(db_field.verbose_name),
+                choices=settings.LANGUAGES,
+                widget=UnfoldAdminSelectWidget(),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("password"))
+    def new_password(self, user):
+        """The way to set another one; what is stored is of no use to anybody."""
+        return format_html('<a href="../password/" class="text-link">{}</a>', _("Set a new password"))
+
+    @action(description=_("Give a duty"), icon="badge", permissions=["change"])
+    def give_duty(self, request, object_id):
+        """To the page that gives this user a duty."""
+        return redirect(f"{reverse('admin:accounts_duty_add')}?user={object_id}")
+
+    @action(description=_("Enter a tie"), icon="handshake", permissions=["change"])
+    def declare_tie(self, request, object_id):
+        """To the page that enters a tie of this user."""
+        return redirect(f"{reverse('admin:accounts_tie_add')}?user={object_id}")

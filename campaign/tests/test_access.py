@@ -1,0 +1,191 @@
+"""Who gets which page: every address of the site × the cast → the status of the answer.
+
+The expected answers stand in ``expected_access.csv``, one row a page. An address without a row fails the suite. The case
+in question belongs to the land bureau of Tianhe and accuses the housing bureau of Tianhe.
+"""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from knox.models import AuthToken
+
+from accounts.choices import Role
+from accounts.models import Duty, Tie, User
+from accounts.tests.factories import make_user
+from cases.models import CaseClock
+from cases.tests.factories import make_case, unit, walk
+from evaluations.models import Rating
+from notices.models import Notice
+from notices.services import notify_users
+from organizations.models import Area, Person, Post, Sector, Tenure, Unit
+
+TABLE = settings.BASE_DIR / "campaign/tests/expected_access.csv"
+CAST = {
+    "citizen": None,
+    "nobody": ("", ""),
+    "municipal_system": (Role.MUNICIPAL_SYSTEM, "440100-commission"),
+    "system_admin": (Role.SYSTEM_ADMIN, "440000-commission"),
+    "city_clerk": (Role.INTAKE_CLERK, "440100-commission"),
+    "other_city_clerk": (Role.INTAKE_CLERK, "440300-commission"),
+    "county_handler": (Role.HANDLER, "440106-land"),
+    "co_handler": (Role.HANDLER, "440106-environment"),
+    "accused_handler": (Role.HANDLER, "440106-housing"),
+    "sector_lead": (Role.UNIT_LEADER, "440000-land"),
+    "other_sector_lead": (Role.UNIT_LEADER, "440000-education"),
+    "city_inspector": (Role.INSPECTOR, "440100-commission"),
+    "other_city_inspector": (Role.INSPECTOR, "440300-commission"),
+    "commission_leader": (Role.COMMISSION_LEADER, "440000-commission"),
+}
+POST_ONLY = {
+    "accounts:logout",
+    "cases:case-accuse",
+    "cases:case-classify",
+    "evaluations:rate",
+    "notices:dead-letter-retry",
+    "notices:mark-read",
+    "set_language",
+}
+# The API has its own table of answers, by token, in the tests beside its views; here is what a signed-in browser gets.
+CONSOLE_ACTIONS = ("changelist", "add", "change", "delete", "history")
+
+
+@pytest.fixture
+def house(db):
+    """A case on its way, and one row of everything that a page can be asked for."""
+    at = timezone.now() - timedelta(days=1)
+    cast = {name: make_user(name, *duty) for name, duty in CAST.items() if duty}
+    case = make_case(at=at, accused=[unit("440106-housing")])
+    clerk, handler = cast["city_clerk"], cast["county_handler"]
+    steps = [("assign", clerk), ("sign_for", handler), ("answer", handler)]
+    case = walk(case, steps, at=at, unit=unit("440106-land"), co_handlers=[unit("440106-environment")])
+    Rating.objects.create(answer=case.answer, grade="satisfied", rated_at=at)
+    Tie.objects.create(user=clerk, unit=unit("440106-health"), relation="kin")
+    AuthToken.objects.create(user=cast["municipal_system"])
+    notify_users(
+        users=[handler],
+        wording="clock_red",
+        context={"number": "0", "date": ""},
+        path="/",
+        about="event:0",
+        at=at,
+        channels=["email"],
+    )
+    return {"cast": cast, "case": case}
+
+
+def site_pages() -> list[str]:
+    """The names of all addresses outside the console."""
+
+    def walk_patterns(resolver, space=""):
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                if pattern.namespace != "admin":
+                    yield from walk_patterns(pattern, inner)
+            elif isinstance(pattern, URLPattern) and pattern.name:
+                yield f"{space}{pattern.name}"
+
+    return sorted(set(walk_patterns(get_resolver())))
+
+
+def console_pages() -> list[str]:
+    """The names of the console's addresses."""
+    models = sorted((model._meta.app_label, model._meta.model_name) for model in admin.site._registry)
+    return ["admin:index"] + [f"admin:{app}_{name}_{action}" for app, name in models for action in CONSOLE_ACTIONS]
+
+
+def example(model, house):
+    """The row that a console page is asked for: one of the case's own where there is one."""
+    case = house["case"]
+    own = {
+        "case": case,
+        "user": house["cast"]["county_handler"],
+        "duty": Duty.objects.get(user=house["cast"]["county_handler"]),
+        "tie": Tie.objects.get(),
+        "rating": Rating.objects.get(),
+        "caseclock": CaseClock.objects.filter(case=case).first(),
+        "notice": Notice.objects.first(),
+        "authtoken": AuthToken.objects.get(),
+        "unit": unit("440106-land"),
+        "area": Area.objects.get(code="440106", valid_to=None),
+        "sector": Sector.objects.first(),
+        "person": Person.objects.first(),
+        "post": Post.objects.first(),
+        "tenure": Tenure.objects.first(),
+    }
+    return own.get(model._meta.model_name) or model._default_manager.first()
+
+
+def address_of(page, house) -> str:
+    space, _, name = page.rpartition(":")
+    if space == "admin" and name != "index":
+        app, model_name, action = name.split("_")
+        model = next(m for m in admin.site._registry if (m._meta.app_label, m._meta.model_name) == (app, model_name))
+        return reverse(page, args=[] if action in ("changelist", "add") else [example(model, house).pk])
+    arguments = {
+        "number": house["case"].number,
+        "pk": Notice.objects.first().pk if space == "notices" else house["case"].pk,
+        "move": "close",
+    }
+    wanted = next(iter(get_resolver_arguments(page)))
+    return reverse(page, kwargs={key: arguments[key] for key in wanted})
+
+
+def get_resolver_arguments(page) -> list[list[str]]:
+    """The names of the arguments that an address takes."""
+    resolver = get_resolver()
+    *spaces, name = page.split(":")
+    for space in spaces:
+        resolver = resolver.namespace_dict[space][1]
+    return [arguments for possibility in resolver.reverse_dict.getlist(name) for _, arguments in possibility[0]]
+
+
+def answers(house) -> list[list[str]]:
+    """The table as it is: a header, then one row a page."""
+    rows = [["page", "method", *CAST]]
+    for page in [*site_pages(), *console_pages()]:
+        method = "post" if page in POST_ONLY else "get"
+        address = address_of(page, house)
+        rows.append([page, method, *(str(status(address, method, house["cast"].get(name))) for name in CAST)])
+    return rows
+
+
+def status(address: str, method: str, user: User | None) -> int:
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(User.objects.get(pk=user.pk), backend="django.contrib.auth.backends.ModelBackend")
+    before = transaction.savepoint()
+    try:
+        return getattr(client, method)(address).status_code
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+@pytest.mark.django_db
+def test_every_page_answers_each_of_the_cast_as_the_table_says(house):
+    found = answers(house)
+    with TABLE.open(encoding="utf-8") as file:
+        expected = list(csv.reader(file))
+    if found != expected:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(found)
+        actual = settings.VAR_DIR / "access-found.csv"
+        actual.parent.mkdir(exist_ok=True)
+        actual.write_text(text.getvalue(), encoding="utf-8")
+    wanted = {row[0]: row[1:] for row in expected}
+    assert found[0] == expected[0]
+    assert {row[0] for row in found} == set(wanted), "a page without a row, or a row without a page"
+    wrong = {row[0]: (row[1:], wanted[row[0]]) for row in found if row[1:] != wanted[row[0]]}
+    assert wrong == {}, "found, expected"
+
+
+def test_the_units_of_the_cast_exist(db):
+    assert all(Unit.objects.filter(code=duty[1]).exists() for duty in CAST.values() if duty and duty[1])

@@ -1,0 +1,90 @@
+"""What belongs to a case, below it on its page."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin.looks import clock_light
+from cases.models import Accused, Answer, CaseClock, ClockSignal, CoHandler
+from common.admin import HouseInline, HouseStack, record_link
+
+
+class AccusedInline(HouseInline):
+    """Whom the case accuses."""
+
+    model = Accused
+    fields = ("unit_shown", "person_shown", "unit_text", "person_text")
+
+    def get_queryset(self, request):
+        """With the units and officials."""
+        return super().get_queryset(request).select_related("unit", "person")
+
+    @admin.display(description=_("unit"))
+    def unit_shown(self, accused):
+        """With a link to the register."""
+        return record_link(accused.unit)
+
+    @admin.display(description=_("official"))
+    def person_shown(self, accused):
+        """With a link to the register."""
+        return record_link(accused.person)
+
+
+class CoHandlerInline(HouseInline):
+    """Who helps."""
+
+    model = CoHandler
+    fields = ("unit_shown", "added_at")
+
+    def get_queryset(self, request):
+        """With the units."""
+        return super().get_queryset(request).select_related("unit")
+
+    @admin.display(description=_("unit"))
+    def unit_shown(self, helper):
+        """With a link to the register."""
+        return record_link(helper.unit)
+
+
+class ClockInline(HouseInline):
+    """The clocks of the case, the stopped ones too."""
+
+    model = CaseClock
+    fields = ("name", "started_at", "due_on", "light", "red_at", "stopped_at")
+    ordering = ("id",)
+
+    @admin.display(description=_("light"))
+    def light(self, clock):
+        """Now, or when the clock stopped."""
+        return clock_light(clock)
+
+
+class AnswerInline(HouseStack):
+    """What was answered, latest first."""
+
+    model = Answer
+    fields = (
+        ("round", "result"),
+        "unit_shown",
+        "request",
+        "facts",
+        "opinion",
+        "legal_basis",
+        ("submitted_at", "released_at"),
+    )
+
+    def get_queryset(self, request):
+        """With the units."""
+        return super().get_queryset(request).select_related("unit")
+
+    @admin.display(description=_("unit"))
+    def unit_shown(self, answer):
+        """With a link to the register."""
+        return record_link(answer.unit)
+
+
+class SignalInline(HouseInline):
+    """The signals that a clock has given."""
+
+    model = ClockSignal
+    fields = ("kind", "given_at")
+    ordering = ("given_at",)

@@ -1,0 +1,170 @@
+"""The filters of the list of cases."""
+
+from datetime import datetime, time, timedelta
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.selectors import standing_of
+from cases.choices import Light, Stage
+from cases.models import Case
+from cases.search import QueryTooShort, fold, search_cases
+from cases.selectors.lights import THIS_WEEK, shows
+from cases.selectors.register import areas_within, sectors
+from common.forms import HouseForm
+from common.numbering import CHINA
+from organizations.choices import Level
+from organizations.models import Unit
+
+ANY = _("All")
+NO_SECTOR = "none"
+LONGEST_QUERY = 60
+ONE_DAY = timedelta(days=1)
+LIGHTS = [
+    (Light.RED, Light.RED.label),
+    (Light.YELLOW, Light.YELLOW.label),
+    (Light.REMIND, Light.REMIND.label),
+    (THIS_WEEK, _("Due this week")),
+    (Light.GREEN, Light.GREEN.label),
+]
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """The eight sectors, and the cases outside them."""
+    return [
+        *((sector.code, sector.label) for sector in sectors().values()),
+        (NO_SECTOR, _("Outside the eight sectors")),
+    ]
+
+
+def text_input(label, *, length: int = LONGEST_QUERY, kind: str = "text") -> dict:
+    """What a typed filter needs."""
+    return {"label": label, "max_length": length, "widget": forms.TextInput(attrs={"type": kind})}
+
+
+def day_input(label) -> dict:
+    """What a filter by a day needs."""
+    return {"label": label, "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class CaseFilterForm(HouseForm):
+    """Checks what was typed; a search that is too short is told beside its field."""
+
+    def clean_q(self):
+        """Two characters at least, or a case number."""
+        query = self.cleaned_data["q"]
+        if query:
+            try:
+                search_cases(Case.objects.none(), query)
+            except QueryTooShort:
+                self.add_error("q", _("Please type at least two characters of one word."))
+        return query
+
+    def clean(self):
+        """The first day may not come after the last."""
+        data = super().clean()
+        first, last = data.get("received_from"), data.get("received_to")
+        if first and last and first > last:
+            self.add_error("received_to", _("The last day comes before the first."))
+        return data
+
+
+class CaseFilter(django_filters.FilterSet):
+    """Narrows a list of cases; the caller has asked ``visible_to`` before."""
+
+    q = django_filters.CharFilter(method="by_words", **text_input(_("Words or number"), kind="search"))
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=ANY)
+    sector = django_filters.ChoiceFilter(
+        label=_("Sector"), choices=sector_choices, empty_label=ANY, method="by_sector"
+    )
+    area = django_filters.ChoiceFilter(
+        label=_("City or county"), choices=(), empty_label=ANY, method="by_area"
+    )
+    unit = django_filters.CharFilter(method="by_unit", **text_input(_("Responsible unit")))
+    light = django_filters.ChoiceFilter(
+        label=_("Deadline"), choices=LIGHTS, empty_label=ANY, method="by_light"
+    )
+    supervised = django_filters.ChoiceFilter(
+        label=_("Supervision"),
+        choices=[("yes", _("Under supervision"))],
+        empty_label=ANY,
+        method="by_supervision",
+    )
+    received_from = django_filters.DateFilter(method="by_first_day", **day_input(_("Received from")))
+    received_to = django_filters.DateFilter(method="by_last_day", **day_input(_("Received to")))
+
+    class Meta:
+        model = Case
+        fields = (
+            "q",
+            "stage",
+            "sector",
+            "area",
+            "unit",
+            "light",
+            "supervised",
+            "received_from",
+            "received_to",
+        )
+        form = CaseFilterForm
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.at = timezone.now()
+        self.filters["area"].extra["choices"] = self._area_choices()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for."""
+        return any(self.data.get(name) for name in self.filters)
+
+    def by_words(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases that hold every word, or the one with that number."""
+        return search_cases(cases, value)
+
+    def by_sector(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases of one sector, or of none."""
+        if value == NO_SECTOR:
+            return cases.filter(sector=None)
+        return cases.filter(sector_id=next(pk for pk, sector in sectors().items() if sector.code == value))
+
+    def by_area(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases of a city with all its counties, or of one county, under every code row that it ever had."""
+        place = Q(city__code=value) if value.endswith("00") else Q(area__code=value)
+        return cases.filter(place)
+
+    def by_unit(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases for which a unit is responsible whose name holds what was typed."""
+        word = fold(value)
+        units = Unit.objects.filter(
+            Q(name__icontains=word) | Q(pinyin__icontains=word) | Q(name_en__icontains=word)
+        )
+        return cases.filter(responsible__in=units.values("pk"))
+
+    def by_light(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases that show a light now."""
+        return cases.filter(shows(value, at=self.at))
+
+    def by_supervision(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases that the commission supervises."""
+        return cases.filter(is_supervised=True)
+
+    def by_first_day(self, cases: QuerySet, name: str, value) -> QuerySet:
+        """Cases received on that day or later, China time."""
+        return cases.filter(received_at__gte=datetime.combine(value, time(), tzinfo=CHINA))
+
+    def by_last_day(self, cases: QuerySet, name: str, value) -> QuerySet:
+        """Cases received on that day or earlier, China time."""
+        return cases.filter(received_at__lt=datetime.combine(value + ONE_DAY, time(), tzinfo=CHINA))
+
+    def _area_choices(self) -> list:
+        """Cities with their counties, as far as the user's own area reaches."""
+        standing = standing_of(self.request.user, on=timezone.localdate())
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for area in areas_within(standing):
+            city = area if area.level == Level.CITY else area.parent
+            groups.setdefault(city.label, []).append((area.code, area.label))
+        return list(groups.items())

@@ -1,0 +1,65 @@
+"""Putting the accused into the register's terms, and the sector right."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.forms.moves import sector_field
+from cases.forms.units import unit_field
+from cases.models import Case
+from common.forms import HouseForm
+from organizations.selectors import find_leader
+
+WORDS_LENGTH = 120
+
+
+class ClassifyForm(HouseForm):
+    """The sector of a case."""
+
+    sector = sector_field()
+
+
+class AccuseForm(HouseForm):
+    """One more accused unit or person: from the register where it is known there, in words otherwise."""
+
+    unit = unit_field(
+        _("Unit in the register"),
+        required=False,
+        help_text=_(
+            "Search by name, short form or pinyin. The case is kept away from this unit and all below it."
+        ),
+    )
+    unit_text = forms.CharField(
+        label=_("Unit in words"),
+        required=False,
+        max_length=WORDS_LENGTH,
+        help_text=_("Only where the register doesn't have it, such as a village or a company."),
+    )
+    person_text = forms.CharField(
+        label=_("Name of the person"),
+        required=False,
+        max_length=WORDS_LENGTH,
+        help_text=_(
+            "A leader of the chosen unit, or of one above it, is found in the register by this name."
+        ),
+    )
+
+    def __init__(self, *args, case: Case, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case, self.on = case, on
+
+    def clean(self):
+        """At least one name, found in the register if it is there, and none twice."""
+        data = super().clean()
+        if not any(data.get(name) for name in ("unit", "unit_text", "person_text")) and not self.errors:
+            raise forms.ValidationError(_("Please name a unit or a person."))
+        unit, name = data.get("unit"), data.get("person_text")
+        data["person"] = find_leader(unit=unit, name=name, on=self.on) if unit and name else None
+        same = self.case.accused.filter(
+            unit=unit,
+            person=data["person"],
+            unit_text=data.get("unit_text", ""),
+            person_text=data.get("person_text", ""),
+        )
+        if not self.errors and same.exists():
+            raise forms.ValidationError(_("This is entered already."))
+        return data

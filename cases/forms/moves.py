@@ -1,0 +1,208 @@
+"""One form for each move that somebody at a desk may make; what it asks for stands in the lifecycle table."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import DeclineReason, Result, SupervisionGround
+from cases.forms.units import co_handlers_field, unit_field
+from cases.models import Case
+from cases.selectors.register import sectors
+from common.forms import HouseForm, RadioCards
+
+NOTE_LENGTH = 2000
+ANSWER_LENGTH = 10_000
+WAY_OUT_LENGTH = 500
+
+RESULT_HINTS = {
+    Result.SUPPORT: _("The request is right by facts and law; it is carried out."),
+    Result.EXPLAIN: _("The request is reasonable but can't be met by law; it is explained."),
+    Result.NOT_SUPPORT: _("The request lacks facts, or goes against law or policy."),
+}
+
+
+def note_field(label, *, required: bool = True, help_text="") -> forms.CharField:
+    """A reason or remark that goes into the trail."""
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(
+        label=label, required=required, max_length=NOTE_LENGTH, help_text=help_text, widget=widget
+    )
+
+
+def text_field(label, *, rows: int, help_text="") -> forms.CharField:
+    """One part of a written answer."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=ANSWER_LENGTH, help_text=help_text, widget=widget)
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """The eight sectors, and none of them."""
+    return [
+        ("", _("Outside the eight sectors")),
+        *((str(pk), sector.label) for pk, sector in sectors().items()),
+    ]
+
+
+def sector_field() -> forms.TypedChoiceField:
+    """The sector of a case; empty means outside the eight."""
+    return forms.TypedChoiceField(
+        label=_("Sector"),
+        required=False,
+        choices=sector_choices,
+        coerce=lambda pk: sectors()[int(pk)],
+        empty_value=None,
+    )
+
+
+class MoveForm(HouseForm):
+    """What a move asks for. ``note`` is the reason in the trail, everything else its particulars."""
+
+    intro = ""
+    guards_text = True
+    keeps_draft = False
+
+    @property
+    def note(self) -> str:
+        """The reason, empty where the move doesn't ask for one."""
+        return self.cleaned_data.get("note", "")
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What ``move_case`` gets beside the note."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "note"}
+
+    @classmethod
+    def initial_for(cls, case: Case) -> dict[str, Any]:
+        """What stands in the fields before anything was typed."""
+        return {"sector": case.sector_id} if "sector" in cls.base_fields else {}
+
+
+class SignForForm(MoveForm):
+    """A unit takes a case on; it only has to say yes."""
+
+    intro = _(
+        "With this your unit takes the case on and answers for it. If it isn't yours, hand it back instead."
+    )
+    guards_text = False
+
+
+class AcceptForm(MoveForm):
+    """Accepting a complaint, with its sector put right."""
+
+    guards_text = False
+    sector = sector_field()
+    note = note_field(_("Remark"), required=False, help_text=_("For the file; the citizen doesn't read it."))
+
+
+class DeclineForm(MoveForm):
+    """Not accepting a complaint: never without a way out for the citizen."""
+
+    reason = forms.ChoiceField(label=_("Ground"), choices=DeclineReason.choices, widget=forms.RadioSelect)
+    way_out = forms.CharField(
+        label=_("Where the citizen can turn instead"),
+        max_length=WAY_OUT_LENGTH,
+        help_text=_("The citizen reads this: name the organ, its address or telephone, and what to bring."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    note = note_field(_("Reason"), help_text=_("For the file: which facts and which clause this rests on."))
+
+
+class AssignForm(MoveForm):
+    """Giving a case to exactly one responsible unit and any number of co-handlers."""
+
+    sector = sector_field()
+    unit = unit_field(_("Responsible unit and co-handlers"))
+    co_handlers = co_handlers_field()
+    note = note_field(_("Instructions for the unit"), required=False)
+
+
+class ReassignForm(AssignForm):
+    """Giving a case to another unit, with the reason."""
+
+    note = note_field(_("Reason for the change"), help_text=_("Both units read it."))
+
+    @classmethod
+    def initial_for(cls, case: Case) -> dict[str, Any]:
+        """The co-handlers stay unless they are unticked."""
+        helpers = list(case.co_handler_rows.values_list("unit_id", flat=True))
+        return super().initial_for(case) | {"co_handlers": helpers}
+
+
+class ReasonForm(MoveForm):
+    """A move that needs a reason and nothing else."""
+
+    note = note_field(_("Reason"))
+
+
+class HandBackForm(MoveForm):
+    """A unit objects that the matter isn't its own."""
+
+    intro = _("The case goes back to the intake desk and leaves your list.")
+    note = note_field(
+        _("Why this is not ours"), help_text=_("Name the clause on duties, and the unit that should have it.")
+    )
+
+
+class ContributeForm(MoveForm):
+    """A co-handler adds its part."""
+
+    note = note_field(
+        _("Our part"), help_text=_("What your unit has found or done; the responsible unit reads it.")
+    )
+
+
+class AnswerForm(MoveForm):
+    """The written answer: request, findings, opinion, legal basis and one of three results."""
+
+    keeps_draft = True
+    request = text_field(_("What the citizen asks"), rows=3)
+    facts = text_field(_("Findings"), rows=7, help_text=_("What was looked into, how, and what was found."))
+    opinion = text_field(
+        _("Opinion"),
+        rows=5,
+        help_text=_("What is done, by whom and by when. The citizen reads the whole answer."),
+    )
+    legal_basis = text_field(_("Legal basis"), rows=2)
+    result = forms.ChoiceField(
+        label=_("Result"), choices=Result.choices, widget=RadioCards(hints=RESULT_HINTS)
+    )
+
+    @classmethod
+    def initial_for(cls, case: Case) -> dict[str, Any]:
+        """A returned answer is worked on, not written anew."""
+        if case.answer is None:
+            return {}
+        return {name: getattr(case.answer, name) for name in cls.base_fields}
+
+
+class CloseForm(MoveForm):
+    """Closing a case that is well answered."""
+
+    intro = _("The answer is released to the citizen, who may rate it. Please read it once more.")
+    note = note_field(_("Remark"), required=False, help_text=_("For the file; the citizen doesn't read it."))
+
+
+class SuperviseForm(MoveForm):
+    """An order of the commission to report on a case."""
+
+    ground = forms.ChoiceField(label=_("Ground"), choices=SupervisionGround.choices, widget=forms.RadioSelect)
+    note = note_field(_("What is ordered"), help_text=_("What the unit has to do and report on."))
+
+
+# By the names in the lifecycle table; ``reopen`` belongs to the citizen, on the tracking page.
+MOVE_FORMS: dict[str, type[MoveForm]] = {
+    "accept": AcceptForm,
+    "decline": DeclineForm,
+    "reconsider": ReasonForm,
+    "assign": AssignForm,
+    "reassign": ReassignForm,
+    "recall": ReasonForm,
+    "sign_for": SignForForm,
+    "hand_back": HandBackForm,
+    "contribute": ContributeForm,
+    "answer": AnswerForm,
+    "return": ReasonForm,
+    "close": CloseForm,
+    "supervise": SuperviseForm,
+}

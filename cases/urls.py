@@ -1,0 +1,15 @@
+from django.urls import path
+
+from cases import views
+
+app_name = "cases"
+
+urlpatterns = [
+    path("", views.CaseList.as_view(), name="case-list"),
+    path("<int:pk>/", views.CaseDetail.as_view(), name="case-detail"),
+    path("<int:pk>/moves/<slug:move>/", views.CaseMove.as_view(), name="case-move"),
+    path("<int:pk>/sector/", views.CaseClassify.as_view(), name="case-classify"),
+    path("<int:pk>/accused/", views.CaseAccuse.as_view(), name="case-accuse"),
+    path("<int:pk>/units/", views.UnitRows.as_view(), name="unit-rows"),
+    path("<int:pk>/units/accused/", views.AccusedRows.as_view(), name="accused-rows"),
+]

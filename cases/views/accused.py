@@ -1,0 +1,111 @@
+"""What the desk puts right: the sector, and the accused in the register's terms."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import Refusal
+from cases.forms import AccuseForm, ClassifyForm, Picker, picked_ids
+from cases.models import Case
+from cases.permissions import can_classify_case, can_name_accused
+from cases.selectors.advice import found_units
+from cases.services import MoveRefused, classify_case, name_accused
+from cases.views.common import CasePage
+from cases.views.moves import QUERY_LENGTH, REFUSED, typed
+from organizations.models import Unit
+
+
+class CaseClassify(CasePage):
+    """Putting the sector of a case right."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Set the sector that was chosen."""
+        case = self.find_case()
+        form = ClassifyForm(request.POST)
+        if not can_classify_case(request.user, case):
+            messages.error(request, Refusal.NOT_YOUR_MOVE.label)
+        elif not form.is_valid():
+            messages.error(request, _("Please choose one of the sectors."))
+        else:
+            classify_case(case_id=pk, sector=form.cleaned_data["sector"], actor=request.user, at=self.now)
+            messages.success(request, _("The sector was changed."))
+        return redirect("cases:case-detail", pk=pk)
+
+
+class CaseAccuse(CasePage):
+    """Entering one more accused unit or person."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The empty form, with the words of the complaint to start from."""
+        case = self._own_case()
+        return self._show(case, self._form(case))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Enter the accused; the case may then leave the user's sight."""
+        case = self._own_case()
+        if "find_now" in request.POST:
+            return self._show(case, self._form(case, initial=typed(request.POST, AccuseForm)))
+        form = self._form(case, request.POST)
+        if not form.is_valid():
+            return self._show(case, form)
+        try:
+            case = name_accused(case_id=pk, actor=request.user, at=self.now, **form.cleaned_data)
+        except Case.DoesNotExist as problem:
+            raise Http404 from problem
+        except MoveRefused as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+            return self._show(case, form, status=REFUSED)
+        messages.success(request, _("%(number)s: the accused was entered.") % {"number": case.number})
+        return self.to_case_or_list(case)
+
+    def _own_case(self) -> Case:
+        case = self.find_case()
+        if not can_name_accused(self.request.user, case):
+            raise Http404
+        return case
+
+    def _form(self, case: Case, *args, **kwargs) -> AccuseForm:
+        return AccuseForm(*args, case=case, on=timezone.localdate(), **kwargs)
+
+    def _show(self, case: Case, form: AccuseForm, status: int = 200) -> HttpResponse:
+        form.picker = picker_for(case, form, query=self.request.POST.get("find", ""))
+        url = reverse("cases:case-detail", args=[case.pk])
+        context = {
+            "case": case,
+            "form": form,
+            "accused": case.accused.select_related("unit", "person"),
+            "case_url": url,
+            "crumbs": [
+                {"label": _("Cases"), "url": reverse("cases:case-list")},
+                {"label": case.number, "url": url},
+                {"label": _("Name the accused"), "url": ""},
+            ],
+        }
+        return render(self.request, "cases/case_accuse.html", context, status=status)
+
+
+class AccusedRows(CasePage):
+    """The rows of the list of units that may be accused, anew for what is typed; asked for by htmx."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Only for whoever may name the accused."""
+        case = self.find_case()
+        if not can_name_accused(request.user, case):
+            raise Http404
+        form = AccuseForm(case=case, on=timezone.localdate(), initial=typed(request.POST, AccuseForm))
+        picker = picker_for(case, form, query=request.POST.get("find", ""))
+        return render(request, "components/forms/unit_rows.html", {"picker": picker})
+
+
+def picker_for(case: Case, form: AccuseForm, *, query: str) -> Picker:
+    """The list of units for the form that names the accused."""
+    chosen = Unit.objects.filter(pk__in=picked_ids([form["unit"].value()]), is_active=True).select_related(
+        "area"
+    )
+    query = query[:QUERY_LENGTH]
+    rows = found_units(query=query, area=case.area, chosen=chosen)
+    return Picker.of(form, rows=rows, query=query, url=reverse("cases:accused-rows", args=[case.pk]))

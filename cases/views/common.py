@@ -1,0 +1,56 @@
+"""What all pages of cases share: who may open them, and finding the case."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from accounts.permissions import can_read_cases
+from accounts.views import StaffPage
+from cases.models import Case
+
+LONG_TEXTS = ("search_text", "search_index")
+FOR_PAGE = (
+    "sector",
+    "area__parent",
+    "city",
+    "desk__area",
+    "responsible",
+    "escalated_to",
+    "answer",
+    "submitted_by",
+)
+
+
+class CasePage(StaffPage):
+    """A page for those who may read cases; another's case doesn't exist for them."""
+
+    def check_access(self, user) -> None:
+        """A system administrator works here but reads no case."""
+        super().check_access(user)
+        if not can_read_cases(user):
+            raise PermissionDenied
+
+    def find_case(self) -> Case:
+        """The case of this address, or 404 for whoever may not see it."""
+        cases = Case.objects.visible_to(self.request.user).select_related(*FOR_PAGE).defer(*LONG_TEXTS)
+        case = cases.filter(pk=self.kwargs["pk"]).first()
+        if case is None:
+            raise Http404
+        return case
+
+    def to_case_or_list(self, case: Case):
+        """Back to the case, or to the list when it has left the user's sight."""
+        if Case.objects.visible_to(self.request.user).filter(pk=case.pk).exists():
+            return redirect("cases:case-detail", pk=case.pk)
+        return redirect("cases:case-list")
+
+    @property
+    def now(self):
+        """The moment of this request."""
+        return timezone.now()
+
+
+def draft_name(move: str, case: Case, user) -> str:
+    """Under which name the browser keeps a text that is being written; another user's is another name."""
+    return f"{move}-{case.pk}-{user.pk}"

@@ -1,0 +1,127 @@
+"""One case on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import Party, Stage
+from cases.forms import ClassifyForm
+from cases.lifecycle import UNIT_STAGES, Move
+from cases.models import Accused, Case, CaseClock
+from cases.permissions import available_moves, can_name_accused
+from cases.selectors.advice import Advice, advice_for
+from cases.selectors.lights import days_left, light_of
+from cases.selectors.trail import MOVE_ICONS, trail_of
+from cases.selectors.why import stories_of
+from cases.views.common import CasePage, draft_name
+from organizations.models import Unit
+
+TO_ROUTE = (Stage.RECEIVED, Stage.ACCEPTED)
+BUTTONS = {"danger": "btn-outline-danger"}
+MAIN_TONES = ("primary", "success")
+
+
+class CaseDetail(CasePage):
+    """Everything that is known of a case, and the moves that this user may make."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page of the case."""
+        case, at = self.find_case(), self.now
+        accused = list(case.accused.select_related("unit", "person"))
+        helpers = (
+            [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
+        )
+        puts_right = can_name_accused(request.user, case)
+        context = {
+            "case": case,
+            "light": light_of(case, at=at),
+            "days": days_left(case.due_on, at=at),
+            "facts": facts_of(case, helpers),
+            "accused": accused,
+            "answers": list(case.answers.select_related("unit")) if case.answer_id else [],
+            "entries": trail_of(case, accused=accused, helpers=helpers),
+            "clocks": clock_rows(case, at=at),
+            "buttons": buttons_of(case, available_moves(request.user, case)),
+            "puts_right": puts_right,
+            "advice": advice_on(case, accused) if puts_right else None,
+            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
+            "crumbs": [
+                {"label": _("Cases"), "url": reverse("cases:case-list")},
+                {"label": case.number, "url": ""},
+            ],
+            "done": draft_name("answer", case, request.user) if request.GET.get("done") == "answer" else "",
+        }
+        return render(request, "cases/case_detail.html", context)
+
+
+def is_assigned(case: Case) -> bool:
+    """Whether a unit has the case; only then can there be co-handlers."""
+    return case.stage in UNIT_STAGES
+
+
+def advice_on(case: Case, accused: list[Accused]) -> Advice | None:
+    """What the clerk is advised, as long as the case has to be routed."""
+    if case.stage not in TO_ROUTE:
+        return None
+    return advice_for(case, accused=accused, on=timezone.localdate())
+
+
+def buttons_of(case: Case, moves: list[Move]) -> list[dict]:
+    """The moves as buttons: the one that takes the case on its way stands out and comes first."""
+    main = next((move for move in moves if move.tone in MAIN_TONES), None)
+    in_order = sorted(moves, key=lambda move: move is not main)
+    return [
+        {
+            "label": move.label,
+            "url": reverse("cases:case-move", args=[case.pk, move.name]),
+            "css": "btn-primary" if move is main else BUTTONS.get(move.tone, ""),
+            "icon": MOVE_ICONS[move.name],
+        }
+        for move in in_order
+    ]
+
+
+def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
+    """The columns of the case in words."""
+    place = " · ".join(str(part) for part in (case.city, case.area if case.area != case.city else "") if part)
+    facts = [
+        (_("Place"), " · ".join(part for part in (place, case.place_text) if part)),
+        (_("Sector"), case.sector or _("Outside the eight sectors")),
+        (_("Came in by"), case.get_channel_display()),
+        (_("Received"), timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M")),
+        (_("Intake desk"), case.desk),
+    ]
+    if case.responsible:
+        facts.append((_("Responsible unit"), case.responsible))
+    if helpers:
+        facts.append((_("Co-handling units"), _(", ").join(str(unit) for unit in helpers)))
+    if case.submitted_by:
+        facts.insert(3, (Party.SUBMITTER.label, case.submitted_by))
+    if case.escalated_to:
+        facts.append((_("Escalated to"), case.escalated_to))
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+def clock_rows(case: Case, *, at) -> list[dict]:
+    """The clocks that run, the tightest first, then those that have stopped, the latest first."""
+    clocks = list(case.clocks.all())
+    running = sorted((clock for clock in clocks if clock.stopped_at is None), key=lambda clock: clock.due_at)
+    stopped = sorted(
+        (clock for clock in clocks if clock.stopped_at), key=lambda clock: clock.stopped_at, reverse=True
+    )
+    stories = stories_of([*running, *stopped], rule_set=case.rule_set)
+    return [{"story": story, "clock": story.clock, **clock_state(story.clock, at=at)} for story in stories]
+
+
+def clock_state(clock: CaseClock, *, at) -> dict:
+    """The light of a running clock; for a stopped one whether it stopped in time."""
+    if clock.stopped_at is None:
+        return {"light": light_of(clock, at=at), "words": days_left(clock.due_on, at=at)}
+    was_late = clock.stopped_at >= clock.due_at
+    return {
+        "light": "none",
+        "words": _("Stopped late") if was_late else _("Stopped in time"),
+        "was_late": was_late,
+    }

@@ -1,0 +1,91 @@
+"""The list of cases: queues as tabs, filters, pages by key."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import Stage
+from cases.filters import CaseFilter
+from cases.models import Case
+from cases.selectors.lights import with_lights
+from cases.selectors.queue import waiting_for
+from cases.views.common import CasePage
+from common.paging import count_up_to, page_by_key, page_links
+
+PAGE_SIZE = 50
+COUNTED_AT_MOST = 1000
+MOST_URGENT = ("due_at", "id")
+NEWEST = ("-id",)
+
+# By their word in the address: the name, and the order of the rows.
+TABS = {
+    "waiting": (gettext_lazy("Waiting for me"), MOST_URGENT),
+    "open": (gettext_lazy("All open"), MOST_URGENT),
+    "closed": (gettext_lazy("Closed"), NEWEST),
+    "all": (gettext_lazy("All"), NEWEST),
+}
+
+
+class CaseList(CasePage):
+    """The cases that somebody may see."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """One page of one queue; a search from the top bar looks through all cases."""
+        tab = self._tab()
+        found = CaseFilter(request.GET, queryset=self._queue(tab), request=request)
+        cases = (
+            found.qs.for_list().select_related("area__parent") if found.is_valid() else Case.objects.none()
+        )
+        page = page_by_key(
+            cases,
+            order=TABS[tab][1],
+            size=PAGE_SIZE,
+            after=request.GET.get("after", ""),
+            before=request.GET.get("before", ""),
+        )
+        context = {
+            "form": found.form,
+            "is_filtered": found.is_narrowed,
+            "is_wrong": not found.is_valid(),
+            "rows": with_lights(page.rows, at=self.now),
+            "tab": tab,
+            "tabs": self._tabs(tab, found),
+            "reset_url": f"?tab={tab}",
+            **page_links(page, request.GET),
+        }
+        return render(request, "cases/case_list.html", context)
+
+    def _tab(self) -> str:
+        asked = self.request.GET.get("tab", "")
+        if asked in TABS:
+            return asked
+        return "all" if self.request.GET.get("q") else "waiting"
+
+    def _queue(self, tab: str) -> QuerySet[Case]:
+        user = self.request.user
+        if tab == "waiting":
+            return waiting_for(user, at=self.now)
+        cases = Case.objects.visible_to(user)
+        if tab == "open":
+            return cases.open()
+        return cases.filter(stage__in=(Stage.CLOSED, Stage.DECLINED)) if tab == "closed" else cases
+
+    def _tabs(self, current: str, found: CaseFilter) -> list[dict]:
+        """The queues with the filters kept; only what waits is counted, and only so far."""
+        kept = self.request.GET.copy()
+        for name in ("after", "before", "tab"):
+            kept.pop(name, None)
+        tabs = []
+        for word, (label, _order) in TABS.items():
+            kept["tab"] = word
+            tabs.append(
+                {"label": label, "url": f"?{kept.urlencode()}", "active": word == current, "count": ""}
+            )
+        tabs[0]["count"] = self._waiting_count()
+        return tabs
+
+    def _waiting_count(self) -> str:
+        count = count_up_to(waiting_for(self.request.user, at=self.now), COUNTED_AT_MOST + 1)
+        return _("%(count)d+") % {"count": COUNTED_AT_MOST} if count > COUNTED_AT_MOST else str(count or "")

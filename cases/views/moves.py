@@ -1,0 +1,137 @@
+"""Making a move: a form for what it asks, the consequences beside it, every reason when it is refused."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import Party, Refusal
+from cases.forms import MOVE_FORMS, MoveForm, Picker, picked_ids
+from cases.lifecycle import MOVE_BY_NAME, Move
+from cases.models import Case
+from cases.permissions import available_moves, can_name_accused, parties_of
+from cases.selectors.advice import offered_units
+from cases.selectors.outlook import outlook_of
+from cases.selectors.register import sectors
+from cases.selectors.trail import MOVE_ICONS
+from cases.services import MoveRefused, move_case
+from cases.views.common import CasePage, draft_name
+from organizations.models import Unit
+
+REFUSED = 409
+# Moves that are decided with the last answer in sight.
+WITH_ANSWER = ("answer", "return", "close")
+QUERY_LENGTH = 60
+
+
+class CaseMove(CasePage):
+    """One move of the lifecycle table on one case."""
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        """Know the row of the table and its form."""
+        super().setup(request, *args, **kwargs)
+        self.row: Move | None = MOVE_BY_NAME.get(kwargs["move"])
+        self.form_class: type[MoveForm] | None = MOVE_FORMS.get(kwargs["move"])
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """A move that nobody makes at a desk is no page."""
+        if self.row is None or self.form_class is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int, move: str) -> HttpResponse:
+        """The empty form, or back to the case when the move isn't possible any more."""
+        case = self.find_case()
+        if self.row not in available_moves(request.user, case):
+            is_mine = not parties_of(request.user, case).isdisjoint(self.row.by)
+            messages.error(request, (Refusal.WRONG_STAGE if is_mine else Refusal.NOT_YOUR_MOVE).label)
+            return redirect("cases:case-detail", pk=pk)
+        return self._show(case, self.form_class(initial=self.form_class.initial_for(case)))
+
+    def post(self, request: HttpRequest, pk: int, move: str) -> HttpResponse:
+        """Make the move; whatever is wrong is told above the form, and what was typed stays."""
+        if "find_now" in request.POST:
+            return self._show(self.find_case(), self.form_class(initial=typed(request.POST, self.form_class)))
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self._show(self.find_case(), form)
+        try:
+            case = move_case(
+                case_id=pk, move=move, actor=request.user, at=self.now, note=form.note, details=form.details
+            )
+        except Case.DoesNotExist as problem:
+            raise Http404 from problem
+        except MoveRefused as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+            return self._show(self.find_case(), form, status=REFUSED)
+        return self._done(case)
+
+    def _done(self, case: Case) -> HttpResponse:
+        words = {"number": case.number, "move": self.row.label, "stage": case.get_stage_display()}
+        messages.success(self.request, _("%(number)s: “%(move)s” is done. Stage: %(stage)s.") % words)
+        if not parties_of(self.request.user, case):
+            return self.to_case_or_list(case)
+        done = f"?done={self.row.name}" if self.form_class.keeps_draft else ""
+        return redirect(f"{reverse('cases:case-detail', args=[case.pk])}{done}")
+
+    def _show(self, case: Case, form: MoveForm, status: int = 200) -> HttpResponse:
+        if "unit" in form.fields:
+            form.picker = picker_for(case, form, query=self.request.POST.get("find", ""))
+        running = case.clocks.filter(stopped_at=None).values_list("name", flat=True)
+        url = reverse("cases:case-detail", args=[case.pk])
+        context = {
+            "case": case,
+            "form": form,
+            "move": self.row,
+            "icon": MOVE_ICONS[self.row.name],
+            "outlook": outlook_of(self.row, case, running=running, at=self.now),
+            "case_url": url,
+            "shown_answer": case.answer if self.row.name in WITH_ANSWER else None,
+            "draft": draft_name(self.row.name, case, self.request.user) if form.keeps_draft else "",
+            "crumbs": [
+                {"label": _("Cases"), "url": reverse("cases:case-list")},
+                {"label": case.number, "url": url},
+                {"label": self.row.label, "url": ""},
+            ],
+        }
+        return render(self.request, "cases/case_move.html", context, status=status)
+
+
+class UnitRows(CasePage):
+    """The rows of the list of units, anew for what is typed in the search; asked for by htmx."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Only for whoever may assign the case."""
+        case = self.find_case()
+        if Party.DESK not in parties_of(request.user, case) and not can_name_accused(request.user, case):
+            raise Http404
+        form = MOVE_FORMS["assign"](initial=typed(request.POST, MOVE_FORMS["assign"]))
+        picker = picker_for(case, form, query=request.POST.get("find", ""))
+        return render(request, "components/forms/unit_rows.html", {"picker": picker})
+
+
+def typed(data, form_class: type[forms.Form]) -> dict:
+    """What was typed so far, as the start of a form that isn't checked yet."""
+    several = ("co_handlers",)
+    return {
+        name: data.getlist(name) if name in several else data.get(name, "") for name in form_class.base_fields
+    }
+
+
+def picker_for(case: Case, form: MoveForm, *, query: str) -> Picker:
+    """The list of units for a form that assigns a case."""
+    sector_ids = picked_ids([form["sector"].value() or ""])
+    chosen = picked_ids([form["unit"].value(), *(form["co_handlers"].value() or ())])
+    query = query[:QUERY_LENGTH]
+    rows = offered_units(
+        case,
+        on=timezone.localdate(),
+        sector=next((sectors()[pk] for pk in sector_ids if pk in sectors()), None),
+        chosen=Unit.objects.filter(pk__in=chosen, is_active=True).select_related("area"),
+        query=query,
+    )
+    return Picker.of(form, rows=rows, query=query, url=reverse("cases:unit-rows", args=[case.pk]))

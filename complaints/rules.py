@@ -1,0 +1,44 @@
+"""What a phone number looks like, and until when a citizen may ask for a review. Nothing here asks the database."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from common.workdays import WorkCalendar
+
+# Regulations on Petition Work (2022), art. 35; Regulations on Letters and Visits (2005), art. 34.
+REVIEW_DAYS = 30
+
+_CALENDAR = WorkCalendar()
+_SEPARATORS = re.compile(r"[\s()./_-]+")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_LANDLINE = re.compile(r"0[1-9]\d{8,10}(?:(?:转|ext|x|#|,)\d{1,6})?")
+_LOCAL = re.compile(r"[2-9]\d{6,7}")
+_ABROAD = re.compile(r"\+[1-9]\d{6,14}")
+
+
+def clean_phone(typed: str) -> str | None:
+    """The number without blanks and hyphens, a Chinese one without +86; None when nobody could dial it.
+
+    Takes mobiles, land lines with or without the area code and an extension, and foreign numbers that begin with +.
+    Full-width digits count as digits.
+    """
+    number = (
+        _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed)).replace("—", "").replace("–", "").lower()
+    )
+    number = re.sub(r"^00", "+", number)
+    at_home = re.sub(r"^(?:\+86|86(?=1[3-9]\d{9}$))", "", number)
+    if _MOBILE.fullmatch(at_home):
+        return at_home
+    if number != at_home and _LANDLINE.fullmatch(f"0{at_home}"):
+        return f"0{at_home}"
+    known = _LANDLINE.fullmatch(number) or _LOCAL.fullmatch(number)
+    return number if known or (number == at_home and _ABROAD.fullmatch(number)) else None
+
+
+def review_until(answered_on: date) -> date:
+    """The last day on which a citizen may ask the next higher organ to review a written answer.
+
+    The day of the answer isn't counted; a last day on which offices are closed moves to the next working day.
+    """
+    return _CALENDAR.next_workday(answered_on + timedelta(days=REVIEW_DAYS))

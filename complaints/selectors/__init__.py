@@ -1,0 +1,20 @@
+"""Answers for the citizens' pages; nothing here writes."""
+
+from complaints.selectors.limits import MAIN_CLOCKS, Limit, laws, time_limits
+from complaints.selectors.places import find_area, places
+from complaints.selectors.progress import Progress, progress_of
+from complaints.selectors.units import is_exactly, unit_named, units_like
+
+__all__ = [
+    "MAIN_CLOCKS",
+    "Limit",
+    "Progress",
+    "find_area",
+    "is_exactly",
+    "laws",
+    "places",
+    "progress_of",
+    "time_limits",
+    "unit_named",
+    "units_like",
+]

@@ -1,0 +1,225 @@
+"""How far a complaint has come, as its citizen may see it: no names of officials, no hour, no unreleased answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.choices import ClockName, DeclineReason, EventName, Stage
+from cases.lifecycle import MOVE_BY_NAME
+from cases.models import Answer, Case, CaseClock, CaseEvent
+from common.numbering import CHINA
+from complaints.rules import review_until
+from organizations.choices import Level, Line
+
+WAY = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED)
+ICONS = {
+    "decline": "ban",
+    "reconsider": "refresh",
+    "answer": "message-2",
+    "return": "arrow-back-up",
+    "close": "circle-check",
+    "supervise": "eye",
+    "reopen": "refresh",
+}
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What comes next: the sentence with the day, the day of the answer if that is another, and what being late means."""
+
+    next_step: str
+    answer_on: date | None
+    late: str
+
+
+@dataclass(frozen=True)
+class Declined:
+    """Why a complaint was not accepted, and where the citizen can turn instead."""
+
+    reason: str
+    way_out: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything that the tracking page shows of a case; ``answers`` are the released ones, the newest first."""
+
+    case: Case
+    received_on: date
+    place: str
+    steps: list[dict]
+    entries: list[dict]
+    outlook: Outlook | None
+    declined: Declined | None
+    answers: list[Answer]
+    review_until: date | None
+    review_by: str
+
+
+def progress_of(case_id: int, *, at: datetime) -> Progress:
+    """The progress of a case at that moment, for whoever has proved to hold its receipt."""
+    case = Case.objects.select_related("responsible", "area__parent").defer(
+        "search_text", "search_index", "story"
+    )
+    case = case.get(pk=case_id)
+    events = list(case.events.defer("note").order_by("pk"))
+    answers = list(case.answers.exclude(released_at=None).select_related("unit__parent").order_by("-round"))
+    return Progress(
+        case=case,
+        received_on=_day(case.received_at),
+        place=_place(case),
+        steps=_steps(case, events),
+        entries=_entries(events),
+        outlook=_outlook(case, list(case.clocks.filter(stopped_at=None)), at=at) if case.is_open else None,
+        declined=_declined(events) if case.stage == Stage.DECLINED else None,
+        answers=answers,
+        review_until=review_until(_day(answers[0].released_at)) if case.stage == Stage.CLOSED else None,
+        review_by=_reviewer(answers[0]) if case.stage == Stage.CLOSED else "",
+    )
+
+
+def _steps(case: Case, events: Sequence[CaseEvent]) -> list[dict]:
+    if case.stage == Stage.DECLINED:
+        return [
+            {"label": _("Received"), "state": "done", "on": _day(case.received_at)},
+            {"label": _("Not accepted"), "state": "plain", "on": _day(case.closed_at)},
+        ]
+    here = WAY.index(case.stage)
+    days = _days_of_steps(case, events)
+    steps = []
+    for place, (stage, label) in enumerate(_labels()):
+        is_done = place < here or case.stage == Stage.CLOSED
+        steps.append(
+            {
+                "label": label,
+                "state": "done" if is_done else "current" if place == here else "todo",
+                "on": days.get(stage) if place <= here else None,
+                "text": _said_of(case) if place == here else "",
+            }
+        )
+    return steps
+
+
+def _labels() -> list[tuple[str, str]]:
+    return [
+        (Stage.RECEIVED, _("Received")),
+        (Stage.ACCEPTED, _("Accepted")),
+        (Stage.ASSIGNED, _("Given to the department in charge")),
+        (Stage.HANDLING, _("Being looked into")),
+        (Stage.ANSWERED, _("Answer being checked")),
+        (Stage.CLOSED, _("Answered")),
+    ]
+
+
+def _days_of_steps(case: Case, events: Sequence[CaseEvent]) -> dict[str, date]:
+    """The day on which each step was last reached."""
+    reached = {event.to_stage: _day(event.at) for event in events if event.to_stage != event.from_stage}
+    first = {Stage.RECEIVED: case.received_at, Stage.ACCEPTED: case.accepted_at}
+    return reached | {stage: _day(at) for stage, at in first.items() if at}
+
+
+def _said_of(case: Case) -> str:
+    unit = {"unit": case.responsible}
+    match case.stage:
+        case Stage.RECEIVED:
+            return _("The discipline commission is reading it and decides who takes it on.")
+        case Stage.ACCEPTED:
+            return _("The discipline commission is choosing the department that handles it.")
+        case Stage.ASSIGNED:
+            return _("%(unit)s has been given your complaint.") % unit
+        case Stage.HANDLING:
+            return _("%(unit)s is looking into it.") % unit
+        case Stage.ANSWERED:
+            return (
+                _(
+                    "%(unit)s has answered. The discipline commission checks whether the answer is good enough."
+                )
+                % unit
+            )
+    return _("%(unit)s has answered, and the discipline commission has checked the answer.") % unit
+
+
+def _entries(events: Sequence[CaseEvent]) -> list[dict]:
+    """What has happened, the newest first."""
+    entries = []
+    for event in events:
+        if line := _line_of(event):
+            icon = ICONS.get(event.move, "star" if event.name == EventName.RATED else "circle")
+            entries.append({"on": _day(event.at), "title": line, "icon": icon})
+    return entries[::-1]
+
+
+def _line_of(event: CaseEvent) -> str:
+    match event.name:
+        case EventName.RECEIVED:
+            return _("Your complaint has been received.")
+        case EventName.MOVED:
+            return str(MOVE_BY_NAME[event.move].citizen_line or "")
+        case EventName.RATED:
+            return _("You rated the answer.")
+    return ""
+
+
+def _outlook(case: Case, running: Sequence[CaseClock], *, at: datetime) -> Outlook:
+    clock = min(running, key=lambda clock: clock.due_at)
+    conclude = next((clock for clock in running if clock.name == ClockName.CONCLUDE), None)
+    return Outlook(
+        next_step=_next_step(clock.name) % {"date": _words(clock.due_on)},
+        answer_on=conclude.due_on if conclude and conclude.due_on != clock.due_on else None,
+        late=_late(case, at=at),
+    )
+
+
+def _next_step(clock: str) -> str:
+    return {
+        ClockName.TRIAGE: _("By %(date)s the discipline commission decides who handles your complaint."),
+        ClockName.SIGN_FOR: _("By %(date)s the department has to take the matter up."),
+        ClockName.CONCLUDE: _("By %(date)s the department has to finish and answer in writing."),
+        ClockName.REVIEW_ANSWER: _(
+            "By %(date)s the discipline commission has to finish checking the answer."
+        ),
+        ClockName.REDO: _("By %(date)s the department has to answer again."),
+        ClockName.SUPERVISION_REPLY: _(
+            "By %(date)s the department has to report to the discipline commission."
+        ),
+    }[clock]
+
+
+def _late(case: Case, *, at: datetime) -> str:
+    """What a missed date sets in motion; the commission hears of it with the red card."""
+    if at < case.due_at:
+        return ""
+    if at < case.red_at:
+        return _(
+            "This date has passed. Those responsible were warned; on %(date)s the discipline commission is told."
+        ) % {"date": _words(_day(case.red_at))}
+    told = _("This date has passed. The discipline commission has been told and is following it up.")
+    return f"{told} {_('The next level up has the matter before it.')}" if case.escalated_to_id else told
+
+
+def _declined(events: Sequence[CaseEvent]) -> Declined:
+    details = next(event.details for event in reversed(events) if event.move == "decline")
+    return Declined(reason=str(DeclineReason(details["reason"]).label), way_out=details["way_out"])
+
+
+def _reviewer(answer: Answer) -> str:
+    """The body above the unit that answered; empty where the register knows none below the central bodies."""
+    above = answer.unit.parent
+    return above.label if above is not None and above.line != Line.CENTRAL else ""
+
+
+def _place(case: Case) -> str:
+    """The area with its city, such as 广州市 · 天河区."""
+    area = case.area
+    return f"{area.parent.label} · {area.label}" if area.level == Level.COUNTY else area.label
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(CHINA).date()
+
+
+def _words(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

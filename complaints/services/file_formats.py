@@ -1,0 +1,153 @@
+"""Reading a file of messages row by row, whatever its format; a row that can't be read says why."""
+
+import codecs
+import csv
+import gzip
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+FORMATS = (".jsonl", ".csv", ".xlsx")
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+CHUNK = 1 << 20
+# So many characters beyond ASCII tell the encoding; of GB18030 that is read as UTF-8 nearly all are broken.
+TELLING = 20_000
+BROKEN_SHARE = 0.05
+
+
+class UnreadableFile(Exception):
+    """The file as a whole can't be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row: the line where it begins (in a sheet its number), its cells by column, and what is wrong."""
+
+    line: int
+    values: Mapping[str, Any]
+    problem: str = ""
+
+
+def read_rows(path: Path) -> Iterator[SourceRow]:
+    """The rows of a .jsonl, .csv or .xlsx file, the first two also as .gz; empty rows are left out.
+
+    Text may be UTF-8 with or without a byte order mark, or GB18030 (so also GBK). Of a workbook the first sheet
+    is read, with the results of its formulas. Bytes that fit no character arrive as lone surrogates, so that only
+    their row is refused. Raises UnreadableFile.
+    """
+    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".xlsx": _read_xlsx}
+    kind = path.with_suffix("").suffix if path.suffix.lower() == ".gz" else path.suffix
+    if kind.lower() not in readers or path.name.lower().endswith(".xlsx.gz"):
+        raise UnreadableFile(f"{path.name} is none of {', '.join(FORMATS)} (the first two also as .gz)")
+    try:
+        yield from readers[kind.lower()](path)
+    except UnreadableFile:
+        raise
+    except Exception as problem:  # whatever a parser says of a damaged file, it is no fault of ours
+        raise UnreadableFile(f"{path.name} can't be read: {problem}") from problem
+
+
+def rename_columns(rows: Iterable[SourceRow], names: Mapping[str, str]) -> Iterator[SourceRow]:
+    """The same rows with some columns called otherwise; ``names`` maps the file's name to ours."""
+    for row in rows:
+        yield replace(row, values={names.get(name, name): value for name, value in row.values.items()})
+
+
+def _read_jsonl(path: Path) -> Iterator[SourceRow]:
+    with _open_text(path) as lines:
+        for line, text in enumerate(lines, start=1):
+            if not text.strip():
+                continue
+            try:
+                values = json.loads(text)
+            except (ValueError, RecursionError):
+                yield SourceRow(line, {}, "not a JSON object")
+                continue
+            if isinstance(values, dict):
+                yield SourceRow(line, values)
+            else:
+                yield SourceRow(line, {}, "not a JSON object")
+
+
+def _read_csv(path: Path) -> Iterator[SourceRow]:
+    with _open_text(path, newline="") as lines:
+        # Strict, so that a forgotten quotation mark is reported instead of swallowing the rows below it.
+        reader = csv.reader(lines, strict=True)
+        header: list[str] = []
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as problem:
+                yield SourceRow(line, {}, f"not CSV up to line {reader.line_num}: {problem}")
+                continue
+            if not any(cell.strip() for cell in cells):
+                continue
+            if header:
+                yield _row(line, header, cells)
+            else:
+                header = _header(cells)
+
+
+def _read_xlsx(path: Path) -> Iterator[SourceRow]:
+    with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        sheet = book.worksheets[0]
+        # Some programs write a wrong size into the sheet, and rows beyond it would be missing.
+        sheet.reset_dimensions()
+        header: list[str] = []
+        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if all(cell is None or not str(cell).strip() for cell in cells):
+                continue
+            if header:
+                yield _row(line, header, [_without_escapes(cell) for cell in cells])
+            else:
+                header = _header(["" if cell is None else str(cell) for cell in cells])
+
+
+def _without_escapes(cell: Any) -> Any:
+    """Excel writes a carriage return inside a cell as _x000D_."""
+    return unescape(cell) if isinstance(cell, str) else cell
+
+
+def _header(cells: Sequence[str]) -> list[str]:
+    names = [cell.strip() for cell in cells]
+    twice = {name for name in names if name and names.count(name) > 1}
+    if twice:
+        raise UnreadableFile(f"these columns stand twice: {', '.join(sorted(twice))}")
+    return names
+
+
+def _row(line: int, header: list[str], cells: Sequence[Any]) -> SourceRow:
+    if any(str(cell or "").strip() for cell in cells[len(header) :]):
+        return SourceRow(line, {}, f"{len(cells)} cells under {len(header)} columns")
+    return SourceRow(line, {name: cell for name, cell in zip(header, cells, strict=False) if name})
+
+
+def _open_text(path: Path, newline: str | None = None) -> TextIO:
+    return _opener(path)(path, "rt", encoding=_encoding_of(path), errors="surrogateescape", newline=newline)
+
+
+def _encoding_of(path: Path) -> str:
+    """UTF-8, or GB18030 when the bytes make no sense as UTF-8; one broken byte alone doesn't decide it."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    beyond_ascii = broken = 0
+    with _opener(path)(path, "rb") as source:
+        while beyond_ascii < TELLING and (chunk := source.read(CHUNK)):
+            if chunk.startswith(UTF16_MARKS):
+                raise UnreadableFile(f"{path.name} is in UTF-16: save it as CSV in UTF-8")
+            text = decoder.decode(chunk)
+            beyond_ascii += len(text) - len(text.encode("ascii", "ignore"))
+            broken += text.count("\ufffd")
+    return "gb18030" if broken > beyond_ascii * BROKEN_SHARE else "utf-8-sig"
+
+
+def _opener(path: Path) -> Callable[..., Any]:
+    return gzip.open if path.suffix.lower() == ".gz" else open

@@ -1,0 +1,7 @@
+"""Where apps above may add to the tracking page without complaints knowing them."""
+
+from django.dispatch import Signal
+
+# Sent with ``case`` and ``tracking_pass`` when a citizen has opened a complaint. A receiver answers with None or with
+# {"template": name, "context": mapping}; the template is shown on the page and reads the mapping as ``panel``.
+tracking_opened = Signal()

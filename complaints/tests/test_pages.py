@@ -1,0 +1,83 @@
+"""The pages that only inform, and finding a unit while its name is typed."""
+
+import pytest
+
+from cases.choices import LegalBasis
+from cases.deadlines import CLOCKS
+from complaints.tests.factories import text_of
+from organizations.models import Sector
+
+pytestmark = pytest.mark.django_db
+
+
+class TestStart:
+    def test_it_leads_to_complaining_and_to_following(self, citizen):
+        page = text_of(citizen.get("/"))
+        assert page.index('class="choice choice-main" href="/complain/"') < page.index(
+            'class="choice" href="/track/"'
+        )
+
+    def test_it_names_the_eight_fields_in_plain_words(self, citizen):
+        page = text_of(citizen.get("/"))
+        sectors = list(Sector.objects.all())
+        assert len(sectors) == 8
+        for sector in sectors:
+            assert sector.name in page
+            assert sector.summary in page
+
+    def test_it_can_be_read_in_english(self, citizen):
+        citizen.cookies["django_language"] = "en"
+        page = text_of(citizen.get("/"))
+        assert "Land and housing" in page
+        assert "土地与住房" not in page
+
+    def test_its_limits_are_those_of_the_clocks(self, citizen, settings):
+        for rule_set in ("2013", "current"):
+            settings.CASE_RULE_SET = rule_set
+            page = text_of(citizen.get("/"))
+            assert f"at most {CLOCKS['triage', rule_set].length} days" in page
+            assert f"at most {CLOCKS['conclude', rule_set].length} days" in page
+            assert f"at most {CLOCKS['review_answer', rule_set].length} working days" in page
+
+
+class TestHelp:
+    def test_it_names_the_law_behind_each_limit(self, citizen, settings):
+        for rule_set in ("2013", "current"):
+            settings.CASE_RULE_SET = rule_set
+            page = text_of(citizen.get("/help/"))
+            for clock in ("triage", "sign_for", "conclude", "review_answer", "redo"):
+                assert str(LegalBasis(CLOCKS[clock, rule_set].basis).label) in page
+
+    def test_it_says_what_the_receipt_code_is_and_what_is_stored(self, citizen):
+        page = text_of(citizen.get("/help/"))
+        assert "nobody can look it up for you" in page
+        assert "Not stored: the address of your device, your browser, your location." in page
+
+
+class TestUnitSearch:
+    def test_units_are_found_by_a_part_of_their_name_the_nearest_first(self, citizen):
+        units = citizen.post("/units/", {"q": "国土", "place": "440106"}).json()["units"]
+        assert units[0] == {"code": "440106-land", "name": "广州市天河区国土资源局"}
+        assert 1 < len(units) <= 8
+
+    def test_names_come_in_the_language_of_the_reader(self, citizen):
+        citizen.cookies["django_language"] = "en"
+        units = citizen.post("/units/", {"q": "天河区国土资源局", "place": ""}).json()["units"]
+        assert units[0]["name"].startswith("Bureau of Land and Resources of Tianhe")
+
+    @pytest.mark.parametrize("typed", ["", " ", "国", "没有这个单位", "%", "'; --"])
+    def test_what_names_no_unit_finds_none(self, citizen, typed):
+        assert citizen.post("/units/", {"q": typed}).json() == {"units": []}
+
+    def test_it_can_be_asked_by_post_alone_so_that_no_log_keeps_the_name(self, citizen):
+        assert citizen.get("/units/", {"q": "国土"}).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/complain/", "/track/", "/help/"])
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_every_page_is_open_to_everybody_in_three_languages(citizen, path, language):
+    citizen.cookies["django_language"] = language
+    response = citizen.get(path)
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in text_of(response)
+    assert set(response.cookies) <= {"csrftoken"}

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from complaints import views
+
+app_name = "complaints"
+
+urlpatterns = [
+    path("", views.Start.as_view(), name="start"),
+    path("complain/", views.ComplaintCreate.as_view(), name="complaint-create"),
+    path("track/", views.Track.as_view(), name="track"),
+    path("units/", views.UnitSearch.as_view(), name="unit-search"),
+    path("help/", views.Help.as_view(), name="help"),
+]

@@ -1,0 +1,127 @@
+"""Who works in the demonstration: a login for every role, and colleagues so that every notice has a receiver."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import CONSOLE_ROLES, Relation, Role
+from accounts.models import Duty, Tie, User
+from accounts.services import give_duty
+from dashboard.services.demo_texts import Texts
+from organizations.choices import Level, Line
+from organizations.models import Tenure, Unit
+
+# Known to everybody who reads this: for trials only.
+PASSWORD = "guangdong-2014"
+IN_OFFICE = timedelta(days=500)
+
+
+@dataclass(frozen=True)
+class Login:
+    """A login of the trial; ``tries`` says what is worth looking at with it."""
+
+    username: str
+    role: str
+    unit_code: str
+    tries: str | Promise
+    email: str = ""
+
+
+LOGINS = (
+    Login("demo-clerk", Role.INTAKE_CLERK, "440100-commission", _("accept, decline, assign"), "clerk@example.org"),
+    Login("demo-handler", Role.HANDLER, "440106-land", _("sign for a case, answer it"), "handler@example.org"),
+    Login("demo-leader", Role.UNIT_LEADER, "440106-land", _("never sees the case that names him")),
+    Login("demo-inspector", Role.INSPECTOR, "440100-commission", _("close, return, supervise"), "inspector@example.org"),
+    Login("demo-commission-leader", Role.COMMISSION_LEADER, "440100-commission", _("has declared a tie")),
+    Login("demo-province-lead", Role.UNIT_LEADER, "440000-land", _("sees its own sector in all cities")),
+    Login("demo-province-clerk", Role.INTAKE_CLERK, "440000-commission", _("cases that accuse a city commission")),
+    Login("demo-province-inspector", Role.INSPECTOR, "440000-commission", _("sees all cities, and escalations")),
+    Login("demo-admin", Role.SYSTEM_ADMIN, "440000-commission", _("users and duties, no case")),
+    Login("demo-shenzhen-clerk", Role.INTAKE_CLERK, "440300-commission", _("another city: other cases")),
+    Login("demo-shenzhen-inspector", Role.INSPECTOR, "440300-commission", _("another city: other cases")),
+    Login("demo-shenzhen-handler", Role.HANDLER, "440306-environment", _("another sector")),
+    Login("demo-meizhou-clerk", Role.INTAKE_CLERK, "441400-commission", _("a city in the mountains")),
+    Login("demo-meizhou-inspector", Role.INSPECTOR, "441400-commission", _("a city in the mountains")),
+    Login("demo-system", Role.MUNICIPAL_SYSTEM, "440100-commission", _("a system: by token, no sign-in")),
+)
+LEADER, TIED, SYSTEM = "demo-leader", "demo-commission-leader", "demo-system"
+TIED_TO = "440106-land"
+
+
+class Staff:
+    """Everybody who works in the demonstration, found by unit and role."""
+
+    def __init__(self, duties: Iterable[Duty]):
+        self._people = {(duty.unit_id, duty.role): duty.user for duty in duties}
+
+    def who(self, unit_id: int, *roles: str) -> User | None:
+        """The one who acts for the unit in the first of these roles that is filled."""
+        return next((user for role in roles if (user := self._people.get((unit_id, role)))), None)
+
+
+def make_people(*, chance: Random, texts: Texts, today: date) -> Staff:
+    """Create the logins and their colleagues; those with a login come first where a unit has both."""
+    since = today - IN_OFFICE
+    units = {unit.code: unit for unit in Unit.objects.filter(is_active=True).select_related("area").order_by("code")}
+    duties = _make_colleagues(units.values(), texts=texts, since=since)
+    for login in LOGINS:
+        user = _make_login(login, unit=units[login.unit_code], texts=texts, today=today)
+        duties.append(give_duty(user=user, unit=units[login.unit_code], role=login.role, from_on=since))
+        if login.username == TIED:
+            Tie.objects.create(user=user, unit=units[TIED_TO], relation=chance.choice([Relation.KIN]))
+    return Staff(duties)
+
+
+def give_addresses() -> None:
+    """Let the three logins that have an e-mail address receive from now on; the past has sent nothing."""
+    for login in LOGINS:
+        if login.email:
+            User.objects.filter(username=login.username).update(email=login.email)
+
+
+def _make_login(login: Login, *, unit: Unit, texts: Texts, today: date) -> User:
+    person = None
+    if login.username == LEADER:
+        tenure = Tenure.objects.in_office(on=today).select_related("person").get(post__unit=unit, post__is_first=True)
+        person = tenure.person
+    is_system = login.role == Role.MUNICIPAL_SYSTEM
+    return User.objects.create_user(
+        username=login.username,
+        password=None if is_system else PASSWORD,
+        full_name=person.name if person else texts.full_name(),
+        person=person,
+    )
+
+
+def _make_colleagues(units: Iterable[Unit], *, texts: Texts, since: date) -> list[Duty]:
+    """One for each post that a case may need; nobody can sign in as one of them."""
+    nobody = make_password(None)
+    posts = [(unit, role) for unit in units for role in _roles_in(unit)]
+    users = [
+        User(
+            username=f"{unit.code}.{role.replace('_', '-')}",
+            full_name=texts.full_name(),
+            password=nobody,
+            is_staff=role in CONSOLE_ROLES,
+        )
+        for unit, role in posts
+    ]
+    User.objects.bulk_create(users)
+    duties = [
+        Duty(user=user, unit=unit, role=role, from_on=since)
+        for user, (unit, role) in zip(users, posts, strict=True)
+    ]
+    return Duty.objects.bulk_create(duties)
+
+
+def _roles_in(unit: Unit) -> tuple[str, ...]:
+    level = unit.area.level if unit.area else None
+    if unit.line in (Line.COMMISSION, Line.CENTRAL):
+        desk = () if level == Level.COUNTY else (Role.INTAKE_CLERK,)
+        return (*desk, Role.INSPECTOR, Role.HANDLER)
+    return (Role.HANDLER,) if level == Level.COUNTY else (Role.HANDLER, Role.UNIT_LEADER)

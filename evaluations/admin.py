@@ -1,0 +1,52 @@
+"""Ratings in the console: what citizens say of the answers, for inspectors to read."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import can_read_cases
+from cases.models import Case
+from common.admin import YES_NO, BigTableAdmin, badge, column_filter, record_link
+from evaluations.choices import Grade, Reason
+from evaluations.models import Rating
+
+# What the lists don't show.
+LONG_TEXTS = (
+    *(f"answer__{name}" for name in ("request", "facts", "opinion", "legal_basis")),
+    *(f"answer__case__{name}" for name in ("story", "search_text", "search_index")),
+)
+TONES = {Grade.SATISFIED: "success", Grade.MOSTLY: "info", Grade.DISSATISFIED: "danger"}
+
+
+@admin.register(Rating)
+class RatingAdmin(BigTableAdmin):
+    """The ratings of cases that the reader may see."""
+
+    can_view = staticmethod(can_read_cases)
+    list_display = ("rated_at", "grade_shown", "reason", "reopened", "case_link", "unit")
+    list_filter = (
+        column_filter("grade", _("grade"), Grade.choices),
+        column_filter("reason", _("reason"), Reason.choices),
+        column_filter("reopened", _("reopened the case"), YES_NO),
+    )
+    fields = (("grade_shown", "reason"), "comment", ("rated_at", "reopened"), ("case_link", "unit"))
+    readonly_fields = ("grade_shown", "case_link", "unit")
+
+    def get_queryset(self, request):
+        """Only ratings of cases that exist for this user."""
+        ratings = super().get_queryset(request).filter(answer__case__in=Case.objects.visible_to(request.user))
+        return ratings.select_related("answer__case", "answer__unit").defer(*LONG_TEXTS)
+
+    @admin.display(description=_("grade"))
+    def grade_shown(self, rating):
+        """With its colour."""
+        return badge(rating.grade, rating.get_grade_display(), TONES)
+
+    @admin.display(description=_("case"))
+    def case_link(self, rating):
+        """To the case."""
+        return record_link(rating.answer.case)
+
+    @admin.display(description=_("answered by"))
+    def unit(self, rating):
+        """The unit whose answer was rated."""
+        return str(rating.answer.unit)

@@ -1,0 +1,163 @@
+"""Fill a database with synthetic cases: COPY by several processes, indexes afterwards, memory flat whatever the number.
+
+Constraints, foreign keys and the firewall triggers stay on all the while, so what is loaded is what the services
+could have written.
+"""
+
+import hashlib
+import io
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from scripts.bench.register import Register, make_users, read_register
+from scripts.bench.rows import COLUMNS, NUMBERED_BY_US, rows_of
+from scripts.machine import ROOT
+
+SEED = "complaints"
+CHUNK = 1000
+WORKERS = 2
+# Due dates are counted from the day of loading: some weeks later too many cases would be overdue.
+GOOD_FOR = timedelta(days=7)
+SOURCES = ("load.py", "register.py", "rows.py", "sketches.py", "words.py")
+INDEX_MEMORY = "256MB"
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+MARK = "bench_load"
+
+
+def is_loaded(cases: int) -> bool:
+    """Whether this database was filled with so many cases by this very loader, and lately."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [MARK])
+        if cursor.fetchone()[0] is None:
+            return False
+        cursor.execute(f"SELECT cases, fingerprint, loaded_at FROM {MARK}")
+        known, loader, loaded_at = cursor.fetchone()
+    return known == cases and loader == fingerprint() and timezone.now() - loaded_at < GOOD_FOR
+
+
+def load(cases: int) -> float:
+    """Fill an empty, migrated database; returns the seconds that it took. Progress goes to stderr."""
+    began = time.monotonic()
+    call_command("load_organizations", verbosity=0, stdout=io.StringIO())
+    make_users()
+    with without_indexes():
+        load_in_parallel(cases, tell=lambda done: show_progress(done, cases, began))
+    finish()
+    remember(cases)
+    return time.monotonic() - began
+
+
+def fingerprint() -> str:
+    """Hash the loader and the migrations: when either changes, the data is loaded anew."""
+    digest = hashlib.sha256()
+    loader = [Path(__file__).with_name(name) for name in SOURCES]
+    for path in (*loader, *sorted(ROOT.glob("[a-z]*/migrations/*.py"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def remember(cases: int) -> None:
+    """Note that loading came to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {MARK} (cases bigint, fingerprint text, loaded_at timestamptz)")
+        cursor.execute(f"INSERT INTO {MARK} VALUES (%s, %s, now())", [cases, fingerprint()])
+
+
+def show_progress(done: int, cases: int, began: float) -> None:
+    """Say now and then how far it has got."""
+    if done % (10 * CHUNK) == 0 or done == cases:
+        seconds = time.monotonic() - began
+        print(f"\r  {done:,} of {cases:,} cases after {seconds:.0f} s", end="", file=sys.stderr, flush=True)
+    if done == cases:
+        print("; indexes and statistics ...", file=sys.stderr, flush=True)
+
+
+def load_in_parallel(cases: int, *, tell: Callable[[int], None]) -> None:
+    """Load all cases, chunk by chunk; ``tell`` hears how many are there."""
+    now = timezone.now()
+    register = read_register(on=timezone.localdate())
+    jobs = [(first, cases, now) for first in range(1, cases + 1, CHUNK)]
+    # Each process opens a connection of its own.
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    done = 0
+    with context.Pool(min(WORKERS, os.cpu_count() or 1), _begin_worker, (register,)) as pool:
+        for count in pool.imap_unordered(_load_chunk, jobs):
+            done += count
+            tell(done)
+        pool.close()
+        pool.join()
+
+
+class _Worker:
+    """What a loading process keeps from chunk to chunk."""
+
+    register: Register
+
+
+def _begin_worker(register: Register) -> None:
+    _Worker.register = register
+
+
+def _load_chunk(job: tuple[int, int, datetime]) -> int:
+    first, cases, now = job
+    last = min(first + CHUNK - 1, cases)
+    load_chunk(register=_Worker.register, first=first, last=last, total=cases, now=now)
+    return last - first + 1
+
+
+@transaction.atomic
+def load_chunk(*, register: Register, first: int, last: int, total: int, now: datetime) -> None:
+    """Load the cases of one range, all or none."""
+    seed = f"{SEED}:{total}:{first}"
+    tables = rows_of(register=register, seed=seed, first=first, last=last, total=total, now=now)
+    with connection.cursor() as cursor:
+        for table, columns in COLUMNS.items():
+            lines = io.StringIO("".join("\t".join(map(copy_text, row)) + "\n" for row in tables[table]))
+            cursor.copy_expert(f"COPY {table} ({columns.replace(' ', ', ')}) FROM STDIN", lines)
+
+
+def copy_text(value) -> str:
+    """One value as COPY reads it."""
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        return value.translate(ESCAPES) if "\\" in value or not value.isprintable() else value
+    return str(value)
+
+
+@contextmanager
+def without_indexes() -> Iterator[None]:
+    """Take the plain indexes of the loaded tables away and build them again at the end, which is much quicker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+            " WHERE NOT indisunique AND indrelid = ANY (%s::regclass[])",
+            [list(COLUMNS)],
+        )
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET maintenance_work_mem = '{INDEX_MEMORY}'")
+        for _, definition in indexes:
+            cursor.execute(definition)
+
+
+def finish() -> None:
+    """Let the next numbers follow on, and give the planner its statistics."""
+    with connection.cursor() as cursor:
+        for table in NUMBERED_BY_US:
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
+        cursor.execute("VACUUM ANALYZE")

@@ -1,0 +1,15 @@
+"""`make reset`: delete the trial's database and queue, so that the next `make run` begins anew."""
+
+from scripts.machine import run_main
+from scripts.servers import delete_lasting_data
+
+
+def main() -> int:
+    """Delete the data of the embedded servers; databases given by DATABASE_URL are not touched."""
+    delete_lasting_data()
+    print("The trial data is deleted.")
+    return 0
+
+
+if __name__ == "__main__":
+    run_main(main)

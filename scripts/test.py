@@ -1,0 +1,23 @@
+"""`make test`: run the suite on servers of its own and pass on pytest's exit code."""
+
+import sys
+
+from scripts import messages
+from scripts.machine import ROOT, run_main
+from scripts.servers import throwaway_servers
+from scripts.with_servers import run_in_foreground
+
+
+def main() -> int:
+    """Run pytest with the arguments of the command line after ours."""
+    messages.compile_catalogs(ROOT)
+    with throwaway_servers() as services:
+        # The package that brings our Valkey also brings a pytest plugin, which has no part in this suite.
+        command = [sys.executable, "-m", "pytest", "-p", "no:valkey", "-n", "2", *sys.argv[1:]]
+        return run_in_foreground(
+            command, services.environment | {"DJANGO_SETTINGS_MODULE": "campaign.settings.test"}
+        )
+
+
+if __name__ == "__main__":
+    run_main(main)

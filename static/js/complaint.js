@@ -1,0 +1,159 @@
+// The complaint form and its receipt, made more comfortable: counties of the chosen city only, units found while
+// their name is typed, a print button. Without this file the server does the same after sending.
+"use strict";
+
+// [data-places]: the county list shrinks to the city's; a county chosen first sets the city.
+function setUpPlaces(section) {
+  const city = section.querySelector("[name=city]");
+  const county = section.querySelector("[name=county]");
+  const groups = Array.from(county.querySelectorAll("optgroup"));
+  const cityOf = new Map();
+  for (const option of city.options) {
+    const group = groups.find((one) => one.label === option.label);
+    if (group) for (const one of group.querySelectorAll("option")) cityOf.set(one.value, option.value);
+  }
+  const note = document.createElement("p");
+  note.className = "field-hint";
+  note.setAttribute("aria-live", "polite");
+  county.after(note);
+  const narrow = () => {
+    const label = city.value && city.selectedOptions[0].label;
+    const isCity = [...cityOf.values()].includes(city.value);
+    const isBare = Boolean(city.value) && !isCity && !city.value.endsWith("0000");
+    const kept = county.value;
+    groups.forEach((group) => group.remove());
+    if (!isBare) county.append(...groups.filter((group) => !isCity || group.label === label));
+    county.value = kept;
+    if (county.selectedIndex === -1) county.selectedIndex = 0;
+    note.textContent = isBare ? section.dataset.noCounty : "";
+  };
+  city.addEventListener("change", () => {
+    if (cityOf.get(county.value) !== city.value) county.value = "";
+    narrow();
+  });
+  county.addEventListener("change", () => {
+    if (!county.value || city.value === cityOf.get(county.value)) return;
+    city.value = cityOf.get(county.value);
+    narrow();
+  });
+  narrow();
+}
+
+// [data-unit-search]: an editable combobox with a list (ARIA 1.2); nothing has to be chosen from it.
+function setUpUnitSearch(root) {
+  const input = root.querySelector("[name=unit_text]");
+  const asked = root.querySelector("[name=unit_asked]");
+  const choice = root.querySelector("[data-unit-choice]");
+  const list = document.createElement("ul");
+  const note = document.createElement("p");
+  const box = document.createElement("div");
+  let active = -1;
+  let running = null;
+  let timer = 0;
+
+  box.className = "combo";
+  input.replaceWith(box);
+  list.className = "combo-list";
+  list.id = "unit-list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.labels[0] ? input.labels[0].textContent.trim() : "");
+  list.hidden = true;
+  note.className = "combo-note";
+  note.setAttribute("role", "status");
+  box.append(input, list);
+  box.after(note);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+  })) input.setAttribute(name, value);
+
+  const say = (text, isLinked = false) => {
+    note.textContent = text;
+    note.classList.toggle("combo-note-linked", isLinked);
+  };
+  const choose = (code) => {
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name: "unit", value: code });
+    choice.replaceChildren(hidden, asked);
+    asked.value = code ? input.value.trim() : "";
+  };
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const point = (at) => {
+    const options = Array.from(list.children);
+    active = (at + options.length) % options.length;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
+    input.setAttribute("aria-activedescendant", options[active].id);
+    options[active].scrollIntoView({ block: "nearest" });
+  };
+  const take = (option) => {
+    input.value = option.textContent;
+    choose(option.dataset.code);
+    close();
+    say(root.dataset.linked, true);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const offer = (units) => {
+    list.replaceChildren(...units.map((unit, place) => {
+      const option = document.createElement("li");
+      option.id = `unit-option-${place}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.code = unit.code;
+      option.textContent = unit.name;
+      return option;
+    }));
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    list.hidden = units.length === 0;
+    input.setAttribute("aria-expanded", String(units.length > 0));
+    say(units.length ? root.dataset.some.replace("{n}", units.length) : root.dataset.nothing);
+  };
+  const search = async () => {
+    if (running) running.abort();
+    running = new AbortController();
+    const county = document.querySelector("[name=county]").value;
+    const body = new URLSearchParams({
+      q: input.value.trim(),
+      place: county || document.querySelector("[name=city]").value,
+      csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value,
+    });
+    try {
+      const answer = await fetch(root.dataset.unitSearch, { method: "POST", body, signal: running.signal });
+      if (answer.ok) offer((await answer.json()).units);
+    } catch { /* no line, or typed on: the server looks again when the form is sent */ }
+  };
+
+  input.addEventListener("input", () => {
+    if (asked.value && asked.value === input.value.trim()) return;
+    choose("");
+    clearTimeout(timer);
+    if (input.value.trim().length < 2) { close(); return say(""); }
+    timer = setTimeout(search, 250);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || list.hidden) return;
+    if (event.key === "ArrowDown") point(active + 1);
+    else if (event.key === "ArrowUp") point(active === -1 ? list.children.length - 1 : active - 1);
+    else if (event.key === "Enter" && active >= 0) take(list.children[active]);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => { if (event.target.dataset.code) take(event.target); });
+  input.addEventListener("blur", () => {
+    if (!list.hidden) say("");
+    close();
+  });
+}
+
+document.querySelectorAll("[data-places]").forEach(setUpPlaces);
+document.querySelectorAll("[data-unit-search]").forEach(setUpUnitSearch);
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
