@@ -2,6 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 CMD ?=
+CASES ?= 100000
 
 # Make the virtual environment if need be, then become one of the scripts.
 START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
@@ -32,8 +33,8 @@ shell: ## open a Django shell
 messages: ## collect the texts to translate (needs gettext)
 	$(START) with_servers -- python manage.py makemessages -l zh_Hans -l zh_Hant --no-wrap --ignore .venv --ignore var --ignore node_modules
 
-bench: ## load synthetic cases and time the pages that matter
-	$(START) bench $(value ARGS)
+bench: ## load synthetic cases and time the pages that matter (a million: CASES=1000000)
+	$(START) bench --cases "$(CASES)" $(value ARGS)
 
 clean: ## delete what can be made again; the trial data stays
 	rm -rf .venv var/static var/static.fingerprint .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polib
 
-from scripts.machine import LaunchError
+from scripts.machine import ROOT, LaunchError, run_main
 
 NOT_OURS = {".venv", "var", "node_modules", ".git"}
 
@@ -41,3 +41,14 @@ def compile_catalog(source: Path, target: Path) -> None:
     unfinished = target.with_name(f"{target.name}.{os.getpid()}")
     catalog.save_as_mofile(str(unfinished))
     unfinished.replace(target)
+
+
+def main() -> int:
+    """Compile what has changed and say which files were written."""
+    for path in compile_catalogs(ROOT):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    run_main(main)

@@ -1,4 +1,4 @@
-"""What the embedded servers have in common: start, is_running, keep_running, stop.
+"""What the embedded servers have in common: a folder, a lock that shows who lives, start and stop.
 
 A server lives in one folder: ``state.json`` (its port and passwords, for the launcher's account only), ``home/`` (its
 data and log, owned by the account that runs it) and ``alive.lock``. The server inherits that lock and so holds it as

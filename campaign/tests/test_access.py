@@ -46,8 +46,11 @@ CAST = {
 }
 POST_ONLY = {
     "accounts:logout",
+    "cases:accused-rows",
     "cases:case-accuse",
     "cases:case-classify",
+    "cases:unit-rows",
+    "complaints:unit-search",
     "evaluations:rate",
     "notices:dead-letter-retry",
     "notices:mark-read",

@@ -47,27 +47,6 @@ BOX = f"trial:{'b' * 56}"
 GRADES = (Grade.SATISFIED, Grade.SATISFIED, Grade.MOSTLY, Grade.DISSATISFIED)
 CALENDAR = WorkCalendar()
 
-# The tables in the order in which they may be loaded, each with its columns.
-COLUMNS = {
-    "accounts_sealedidentity": "id name_box phone_box created_at",
-    "cases_case": "id channel rule_set subject story place_text area_id city_id sector_id identity_id"
-    " submitted_by_id stage desk_id responsible_id escalated_to_id answer_id is_supervised reopened_count received_at"
-    " accepted_at assigned_at answered_at closed_at remind_at due_at red_at search_text",
-    "cases_answer": "id case_id round unit_id request facts opinion legal_basis result submitted_at released_at",
-    "cases_cohandler": "case_id unit_id added_at",
-    "cases_accused": "case_id unit_id person_id unit_text person_text",
-    "cases_caseclock": "id case_id name started_at due_on remind_at due_at red_at escalate_at next_signal_at"
-    " stopped_at is_provisional",
-    "cases_clocksignal": "clock_id kind given_at",
-    "cases_caseevent": "case_id at name move from_stage to_stage party actor_id unit_id note details",
-    "complaints_submission": "source key digest case_id",
-    "complaints_receipt": "case_id hint hash issued_at",
-    "evaluations_rating": "answer_id grade reason comment rated_at reopened",
-    "notices_notice": "user_id identity_id channel wording context language path dedupe_key state attempts"
-    " created_at next_attempt_at sent_at read_at last_error",
-}
-NUMBERED_BY_US = ("cases_case", "cases_answer", "cases_caseclock")
-
 
 @dataclass
 class Clock:
@@ -83,7 +62,7 @@ class Clock:
 
 
 class Rows:
-    """Collects the rows of cases by table, each a tuple in the order of COLUMNS."""
+    """Collects the rows of cases by table, each a tuple in the order of ``load.COLUMNS``."""
 
     def __init__(self, sketcher: Sketcher):
         self.sketcher, self.rng, self.now = sketcher, sketcher.rng, sketcher.now

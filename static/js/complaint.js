@@ -27,16 +27,21 @@ function setUpPlaces(section) {
     if (county.selectedIndex === -1) county.selectedIndex = 0;
     note.textContent = isBare ? section.dataset.noCounty : "";
   };
+  const told = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
   city.addEventListener("change", () => {
     if (cityOf.get(county.value) !== city.value) county.value = "";
     narrow();
+    told(county);
   });
   county.addEventListener("change", () => {
     if (!county.value || city.value === cityOf.get(county.value)) return;
     city.value = cityOf.get(county.value);
     narrow();
+    told(city);
   });
-  narrow();
+  section.closest("form").addEventListener("reset", () => setTimeout(narrow));
+  // A page that says that the two don't belong together shows both as they were sent.
+  if (!county.value || cityOf.get(county.value) === city.value) narrow();
 }
 
 // [data-unit-search]: an editable combobox with a list (ARIA 1.2); nothing has to be chosen from it.
