@@ -31,7 +31,7 @@ shell: ## open a Django shell
 	$(START) with_servers -- python manage.py shell
 
 messages: ## collect the texts to translate (needs gettext)
-	$(START) with_servers -- python manage.py makemessages -l zh_Hans -l zh_Hant --no-wrap --ignore .venv --ignore var --ignore node_modules
+	$(START) with_servers -- python manage.py makemessages -l zh_Hans -l zh_Hant --no-wrap --no-location --ignore .venv --ignore var --ignore node_modules --ignore static --ignore tests
 
 bench: ## load synthetic cases and time the pages that matter (a million: CASES=1000000)
 	$(START) bench --cases "$(CASES)" $(value ARGS)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BigIntegerField, Value
+
 from accounts.choices import CONSOLE_ROLES, Role
 from accounts.models import Duty, Tie, User
 from organizations.models import Tenure, Unit
@@ -68,16 +70,25 @@ def standing_of(user, *, on: date) -> Standing:
 def _read_standing(user: User, *, on: date) -> Standing:
     duties = Duty.objects.in_force(on=on).filter(user=user, unit__is_active=True).select_related("unit__area")
     actings = tuple(Acting(role=duty.role, unit=duty.unit) for duty in duties)
-    ties = list(Tie.objects.filter(user=user).values_list("unit_id", "person_id"))
     own_units = {unit_id for acting in actings for unit_id in acting.unit.lineage}
+    ties, leaders = _ties_and_leaders(user, own_units, on=on)
     persons = {person for _, person in ties if person} | ({user.person_id} if user.person_id else set())
     tied_units = {unit for unit, _ in ties if unit} | led_unit_ids(persons, on=on)
-    shut_units = own_units | tied_units
     return Standing(
         actings=actings,
-        shut_units=frozenset(shut_units),
-        shut_persons=frozenset(persons | leader_ids(shut_units, on=on)),
+        shut_units=frozenset(own_units | tied_units),
+        shut_persons=frozenset(persons | leaders | leader_ids(tied_units - own_units, on=on)),
     )
+
+
+def _ties_and_leaders(user: User, unit_ids: set[int], *, on: date) -> tuple[list[tuple], set[int]]:
+    """The user's declared ties, as unit and person, and the leaders of these units: one statement for both."""
+    ties = Tie.objects.filter(user=user).order_by().values_list(Value(True), "unit_id", "person_id")
+    no_unit = Value(None, output_field=BigIntegerField())
+    tenures = Tenure.objects.in_office(on=on).filter(post__unit_id__in=unit_ids).order_by()
+    rows = list(ties.union(tenures.values_list(Value(False), no_unit, "person_id"), all=True))
+    declared = [(unit_id, person_id) for is_tie, unit_id, person_id in rows if is_tie]
+    return declared, {person_id for is_tie, _unit_id, person_id in rows if not is_tie}
 
 
 def leader_ids(unit_ids: Iterable[int], *, on: date) -> set[int]:

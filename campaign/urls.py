@@ -1,7 +1,9 @@
 """Every address of the site: the citizens' pages at the root, the staff's below staff/, console and API beside them."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("complaints.urls")),
@@ -12,5 +14,5 @@ urlpatterns = [
     path("staff/notices/", include("notices.urls")),
     path("console/", admin.site.urls),
     path("api/v1/", include("campaign.api_urls", namespace="api")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]

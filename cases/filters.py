@@ -1,6 +1,6 @@
 """The filters of the list of cases."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 import django_filters
 from django import forms
@@ -22,7 +22,6 @@ from organizations.models import Unit
 ANY = _("All")
 NO_SECTOR = "none"
 LONGEST_QUERY = 60
-ONE_DAY = timedelta(days=1)
 LIGHTS = [
     (Light.RED, Light.RED.label),
     (Light.YELLOW, Light.YELLOW.label),
@@ -158,7 +157,7 @@ class CaseFilter(django_filters.FilterSet):
 
     def by_last_day(self, cases: QuerySet, name: str, value) -> QuerySet:
         """Cases received on that day or earlier, China time."""
-        return cases.filter(received_at__lt=datetime.combine(value + ONE_DAY, time(), tzinfo=CHINA))
+        return cases.filter(received_at__lte=datetime.combine(value, time.max, tzinfo=CHINA))
 
     def _area_choices(self) -> list:
         """Cities with their counties, as far as the user's own area reaches."""

@@ -8,7 +8,10 @@ from scripts.machine import ROOT
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
     ("ruff format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
-    ("imports", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
+    (
+        "imports",
+        ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo"],
+    ),
 )
 
 

@@ -51,6 +51,7 @@ def command(name: str, *arguments: str) -> None:
 def load_first_data() -> None:
     """Load organizations and demonstration cases into a database that has no cases."""
     if not apps.get_model("cases", "Case").objects.exists():
+        print("  first start: loading the register and demonstration cases ...", file=sys.stderr, flush=True)
         command("load_organizations")
         command("load_demo", "--if-empty")
 

@@ -39,7 +39,9 @@ def main() -> int:
     with shared_servers() as services:
         environment = project_environment(services.environment, port)
         messages.compile_catalogs(ROOT)
-        logins = prepare(environment)
+        # Nobody waits for an answer yet, so no commit need wait for the disk; it catches up within a second.
+        quick = {"PGOPTIONS": "-c synchronous_commit=off"} if services.client_programs else {}
+        logins = prepare(environment | quick)
         web, *background = programs(address, port, environment)
         with Supervisor(services) as supervisor:
             supervisor.start(web)

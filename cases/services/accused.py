@@ -29,35 +29,17 @@ def name_accused(
     """Enter one more accused unit or person, and pull the case away from whoever is accused by it.
 
     If the accused side holds the case it is recalled; if the desk itself is shut out the case goes to the next
-    commission up; co-handlers that are shut out lose their part. Naming the same one again changes nothing. All in one transaction,
-    with the trail. Returns the case; the actor himself may no longer be able to see it.
+    commission up; co-handlers that are shut out lose their part. Naming the same one again changes nothing. All in one
+    transaction, with the trail. Returns the case; the actor himself may no longer be able to see it.
     """
     case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
-    if not can_name_accused(actor, case):
-        raise MoveRefused(["not_your_move"])
-    if (unit and unit.line == Line.CENTRAL) or (
-        person and leads_above_province(person, at.astimezone(CHINA).date())
-    ):
-        raise MoveRefused(["unit_above"])
-    firewall = _firewall_with(case, unit=unit, person=person, at=at)
-    _pull_back(case, firewall, at=at)
-    _, is_new = Accused.objects.get_or_create(
-        case=case, unit=unit, person=person, unit_text=unit_text, person_text=person_text
-    )
-    if not is_new:
-        return case
-    CaseEvent.objects.create(
-        case=case,
-        at=at,
-        name=EventName.ACCUSED_NAMED,
-        party=_office(actor, case),
-        actor=actor,
-        details={
-            "unit": unit and unit.pk,
-            "person": person and person.pk,
-            "in_words": bool(unit_text or person_text),
-        },
-    )
+    _refuse_unless_nameable(case, unit, person, actor=actor, at=at)
+    _pull_back(case, _firewall_with(case, unit=unit, person=person, at=at), at=at)
+    words = {"unit_text": unit_text, "person_text": person_text}
+    _, is_new = Accused.objects.get_or_create(case=case, unit=unit, person=person, **words)
+    if is_new:
+        known = {"unit": unit and unit.pk, "person": person and person.pk, "in_words": any(words.values())}
+        _write_event(case, EventName.ACCUSED_NAMED, actor=actor, at=at, details=known)
     return case
 
 
@@ -69,15 +51,22 @@ def classify_case(*, case_id: int, sector: Sector | None, actor: User, at) -> Ca
         raise MoveRefused(["not_your_move"])
     before, case.sector = case.sector, sector
     case.save(update_fields=["sector"])
-    CaseEvent.objects.create(
-        case=case,
-        at=at,
-        name=EventName.CLASSIFIED,
-        party=_office(actor, case),
-        actor=actor,
-        details={"from": before and before.code, "to": sector and sector.code},
-    )
+    change = {"from": before and before.code, "to": sector and sector.code}
+    _write_event(case, EventName.CLASSIFIED, actor=actor, at=at, details=change)
     return case
+
+
+def _refuse_unless_nameable(case: Case, unit: Unit | None, person: Person | None, *, actor: User, at) -> None:
+    if not can_name_accused(actor, case):
+        raise MoveRefused(["not_your_move"])
+    leads_above = person is not None and leads_above_province(person, at.astimezone(CHINA).date())
+    if leads_above or (unit is not None and unit.line == Line.CENTRAL):
+        raise MoveRefused(["unit_above"])
+
+
+def _write_event(case: Case, name: str, *, actor: User, at, details: dict) -> None:
+    party = _office(actor, case)
+    CaseEvent.objects.create(case=case, at=at, name=name, party=party, actor=actor, details=details)
 
 
 def _office(actor: User, case: Case) -> str:

@@ -1,6 +1,7 @@
 """Each move has its form, and the form asks for what the move requires."""
 
 import pytest
+from django.utils.translation import override
 
 from cases.choices import Party
 from cases.forms import MOVE_FORMS, AccuseForm
@@ -8,8 +9,16 @@ from cases.forms.units import picked_ids
 from cases.lifecycle import MOVES
 from cases.tests.factories import ANSWER, make_case, unit, walk
 
+pytestmark = pytest.mark.django_db
+
 DESK_PARTIES = {Party.DESK, Party.UNIT, Party.CO_HANDLER, Party.STEERING, Party.COMMISSION}
 MADE_AT_A_DESK = [move for move in MOVES if DESK_PARTIES & set(move.by)]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 @pytest.mark.parametrize("move", MADE_AT_A_DESK, ids=lambda move: move.name)
@@ -29,32 +38,35 @@ def test_a_form_insists_on_everything_that_its_move_requires(move):
     assert ("note" in insisted) == move.needs_note
 
 
-def test_the_details_of_a_form_leave_the_note_out(db):
+def test_the_details_of_a_form_leave_the_note_out():
     form = MOVE_FORMS["supervise"]({"ground": "serious", "note": "Report within ten days."})
     assert form.is_valid()
     assert form.note == "Report within ten days."
     assert form.details == {"ground": "serious"}
 
 
-def test_a_case_can_be_put_outside_the_eight_sectors(db):
+def test_a_case_can_be_put_outside_the_eight_sectors():
     form = MOVE_FORMS["accept"]({"sector": "", "note": ""})
     assert form.is_valid()
     assert form.details == {"sector": None}
 
 
-def test_blanks_are_no_reason(db):
+def test_blanks_are_no_reason():
     form = MOVE_FORMS["hand_back"]({"note": "   "})
     assert "note" in form.errors
 
 
-@pytest.mark.django_db
 def test_a_returned_answer_is_worked_on_not_written_anew(now, city_clerk, county_handler, city_inspector):
-    steps = [("assign", city_clerk), ("sign_for", county_handler), ("answer", county_handler), ("return", city_inspector)]
+    steps = [
+        ("assign", city_clerk),
+        ("sign_for", county_handler),
+        ("answer", county_handler),
+        ("return", city_inspector),
+    ]
     case = walk(make_case(at=now), steps, at=now, unit=unit("440106-land"))
     assert MOVE_FORMS["answer"].initial_for(case) == ANSWER
 
 
-@pytest.mark.django_db
 def test_a_unit_that_is_no_longer_active_cannot_be_chosen(now):
     land = unit("440106-land")
     type(land).objects.filter(pk=land.pk).update(is_active=False)
@@ -62,12 +74,13 @@ def test_a_unit_that_is_no_longer_active_cannot_be_chosen(now):
     assert form.errors["unit"] == ["This unit isn't in the register, or is no longer active."]
 
 
-@pytest.mark.parametrize("typed", ["", "0x10", "-1", "1e3", "９９９９９９９９９９９９９９９９９９９", "9" * 30, "'; --"])
+@pytest.mark.parametrize(
+    "typed", ["", "0x10", "-1", "1e3", "９９９９９９９９９９９９９９９９９９９", "9" * 30, "'; --"]
+)
 def test_only_ids_are_read_from_what_was_typed(typed):
     assert picked_ids([typed, "12", None]) == {12}
 
 
-@pytest.mark.django_db
 class TestNamingTheAccused:
     def form(self, now, **data):
         return AccuseForm(data, case=make_case(at=now), on=now.date())
@@ -85,7 +98,12 @@ class TestNamingTheAccused:
     def test_a_name_that_the_register_does_not_know_stays_in_words(self, now):
         form = self.form(now, unit_text="Shijiao village", person_text="He")
         assert form.is_valid()
-        assert form.cleaned_data == {"unit": None, "unit_text": "Shijiao village", "person_text": "He", "person": None}
+        assert form.cleaned_data == {
+            "unit": None,
+            "unit_text": "Shijiao village",
+            "person_text": "He",
+            "person": None,
+        }
 
     def test_the_same_is_not_entered_twice(self, now):
         case = make_case(at=now, accused=[unit("440106-education")])

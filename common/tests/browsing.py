@@ -35,6 +35,6 @@ def main_of(response) -> str:
 
 def statements(client: Client, method: str, address: str, data=None) -> list[str]:
     """The SQL statements of one request; savepoints are left out, which only a test's own transaction causes."""
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         getattr(client, method)(address, data)
     return [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]

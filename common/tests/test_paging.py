@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from common.paging import KeyPage, count_up_to, page_by_key, page_links
@@ -43,7 +43,6 @@ def keys(pages):
     return [row.pk for page in pages for row in page.rows]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.integers(min_value=0, max_value=5), max_size=14),
     size=st.integers(min_value=1, max_value=5),
@@ -67,7 +66,8 @@ def test_the_first_page_has_no_previous_and_the_last_no_next():
     fill(range(5))
     first, middle, last = walk(BY_DATE, 2)
     assert (first.previous, bool(first.next)) == ("", True)
-    assert middle.previous and middle.next
+    assert middle.previous
+    assert middle.next
     assert (bool(last.previous), last.next) == (True, "")
 
 

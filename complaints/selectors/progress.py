@@ -197,7 +197,8 @@ def _late(case: Case, *, at: datetime) -> str:
             "This date has passed. Those responsible were warned; on %(date)s the discipline commission is told."
         ) % {"date": _words(_day(case.red_at))}
     told = _("This date has passed. The discipline commission has been told and is following it up.")
-    return f"{told} {_('The next level up has the matter before it.')}" if case.escalated_to_id else told
+    above = _("The next level up has the matter before it.")
+    return f"{told} {above}" if case.escalated_to_id else told
 
 
 def _declined(events: Sequence[CaseEvent]) -> Declined:

@@ -5,6 +5,10 @@ import uuid
 from html import unescape
 
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from organizations.models import Unit
 
 STORY = "村里征地两年，补偿款一直没有发到农户手里，多次询问都没有结果。"
 _CODE = re.compile(r'data-copy="(\d{16})"')
@@ -51,3 +55,14 @@ def complain(citizen: Client, **changes: str) -> str:
 def follow(citizen: Client, code: str):
     """Open a complaint with its code."""
     return citizen.post("/track/", {"code": code})
+
+
+def in_words(day) -> str:
+    """A day as an English page writes it."""
+    with override("en"):
+        return date_format(day, "DATE_FORMAT")
+
+
+def in_english(code: str) -> str:
+    """The English name of a unit, e.g. of ``440106-land``."""
+    return Unit.objects.get(code=code).name_en

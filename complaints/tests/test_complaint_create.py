@@ -11,13 +11,31 @@ from accounts.models import SealedIdentity
 from accounts.services import open_name, open_phone
 from cases.models import Accused, Case
 from common.numbering import clean_receipt_code
+from common.tests.browsing import browse_as
 from complaints.models import Receipt, Submission
 from complaints.services import open_by_receipt
-from complaints.tests.factories import STORY, code_on, complain, filled_in, follow, hidden_on, named, text_of
+from complaints.tests.factories import (
+    STORY,
+    code_on,
+    complain,
+    filled_in,
+    follow,
+    hidden_on,
+    in_english,
+    in_words,
+    named,
+    text_of,
+)
 from organizations.models import Person, Tenure, Unit
 
 ERROR = "This could not be sent yet. Everything you entered is still here."
 WHICH = "Which one do you mean?"
+
+
+@pytest.fixture
+def citizen() -> Client:
+    """Somebody on a phone, without an account, who reads English."""
+    return browse_as()
 
 
 def send(citizen, form):
@@ -55,8 +73,7 @@ class TestSending:
 
     def test_the_receipt_says_what_happens_next_and_by_when(self, citizen):
         response = send(citizen, filled_in())
-        due_on = Case.objects.get().due_on
-        assert f"By <strong>{due_on.year}年{due_on.month}月{due_on.day}日</strong>" in text_of(response)
+        assert f"By <strong>{in_words(Case.objects.get().due_on)}</strong>" in text_of(response)
 
     def test_the_receipt_can_be_neither_cached_nor_left_by_accident(self, citizen):
         response = send(citizen, filled_in())
@@ -130,7 +147,7 @@ class TestMistakes:
         response = send(citizen, typed)
         page = text_of(response)
         assert ERROR in page
-        assert "天河区 belongs to 广州市. Please change one of the two." in page
+        assert "Tianhe District belongs to Guangzhou. Please change one of the two." in page
         assert fields_of(response) == typed
         assert f">\n{STORY}</textarea>" in page
         assert 'value="named" id="id_identity_1" required class="form-check-input" checked' in page
@@ -188,7 +205,7 @@ class TestNamingThoseComplainedOf:
         response = send(citizen, typed)
         page = text_of(response)
         assert WHICH in page
-        assert "广州市天河区国土资源局" in page
+        assert in_english("440106-land") in page
         assert "None of these, or I don't know" in page
         assert fields_of(response) == typed | {"unit_asked": "天河区局"}
         assert not Case.objects.exists()
@@ -207,7 +224,7 @@ class TestNamingThoseComplainedOf:
         response = send(citizen, filled_in(unit_text="天河区局"))
         page = text_of(send(citizen, fields_of(response) | {"unit": "440106-land", "unit_text": "海珠区局"}))
         assert WHICH in page
-        assert "广州市海珠区国土资源局" in page
+        assert in_english("440105-land") in page
 
     def test_a_made_up_choice_is_asked_again(self, citizen):
         page = text_of(
@@ -296,7 +313,7 @@ class TestPrivacy:
         citizen.get("/complain/", **traces)
         response = citizen.post("/complain/", named(), **traces)
         follow(citizen, code_on(response))
-        assert set(citizen.cookies) <= {"csrftoken"}
+        assert set(citizen.cookies) <= {"csrftoken", "django_language"}
         assert not tables_that_hold("203.0.113.77")
         assert not tables_that_hold("Canary/7.7")
 

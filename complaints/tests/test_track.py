@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
@@ -15,16 +15,22 @@ from cases.models import Case
 from cases.services import watch_clocks
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.numbering import clean_receipt_code, new_receipt_code
+from common.tests.browsing import browse_as
 from complaints.permissions import case_id_of_pass, grant_pass
 from complaints.rules import review_until
 from complaints.services import issue_receipt
-from complaints.tests.factories import complain, follow, hidden_on, text_of
+from complaints.tests.factories import complain, follow, hidden_on, in_english, in_words, text_of
 
 pytestmark = pytest.mark.django_db
 
 NO_SUCH_CODE = "There is no complaint with this code. Please compare it with your receipt."
 MISTYPED = "One of the digits is mistyped. Please compare them with your receipt."
-LAND = "广州市天河区国土资源局"
+
+
+@pytest.fixture
+def citizen() -> Client:
+    """Somebody on a phone, without an account, who reads English."""
+    return browse_as()
 
 
 @pytest.fixture(autouse=True)
@@ -155,15 +161,15 @@ class TestProgress:
         [
             ("received", "Received", "The discipline commission is reading it and decides who takes it on."),
             ("accepted", "Accepted", "The discipline commission is choosing the department that handles it."),
-            ("assigned", "Given to the department in charge", f"{LAND} has been given your complaint."),
-            ("handling", "Being looked into", f"{LAND} is looking into it."),
-            ("answered", "Answer being checked", f"{LAND} has answered. The discipline commission checks"),
+            ("assigned", "Given to the department in charge", "{land} has been given your complaint."),
+            ("handling", "Being looked into", "{land} is looking into it."),
+            ("answered", "Answer being checked", "{land} has answered. The discipline commission checks"),
         ],
     )
     def test_each_stage_says_where_the_complaint_stands(self, opened_at, stage, step, said):
         page = text_of(opened_at(stage))
         assert current_step(page) == step
-        assert said in page
+        assert said.format(land=in_english("440106-land")) in page
 
     def test_a_closed_complaint_has_every_step_behind_it(self, opened_at):
         page = text_of(opened_at("closed"))
@@ -196,7 +202,7 @@ class TestProgress:
 
     def test_days_are_shown_but_no_hours(self, opened_at):
         page = text_of(opened_at("closed"))
-        assert date_format(timezone.localdate(), "DATE_FORMAT") in page
+        assert in_words(timezone.localdate()) in page
         assert not re.search(r"\b\d\d:\d\d\b", page)
 
     def test_the_story_is_not_repeated(self, opened_at):
@@ -220,22 +226,20 @@ class TestProgress:
 class TestDates:
     def test_the_next_date_stands_in_plain_words(self, opened_at):
         page = text_of(opened_at("received"))
-        due = date_format(Case.objects.get().due_on, "DATE_FORMAT")
+        due = in_words(Case.objects.get().due_on)
         assert f"By {due} the discipline commission decides who handles your complaint." in page
 
     def test_the_date_of_the_whole_matter_stands_beside_the_next_step(self, opened_at):
         page = text_of(opened_at("assigned"))
         conclude = Case.objects.get().clocks.get(name="conclude", stopped_at=None)
-        assert (
-            f"The whole matter has to be finished by {date_format(conclude.due_on, 'DATE_FORMAT')}." in page
-        )
+        assert f"The whole matter has to be finished by {in_words(conclude.due_on)}." in page
 
     def test_before_the_date_nothing_is_said_of_lateness(self, opened_at):
         assert "This date has passed" not in text_of(opened_at("received", days=10))
 
     def test_just_late_says_when_the_commission_will_be_told(self, opened_at):
         page = text_of(opened_at("received", days=19))
-        red = date_format(timezone.localdate(Case.objects.get().red_at), "DATE_FORMAT")
+        red = in_words(timezone.localdate(Case.objects.get().red_at))
         assert f"Those responsible were warned; on {red} the discipline commission is told." in page
 
     def test_long_late_says_that_the_commission_has_been_told(self, opened_at):
@@ -282,8 +286,8 @@ class TestTheAnswer:
     def test_the_way_to_a_review_is_shown_with_its_last_day_and_the_organ(self, opened_at):
         page = text_of(opened_at("closed"))
         until = review_until(timezone.localdate(Case.objects.get().closed_at))
-        assert f"Until <strong>{date_format(until, 'DATE_FORMAT')}</strong>" in page
-        assert "For this answer that is: 广州市国土资源局." in page
+        assert f"Until <strong>{in_words(until)}</strong>" in page
+        assert f"For this answer that is: {in_english('440100-land')}." in page
 
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

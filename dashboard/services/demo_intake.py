@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from accounts.models import User
 from cases.choices import Channel
 from cases.search import fold
 from cases.services import AccusedEntry, Complaint
 from common.numbering import CHINA
 from common.workdays import ONE_DAY, WorkCalendar
-from dashboard.services.demo_people import LEADER, LOGINS
+from dashboard.services.demo_people import LEADER, LOGINS, SYSTEM
 from dashboard.services.demo_texts import Slots, Texts
 from organizations.choices import Level, Line
 from organizations.models import Area, Sector, Tenure, Unit
@@ -20,7 +21,8 @@ from organizations.selectors import suggest_lead
 DAYS = 200
 PROVINCE = "440000"
 CITY_WEIGHTS = defaultdict(
-    lambda: 2.5, {"440100": 22, "440300": 16, "441400": 10, "440600": 6, "441900": 7, "441300": 5, "442000": 4}
+    lambda: 2.5,
+    {"440100": 22, "440300": 16, "441400": 10, "440600": 6, "441900": 7, "441300": 5, "442000": 4},
 )
 AREA_WEIGHTS = defaultdict(lambda: 1.0, {"440106": 8.0, "440306": 4.0})
 SECTOR_WEIGHTS = {
@@ -36,7 +38,13 @@ SECTOR_WEIGHTS = {
 }
 # In these cities hardly anybody still lives on farming.
 URBAN, URBAN_FARMING = ("440100", "440300", "440400", "440600"), 2
-CHANNEL_WEIGHTS = {Channel.WEB: 52, Channel.PHONE: 20, Channel.LETTER: 13, Channel.COUNTER: 9, Channel.FILE: 6}
+CHANNEL_WEIGHTS = {
+    Channel.WEB: 52,
+    Channel.PHONE: 20,
+    Channel.LETTER: 13,
+    Channel.COUNTER: 9,
+    Channel.FILE: 6,
+}
 NAMED_SHARE = {
     Channel.WEB: 0.45,
     Channel.PHONE: 0.7,
@@ -47,6 +55,8 @@ NAMED_SHARE = {
 }
 SYSTEM_CITY, SYSTEM_SHARE = "440100", 0.15
 ACCUSING_SHARE = 0.3
+# How many complaints come on a day at the beginning, against one now: the campaign has become known.
+QUIET_SHARE = 0.2
 # Complaints that show the firewall, at these parts of the way through: against a city commission, the provincial
 # one, the government of a county, and the official who has a login.
 AGAINST_COMMISSION = (0.12, 0.3, 0.55, 0.75, 0.9)
@@ -59,6 +69,7 @@ AGAINST_LEADER = (0.35, 0.8)
 class Incoming:
     """One complaint on its way in; ``sector`` is where it belongs, which the desk will find out."""
 
+    number: int
     at: datetime
     complaint: Complaint
     sector: Sector | None
@@ -82,6 +93,7 @@ class Intake:
         for area in areas:
             if area.level == Level.COUNTY:
                 self.counties[area.parent_id].append(area)
+        self.system = User.objects.get(username=SYSTEM)
         self.leader_unit = next(login.unit_code for login in LOGINS if login.username == LEADER)
 
     def draw(self, count: int) -> Iterator[Incoming]:
@@ -97,13 +109,13 @@ class Intake:
             for share in shares
         }
         for number, at in enumerate(self._moments(count)):
-            yield self._one(at, special.get(number, ""))
+            yield self._one(number, at, special.get(number, ""))
 
     def _moments(self, count: int) -> list[datetime]:
         calendar = WorkCalendar()
         days = [self.today - ONE_DAY * back for back in range(DAYS, 0, -1)]
         weights = [
-            (0.6 + 0.8 * place / DAYS) * (1.0 if calendar.is_workday(day) else 0.4)
+            (QUIET_SHARE + (place / DAYS) ** 3) * (1.0 if calendar.is_workday(day) else 0.4)
             for place, day in enumerate(days)
         ]
         drawn = self.chance.choices(days, weights, k=count)
@@ -115,7 +127,7 @@ class Intake:
             for start, minute in zip(midnight, minutes, strict=True)
         )
 
-    def _one(self, at: datetime, kind: str) -> Incoming:
+    def _one(self, number: int, at: datetime, kind: str) -> Incoming:
         area = self._area(kind)
         sector = self._sector(area, kind)
         slots = self.texts.slots_for(area)
@@ -128,13 +140,22 @@ class Intake:
             area=area,
             place_text=f"{slots['town']}{slots['village']}" if self.chance.random() < 0.6 else "",
             accused=self._accused(kind, area=area, sector=sector, story=story, slots=slots),
+            submitted_by=self.system if channel == Channel.API else None,
             **self._identity(channel),
         )
-        return Incoming(at=at, complaint=complaint, sector=self.sectors.get(sector), slots=slots | {"subject": subject})
+        return Incoming(
+            number=number,
+            at=at,
+            complaint=complaint,
+            sector=self.sectors.get(sector),
+            slots=slots | {"subject": subject},
+        )
 
     def _area(self, kind: str) -> Area:
         if kind == "leader":
-            return next(area for city in self.counties.values() for area in city if area.code == self.leader_unit[:6])
+            return next(
+                area for city in self.counties.values() for area in city if area.code == self.leader_unit[:6]
+            )
         if kind == "" and self.chance.random() < 0.01:
             return self.province
         city = self.chance.choices(self.cities, [CITY_WEIGHTS[area.code] for area in self.cities])[0]
@@ -164,7 +185,9 @@ class Intake:
         phone = f"1380000{self.chance.randint(0, 9999):04d}" if self.chance.random() < 0.6 else ""
         return {"name": self.texts.full_name(), "phone": phone}
 
-    def _accused(self, kind: str, *, area: Area, sector: str, story: str, slots: Slots) -> tuple[AccusedEntry, ...]:
+    def _accused(
+        self, kind: str, *, area: Area, sector: str, story: str, slots: Slots
+    ) -> tuple[AccusedEntry, ...]:
         city_code = _city_code(area)
         match kind:
             case "commission":
@@ -176,7 +199,9 @@ class Intake:
             case "leader":
                 unit = self.units[self.leader_unit]
                 tenure = Tenure.objects.in_office(on=self.today).select_related("person")
-                return (AccusedEntry(unit=unit, person=tenure.get(post__unit=unit, post__is_first=True).person),)
+                return (
+                    AccusedEntry(unit=unit, person=tenure.get(post__unit=unit, post__is_first=True).person),
+                )
         if self.chance.random() >= ACCUSING_SHARE:
             return ()
         return (self._ordinary(area=area, sector=sector, story=story, slots=slots),)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
 
 from django.contrib.auth.hashers import make_password
 from django.utils.functional import Promise
@@ -33,14 +32,35 @@ class Login:
 
 
 LOGINS = (
-    Login("demo-clerk", Role.INTAKE_CLERK, "440100-commission", _("accept, decline, assign"), "clerk@example.org"),
-    Login("demo-handler", Role.HANDLER, "440106-land", _("sign for a case, answer it"), "handler@example.org"),
+    Login(
+        "demo-clerk",
+        Role.INTAKE_CLERK,
+        "440100-commission",
+        _("accept, decline, assign"),
+        "clerk@example.org",
+    ),
+    Login(
+        "demo-handler", Role.HANDLER, "440106-land", _("sign for a case, answer it"), "handler@example.org"
+    ),
     Login("demo-leader", Role.UNIT_LEADER, "440106-land", _("never sees the case that names him")),
-    Login("demo-inspector", Role.INSPECTOR, "440100-commission", _("close, return, supervise"), "inspector@example.org"),
+    Login(
+        "demo-inspector",
+        Role.INSPECTOR,
+        "440100-commission",
+        _("close, return, supervise"),
+        "inspector@example.org",
+    ),
     Login("demo-commission-leader", Role.COMMISSION_LEADER, "440100-commission", _("has declared a tie")),
     Login("demo-province-lead", Role.UNIT_LEADER, "440000-land", _("sees its own sector in all cities")),
-    Login("demo-province-clerk", Role.INTAKE_CLERK, "440000-commission", _("cases that accuse a city commission")),
-    Login("demo-province-inspector", Role.INSPECTOR, "440000-commission", _("sees all cities, and escalations")),
+    Login(
+        "demo-province-clerk",
+        Role.INTAKE_CLERK,
+        "440000-commission",
+        _("cases that accuse a city commission"),
+    ),
+    Login(
+        "demo-province-inspector", Role.INSPECTOR, "440000-commission", _("sees all cities, and escalations")
+    ),
     Login("demo-admin", Role.SYSTEM_ADMIN, "440000-commission", _("users and duties, no case")),
     Login("demo-shenzhen-clerk", Role.INTAKE_CLERK, "440300-commission", _("another city: other cases")),
     Login("demo-shenzhen-inspector", Role.INSPECTOR, "440300-commission", _("another city: other cases")),
@@ -64,16 +84,26 @@ class Staff:
         return next((user for role in roles if (user := self._people.get((unit_id, role)))), None)
 
 
-def make_people(*, chance: Random, texts: Texts, today: date) -> Staff:
+def make_people(*, texts: Texts, today: date) -> Staff:
     """Create the logins and their colleagues; those with a login come first where a unit has both."""
     since = today - IN_OFFICE
-    units = {unit.code: unit for unit in Unit.objects.filter(is_active=True).select_related("area").order_by("code")}
+    units = {
+        unit.code: unit
+        for unit in Unit.objects.filter(is_active=True).select_related("area").order_by("code")
+    }
     duties = _make_colleagues(units.values(), texts=texts, since=since)
+    password, nobody = make_password(PASSWORD), make_password(None)
     for login in LOGINS:
-        user = _make_login(login, unit=units[login.unit_code], texts=texts, today=today)
-        duties.append(give_duty(user=user, unit=units[login.unit_code], role=login.role, from_on=since))
-        if login.username == TIED:
-            Tie.objects.create(user=user, unit=units[TIED_TO], relation=chance.choice([Relation.KIN]))
+        unit = units[login.unit_code]
+        user = User.objects.create(
+            username=login.username,
+            # One slow hash for all of them: the password is no secret.
+            password=nobody if login.role == Role.MUNICIPAL_SYSTEM else password,
+            **_identity_of(login, unit=unit, texts=texts, today=today),
+        )
+        duties.append(give_duty(user=user, unit=unit, role=login.role, from_on=since))
+    tied = User.objects.get(username=TIED)
+    Tie.objects.create(user=tied, unit=units[TIED_TO], relation=Relation.KIN)
     return Staff(duties)
 
 
@@ -84,18 +114,13 @@ def give_addresses() -> None:
             User.objects.filter(username=login.username).update(email=login.email)
 
 
-def _make_login(login: Login, *, unit: Unit, texts: Texts, today: date) -> User:
-    person = None
-    if login.username == LEADER:
-        tenure = Tenure.objects.in_office(on=today).select_related("person").get(post__unit=unit, post__is_first=True)
-        person = tenure.person
-    is_system = login.role == Role.MUNICIPAL_SYSTEM
-    return User.objects.create_user(
-        username=login.username,
-        password=None if is_system else PASSWORD,
-        full_name=person.name if person else texts.full_name(),
-        person=person,
-    )
+def _identity_of(login: Login, *, unit: Unit, texts: Texts, today: date) -> dict:
+    """A name; for the one who leads a unit that of the official whom the register knows there."""
+    if login.username != LEADER:
+        return {"full_name": texts.full_name()}
+    tenures = Tenure.objects.in_office(on=today).select_related("person")
+    person = tenures.get(post__unit=unit, post__is_first=True).person
+    return {"full_name": person.name, "person": person}
 
 
 def _make_colleagues(units: Iterable[Unit], *, texts: Texts, since: date) -> list[Duty]:

@@ -40,7 +40,9 @@ class Texts:
         self.declines = _grouped("demo_declines.csv", "sector")
         self.phrases = _grouped("demo_phrases.csv", "kind")
         self.comments = _grouped("demo_comments.csv", "grade")
-        self.words = {slot: rows[0]["words"].split("|") for slot, rows in _grouped("demo_words.csv", "slot").items()}
+        self.words = {
+            slot: rows[0]["words"].split("|") for slot, rows in _grouped("demo_words.csv", "slot").items()
+        }
         self._decks: dict[str, list[dict[str, str]]] = {}
 
     def slots_for(self, area: Area) -> Slots:

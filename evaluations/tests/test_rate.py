@@ -4,16 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from cases.choices import Stage
 from cases.models import Case, CaseEvent
 from cases.tests.factories import make_case, unit, walk
 from common.numbering import new_receipt_code
+from common.tests.browsing import browse_as
 from complaints.permissions import grant_pass
 from complaints.services import issue_receipt
-from complaints.tests.factories import follow, hidden_on, text_of
+from complaints.tests.factories import follow, hidden_on, in_words, text_of
 from evaluations.models import Rating
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,12 @@ pytestmark = pytest.mark.django_db
 PANEL = "How satisfied are you with what was done?"
 REOPENING = ["not_solved", "not_true", "not_done"]
 OTHER = ["attitude", "too_slow", "other"]
+
+
+@pytest.fixture
+def citizen() -> Client:
+    """Somebody on a phone, without an account, who reads English."""
+    return browse_as()
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +104,7 @@ class TestRating:
         assert (case.stage, case.reopened_count) == (Stage.HANDLING, 1)
         assert Rating.objects.get().reopened
         assert "Your complaint is taken up once more." in page
-        assert date_format(case.due_on, "DATE_FORMAT") in page
+        assert in_words(case.due_on) in page
 
     @pytest.mark.parametrize("reason", OTHER)
     def test_another_reason_is_recorded_and_reopens_nothing(self, rate, reason):

@@ -23,6 +23,7 @@ from scripts.bench.servers import (
 from scripts.machine import ROOT, run_main
 
 SMALLEST = 1000
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "campaign.settings.dev", "DEBUG": "false"}
 
 
 def main() -> int:
@@ -31,11 +32,7 @@ def main() -> int:
     messages.compile_catalogs(ROOT)
     with bench_servers() as home:
         url = home.database_for(options.cases)
-        os.environ |= {
-            "DATABASE_URL": url,
-            "REDIS_URL": home.redis_url,
-            "DJANGO_SETTINGS_MODULE": "campaign.settings.dev",
-        }
+        os.environ |= SETTINGS | {"DATABASE_URL": url, "REDIS_URL": home.redis_url}
         facts = server_facts(home.database_url)
         if not is_durable(facts):
             print(

@@ -62,7 +62,7 @@ def check(ask: Ask, status: int) -> None:
         raise WrongAnswer(f"{ask.method} {ask.path}: {status}, not {ask.expects}")
 
 
-def count_statements(client: ClientHere, asks: Supply, *, samples: int = 5) -> tuple[int, int]:
+def count_statements(client: ClientHere, asks: Supply, *, samples: int = 8) -> tuple[int, int]:
     """The most SQL statements of one request in a warm process, and beside them those that only frame transactions."""
     client.ask(next(asks))
     counted = []

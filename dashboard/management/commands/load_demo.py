@@ -35,7 +35,9 @@ class Command(BaseCommand):
                 return
             raise CommandError("There are cases already: the demonstration goes into an empty system only.")
         if settings.SESSION_COOKIE_SECURE:
-            raise CommandError("This is a site in real use: it gets no logins whose password everybody knows.")
+            raise CommandError(
+                "This is a site in real use: it gets no logins whose password everybody knows."
+            )
         quiet = options["verbosity"] == 0 and not self.stderr.isatty()
 
         def show(days, total):

@@ -58,7 +58,10 @@ def _lifecycle() -> str:
 
 def _picture() -> str:
     arrows = [
-        f"    {source} --> {move.target}: {move.name}" for move in MOVES if move.target for source in move.sources
+        f"    {source} --> {move.target}: {move.name}"
+        for move in MOVES
+        if move.target
+        for source in move.sources
     ]
     return "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> received", *arrows, "```"])
 

@@ -1,0 +1,153 @@
+"""The main stories in a real browser: on a phone, at a desk, without JavaScript, and readable for everybody."""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest
+
+from accounts.tests.factories import PASSWORD
+from cases.models import Case
+from cases.tests.factories import STORY, make_case, unit, walk
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this computer"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    # The browser's event loop runs in this thread, where Django would otherwise refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Open a page and, at the end, see that the browser had nothing to complain of."""
+
+    @contextmanager
+    def opened(viewport, **options):
+        context = chromium.new_context(viewport=viewport, base_url=live_server.url, locale="zh-CN", **options)
+        page = context.new_page()
+        complaints, outside = [], []
+        page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: outside.append(request.url) if live_server.url not in request.url else None)
+        yield page
+        context.close()
+        assert complaints == []
+        assert [url for url in outside if not url.startswith("data:")] == []
+
+    return opened
+
+
+def sign_in(page, user):
+    page.goto("/staff/sign-in/")
+    page.fill("[name=username]", user.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form .form-actions .btn")
+    page.wait_for_url("**/staff/")
+
+
+def assert_readable(page):
+    """No sideways scroll, and nothing that a screen reader or a weak eye stumbles over."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == [], page.url
+
+
+def fill_complaint(page):
+    page.goto("/complain/")
+    page.fill("[name=story]", STORY)
+    page.select_option("[name=city]", "440100")
+    page.select_option("[name=county]", "440106")
+
+
+def send(page) -> str:
+    page.click("main form .form-actions .btn")
+    page.wait_for_selector(".receipt-digits")
+    return "".join(char for char in page.inner_text(".receipt-digits") if char.isdigit())[:16]
+
+
+def test_a_citizen_on_a_phone_complains_and_follows(open_page):
+    with open_page(PHONE) as page:
+        page.goto("/")
+        assert_readable(page)
+        fill_complaint(page)
+        assert_readable(page)
+        code = send(page)
+        assert_readable(page)
+        page.goto("/track/")
+        assert_readable(page)
+        page.fill("[name=code]", code)
+        page.click("main form .form-actions .btn")
+        page.wait_for_selector("text=" + Case.objects.get().number)
+        assert_readable(page)
+
+
+def test_a_citizen_without_javascript_complains_and_follows(open_page):
+    with open_page(PHONE, java_script_enabled=False) as page:
+        fill_complaint(page)
+        code = send(page)
+        page.goto("/track/")
+        page.fill("[name=code]", code)
+        page.click("main form .form-actions .btn")
+        assert Case.objects.get().number in page.content()
+
+
+def test_a_clerk_assigns_a_case_from_the_queue(open_page, now, city_clerk, county_handler):
+    case = make_case(at=now)
+    with open_page(DESK) as page:
+        sign_in(page, city_clerk)
+        assert_readable(page)
+        page.goto("/staff/cases/")
+        assert_readable(page)
+        page.click(f"a[href='/staff/cases/{case.pk}/']")
+        page.wait_for_url(f"**/staff/cases/{case.pk}/")
+        assert_readable(page)
+        page.goto(f"/staff/cases/{case.pk}/moves/assign/")
+        assert_readable(page)
+        page.check(f"[name=unit][value='{unit('440106-land').pk}']")
+        page.click("main form[method=post] .form-actions .btn-primary")
+        page.wait_for_url(f"**/staff/cases/{case.pk}/")
+    case.refresh_from_db(fields=["responsible"])
+    assert case.responsible == unit("440106-land")
+
+
+def test_staff_pages_fit_a_phone(open_page, now, city_clerk, county_handler):
+    case = walk(make_case(at=now), [("assign", city_clerk), ("sign_for", county_handler)], at=now, unit=unit("440106-land"))
+    with open_page(PHONE) as page:
+        sign_in(page, county_handler)
+        for path in ("/staff/", "/staff/cases/", f"/staff/cases/{case.pk}/", f"/staff/cases/{case.pk}/moves/answer/"):
+            page.goto(path)
+            assert_readable(page)
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "投诉"), ("zh-hant", "投訴"), ("en", "Complain")])
+def test_the_citizens_pages_speak_three_languages(open_page, language, word):
+    with open_page(PHONE) as page:
+        page.goto("/")
+        page.click(f"button[name=language][value={language}]")
+        page.wait_for_load_state()
+        assert word in page.inner_text("body")
+        assert page.get_attribute("html", "lang").lower() in (language, language.replace("zh-", "zh-"))

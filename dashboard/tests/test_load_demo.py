@@ -1,0 +1,198 @@
+"""The demonstration: our own sentences, every stage, the same for the same seed, nothing sent to the outside."""
+
+import csv
+import hashlib
+import re
+from collections import Counter, defaultdict
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from accounts.models import User
+from cases.choices import Channel, Stage
+from cases.models import Case, CaseClock, CaseEvent, ClockSignal
+from cases.tests.factories import make_case
+from common.numbering import CHINA, clean_receipt_code
+from complaints.services import open_by_receipt
+from dashboard.services import LOGINS, PASSWORD, load_demo
+from dashboard.services.demo_texts import DATA_FOLDER, Texts
+from notices.choices import State
+from notices.models import Notice
+from organizations.models import Area, Sector
+
+TODAY = date(2026, 11, 23)
+MIDNIGHT = datetime.combine(TODAY, time.min, tzinfo=CHINA)
+
+
+def stories():
+    with (DATA_FOLDER / "demo_stories.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def digest():
+    """What the demonstration looks like, without anything that is drawn by the system itself."""
+    cases = Case.objects.order_by("pk").values_list(
+        "stage",
+        "subject",
+        "story",
+        "received_at",
+        "closed_at",
+        "due_at",
+        "desk__code",
+        "responsible__code",
+        "escalated_to__code",
+    )
+    events = CaseEvent.objects.order_by("pk").values_list("at", "name", "move", "actor__username", "note")
+    return hashlib.sha256(repr((list(cases), list(events))).encode()).hexdigest()
+
+
+def load_and_forget(*, seed):
+    with transaction.atomic():
+        load_demo(cases=12, seed=seed, today=TODAY)
+        seen = digest()
+        transaction.set_rollback(True)
+    return seen
+
+
+@pytest.mark.django_db
+def test_the_same_seed_gives_the_same_cases():
+    first = load_and_forget(seed=3)
+    assert first == load_and_forget(seed=3)
+
+
+@pytest.mark.django_db
+def test_the_demonstration_shows_what_the_system_can_do():
+    keepsakes = load_demo(cases=48, seed=7, today=TODAY)
+    assert keepsakes.refused == 0
+    _stages_and_moves_are_there()
+    _everything_happened_in_order()
+    _the_accused_never_see_their_cases()
+    _nothing_leaves_the_house()
+    for stage, code in keepsakes.receipt_codes.items():
+        assert clean_receipt_code(code) == code
+        assert open_by_receipt(typed=code).stage == stage
+
+
+def _stages_and_moves_are_there():
+    stages = Counter(Case.objects.values_list("stage", flat=True))
+    assert stages.total() == 48
+    assert set(stages) >= {Stage.RECEIVED, Stage.DECLINED, Stage.ASSIGNED, Stage.HANDLING, Stage.CLOSED}
+    moves = set(CaseEvent.objects.values_list("move", flat=True))
+    assert moves >= {"accept", "decline", "assign", "sign_for", "answer", "close"}
+    assert set(Case.objects.values_list("channel", flat=True)) >= {Channel.WEB, Channel.PHONE, Channel.LETTER}
+    assert 8 < Case.objects.exclude(identity=None).count() < 40
+    assert ClockSignal.objects.exists()
+
+
+def _everything_happened_in_order():
+    trails = defaultdict(list)
+    for case_id, at in CaseEvent.objects.order_by("pk").values_list("case_id", "at"):
+        trails[case_id].append(at)
+    for case in Case.objects.all():
+        trail = trails[case.pk]
+        assert trail == sorted(trail)
+        assert trail[0] == case.received_at
+        assert trail[-1] < MIDNIGHT + timedelta(hours=1)
+    assert not Case.objects.filter(received_at__lt=MIDNIGHT - timedelta(days=201)).exists()
+    for signal in ClockSignal.objects.select_related("clock"):
+        moment = {"remind": "remind_at", "yellow": "due_at", "red": "red_at", "escalate": "escalate_at"}
+        due = getattr(signal.clock, moment[signal.kind])
+        assert timedelta() <= signal.given_at - due < timedelta(days=1)
+    assert not CaseClock.objects.filter(stopped_at=None, next_signal_at__lt=MIDNIGHT).exists()
+
+
+def _the_accused_never_see_their_cases():
+    leader = User.objects.get(username="demo-leader")
+    accusing_him = Case.objects.filter(accused__person=leader.person)
+    assert accusing_him.count() == 2
+    assert not Case.objects.visible_to(leader).filter(pk__in=accusing_him).exists()
+    passed_up = Case.objects.filter(accused__unit__code__endswith="-commission")
+    assert passed_up.count() == 6
+    assert {case.desk.code for case in passed_up} == {"440000-commission", "central-commission"}
+
+
+def _nothing_leaves_the_house():
+    assert not Notice.objects.exclude(state=State.SENT).exists()
+    assert set(User.objects.exclude(email="").values_list("email", flat=True)) == {
+        "clerk@example.org",
+        "handler@example.org",
+        "inspector@example.org",
+    }
+    assert Notice.objects.filter(user__isnull=False, read_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_a_system_with_cases_is_left_alone(now):
+    make_case(at=now)
+    call_command("load_demo", if_empty=True, stdout=StringIO(), stderr=StringIO())
+    assert not User.objects.filter(username="demo-clerk").exists()
+    with pytest.raises(CommandError, match="empty system"):
+        call_command("load_demo")
+
+
+@pytest.mark.django_db
+def test_a_site_in_real_use_gets_no_demonstration(settings):
+    settings.SESSION_COOKIE_SECURE = True
+    with pytest.raises(CommandError, match="real use"):
+        call_command("load_demo")
+
+
+@pytest.mark.django_db
+def test_the_command_prints_codes_once_and_the_logins_work(client):
+    out, err = StringIO(), StringIO()
+    call_command("load_demo", cases=8, today=TODAY, stdout=out, stderr=err, verbosity=0)
+    assert "8 cases" in out.getvalue()
+    assert re.search(r"API token of demo-system [0-9a-f]{64}", err.getvalue())
+    assert "days" not in err.getvalue()
+    table = StringIO()
+    call_command("show_logins", address="http://127.0.0.1:8000", stdout=table)
+    assert "http://127.0.0.1:8000/console/" in table.getvalue()
+    for login in LOGINS:
+        can_sign_in = login.username != "demo-system"
+        assert (f" {login.username} " in table.getvalue()) is can_sign_in
+    assert PASSWORD in table.getvalue()
+    assert User.objects.get(username="demo-clerk").check_password(PASSWORD)
+
+
+@pytest.mark.django_db
+def test_without_a_demonstration_there_are_no_logins_to_show():
+    out = StringIO()
+    call_command("show_logins", stdout=out)
+    assert "demo-clerk" not in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_every_pattern_of_a_story_can_be_told():
+    texts = Texts(Random(1))
+    area = Area.objects.select_related("parent").get(code="440106", valid_to=None)
+    codes = ["", *Sector.objects.values_list("code", flat=True)]
+    for code in codes:
+        told = {texts.story(code, texts.slots_for(area)) for _ in range(60)}
+        assert len(told) > 55
+        for subject, story in told:
+            assert 5 <= len(subject) <= 40
+            assert 40 <= len(story) <= 420
+            assert not re.search(r"[\[\]{}|／]", subject + story)
+
+
+def test_every_sector_has_at_least_twelve_stories():
+    counts = Counter(row["sector"] for row in stories())
+    assert min(counts[sector] for sector in counts if sector) >= 12
+    assert counts[""] >= 8
+    assert len(counts) == 9
+
+
+@pytest.mark.django_db
+def test_every_line_of_work_has_its_answers():
+    texts = Texts(Random(1))
+    area = Area.objects.select_related("parent").get(code="441900", valid_to=None)
+    slots = texts.slots_for(area) | {"subject": "路灯"}
+    for line in texts.answers:
+        for _ in range(20):
+            answer = texts.answer(line, slots)
+            assert set(answer) == {"result", "request", "facts", "opinion", "legal_basis"}
+            assert not re.search(r"[\[\]{}|／]", "".join(answer.values()))
