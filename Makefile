@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint servers shell messages bench clean reset
+.PHONY: help run test drill lint servers shell messages bench clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -20,6 +20,10 @@ run: ## start the site on http://127.0.0.1:8000/ (another port: PORT=8001)
 
 test: ## run the tests (some of them: ARGS="complaints -k receipt")
 	$(START) test $(value ARGS)
+
+drill: export HYPOTHESIS_PROFILE = drill
+drill: ## look longer for a way past the firewall: 1,000 drawn worlds
+	$(START) test cases/tests/test_firewall.py
 
 lint: ## check style, formatting and the direction of imports
 	$(START) lint

@@ -73,7 +73,7 @@ MOVES: tuple[Move, ...] = (
         required=("reason", "way_out"),
         stops=ALL_CLOCKS,
         tells=(Tell(Party.CITIZEN, "citizen_declined"),),
-        citizen_line=_("Your complaint was not accepted; the reason and the way out are given below."),
+        citizen_line=_("Your complaint was not accepted; the reason and the way out are on this page."),
         tone="danger",
     ),
     Move(

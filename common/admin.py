@@ -13,12 +13,11 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.contrib.filters.forms import DropdownForm
 from unfold.paginator import InfinitePaginator as UncountedPaginator
-from unfold.utils import display_for_label
 from unfold.widgets import UnfoldAdminSelectWidget
 
 ROWS_A_PAGE = 50
 # As far as anybody leafs; whoever wants an older row narrows the list by a filter or a search.
-PAGES_AT_MOST = 200
+PAGES_AT_MOST = 40
 YES_NO = (("1", _("Yes")), ("0", _("No")))
 
 
@@ -227,6 +226,6 @@ def record_link(row) -> str:
     return format_html('<a href="{}" class="text-link">{}</a>', address, row)
 
 
-def badge(word: str, text: str, tones: dict[str, str]) -> str:
-    """A text on the colour that a table of unfold's tones has for the word."""
-    return display_for_label((word, text), "-", tones)
+def badge(text: str, tone: str) -> str:
+    """A short text on a colour: green, blue, yellow, red or plain."""
+    return format_html('<span class="console-badge console-{}">{}</span>', tone, text)

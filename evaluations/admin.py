@@ -14,7 +14,7 @@ LONG_TEXTS = (
     *(f"answer__{name}" for name in ("request", "facts", "opinion", "legal_basis")),
     *(f"answer__case__{name}" for name in ("story", "search_text", "search_index")),
 )
-TONES = {Grade.SATISFIED: "success", Grade.MOSTLY: "info", Grade.DISSATISFIED: "danger"}
+TONES = {Grade.SATISFIED: "green", Grade.MOSTLY: "blue", Grade.DISSATISFIED: "red"}
 
 
 @admin.register(Rating)
@@ -39,7 +39,7 @@ class RatingAdmin(BigTableAdmin):
     @admin.display(description=_("grade"))
     def grade_shown(self, rating):
         """With its colour."""
-        return badge(rating.grade, rating.get_grade_display(), TONES)
+        return badge(rating.get_grade_display(), TONES[rating.grade])
 
     @admin.display(description=_("case"))
     def case_link(self, rating):

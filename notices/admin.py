@@ -11,7 +11,7 @@ from notices.choices import Channel, State
 from notices.models import Notice
 from notices.services import retry_dead_notice
 
-TONES = {State.SENT: "success", State.PENDING: "info", State.RETRYING: "warning", State.DEAD: "danger"}
+TONES = {State.SENT: "green", State.PENDING: "blue", State.RETRYING: "yellow", State.DEAD: "red"}
 
 
 @admin.register(Notice)
@@ -57,7 +57,7 @@ class NoticeAdmin(BigTableAdmin):
     @admin.display(description=_("state"))
     def state_shown(self, notice):
         """With its colour."""
-        return badge(notice.state, notice.get_state_display(), TONES)
+        return badge(notice.get_state_display(), TONES[notice.state])
 
     @admin.display(description=_("last error"))
     def fault(self, notice):

@@ -21,7 +21,7 @@ from scripts.supervisor import MARK, Program, Supervisor, end_programs
 
 FOREVER = float("inf")
 RUN_LOCK = ROOT / "var" / "run.lock"
-BEAT_LOG = ROOT / "var" / "beat.log"
+WORKER_LOG, BEAT_LOG = ROOT / "var" / "worker.log", ROOT / "var" / "beat.log"
 
 
 def main() -> int:
@@ -34,14 +34,13 @@ def main() -> int:
     end_programs()
     if not is_port_free(port, address):
         raise LaunchError(port_taken_message(port))
-    BEAT_LOG.unlink(missing_ok=True)
+    for log in (WORKER_LOG, BEAT_LOG):
+        log.unlink(missing_ok=True)
     print("Starting the servers ...", flush=True)
     with shared_servers() as services:
         environment = project_environment(services.environment, port)
         messages.compile_catalogs(ROOT)
-        # Nobody waits for an answer yet, so no commit need wait for the disk; it catches up within a second.
-        quick = {"PGOPTIONS": "-c synchronous_commit=off"} if services.client_programs else {}
-        logins = prepare(environment | quick)
+        logins = prepare(environment)
         web, *background = programs(address, port, environment)
         with Supervisor(services) as supervisor:
             supervisor.start(web)
@@ -51,6 +50,7 @@ def main() -> int:
                 supervisor.start(program)
             print(f"\n{logins}\n", flush=True)
             print(f"Ready after {time.monotonic() - began:.0f} s: {site_address(port)}", flush=True)
+            print("Notices are not sent but written to var/worker.log.", flush=True)
             print("Ctrl-C stops everything; the data stays.", flush=True)
             try:
                 supervisor.watch(FOREVER)
@@ -89,8 +89,8 @@ def programs(address: str, port: int, environment: dict[str, str]) -> list[Progr
     quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
     return [
         Program("web", module(web), environment),
-        Program("worker", module(worker), environment | quiet),
-        # Stopped in the middle of a step, beat reports at length what does not matter: not on the terminal.
+        # These two write much: the notices, as a trial sends none, and where they were when they were stopped.
+        Program("worker", module(worker), environment | quiet, log=WORKER_LOG),
         Program("beat", module(beat), environment, log=BEAT_LOG),
     ]
 
@@ -118,7 +118,7 @@ def prepare(environment: dict[str, str]) -> str:
         raise
     if process.returncode != 0:
         raise LaunchError("The project could not be prepared: the reason stands above.")
-    return logins.strip()
+    return logins.strip("\n")
 
 
 def wait_for_web(supervisor: Supervisor, address: str, port: int) -> None:

@@ -36,7 +36,7 @@ class Program:
     def start(self) -> None:
         """Start the command in a session of its own, where the terminal's Ctrl-C does not reach it."""
         with contextlib.ExitStack() as stack:
-            output = stack.enter_context(open(self.log, "ab")) if self.log else None
+            output = stack.enter_context(open(self.log, "ab", opener=_open_private)) if self.log else None
             self.process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
@@ -50,6 +50,11 @@ class Program:
 
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
+
+
+def _open_private(path: str, flags: int) -> int:
+    """Open a file that only its owner can read, as it may hold what citizens wrote."""
+    return os.open(path, flags, 0o600)
 
 
 class Supervisor:

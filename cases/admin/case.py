@@ -139,11 +139,7 @@ class CaseAdmin(BigTableAdmin):
     @admin.display(description=_("supervision"))
     def supervised(self, case):
         """A word only where there is an order: the rest stays quiet."""
-        return (
-            badge("supervised", _("Under supervision"), {"supervised": "danger"})
-            if case.is_supervised
-            else "-"
-        )
+        return badge(_("Under supervision"), "red") if case.is_supervised else "-"
 
     @admin.display(description=_("submitted by"))
     def submitter(self, case):

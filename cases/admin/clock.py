@@ -39,6 +39,10 @@ class ClockAdmin(BigTableAdmin):
     readonly_fields = ("case_link", "light")
     inlines = (SignalInline,)
 
+    def get_ordering(self, request):
+        """Stopped clocks wait for nobody: there the newest come first."""
+        return ("-id",) if request.GET.get(RunningFilter.parameter_name) == "stopped" else self.ordering
+
     def get_queryset(self, request):
         """Only clocks of cases that exist for this user."""
         clocks = super().get_queryset(request).filter(case__in=Case.objects.visible_to(request.user))

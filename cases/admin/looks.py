@@ -8,38 +8,37 @@ from cases.models import Case, CaseClock
 from cases.selectors.lights import light_of
 from common.admin import badge
 
-# Unfold's names for its colours.
 LIGHT_TONES = {
-    Light.RED: "danger",
-    Light.YELLOW: "warning",
-    Light.REMIND: "info",
-    Light.GREEN: "success",
-    Light.NONE: "default",
+    Light.RED: "red",
+    Light.YELLOW: "yellow",
+    Light.REMIND: "blue",
+    Light.GREEN: "green",
+    Light.NONE: "plain",
 }
 STAGE_TONES = {
-    Stage.RECEIVED: "info",
-    Stage.ACCEPTED: "info",
-    Stage.ASSIGNED: "primary",
-    Stage.HANDLING: "primary",
-    Stage.ANSWERED: "warning",
-    Stage.CLOSED: "success",
-    Stage.DECLINED: "default",
+    Stage.RECEIVED: "blue",
+    Stage.ACCEPTED: "blue",
+    Stage.ASSIGNED: "blue",
+    Stage.HANDLING: "blue",
+    Stage.ANSWERED: "yellow",
+    Stage.CLOSED: "green",
+    Stage.DECLINED: "plain",
 }
 
 
 def stage_badge(case: Case) -> str:
     """The stage on its colour."""
-    return badge(case.stage, case.get_stage_display(), STAGE_TONES)
+    return badge(case.get_stage_display(), STAGE_TONES[case.stage])
 
 
 def case_light(case: Case) -> str:
     """The light of the tightest clock now, and its word with the last day."""
     light = Light(light_of(case, at=timezone.now()))
     day = date_format(case.due_on, "Y-m-d") if case.due_on else ""
-    return badge(light, f"{light.label} {day}".strip(), LIGHT_TONES)
+    return badge(f"{light.label} {day}".strip(), LIGHT_TONES[light])
 
 
 def clock_light(clock: CaseClock) -> str:
     """The light of a clock now, or when it stopped, and its word."""
     light = Light(light_of(clock, at=clock.stopped_at or timezone.now()))
-    return badge(light, str(light.label), LIGHT_TONES)
+    return badge(light.label, LIGHT_TONES[light])

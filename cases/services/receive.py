@@ -12,6 +12,7 @@ from cases.lifecycle import FIRST_CLOCK
 from cases.models import Accused, Case, CaseEvent
 from cases.search import fold
 from cases.selectors.firewall import build_firewall
+from cases.selectors.register import sectors
 from cases.selectors.routing import choose_desk
 from cases.services.clocks import new_clock, show_tightest
 from common.numbering import CHINA
@@ -54,7 +55,7 @@ class Complaint:
     rule_set: str = ""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_case(*, complaint: Complaint, actor: User | Party, at) -> Case:
     """Open a case: its accused, its firewall, its desk, its first clock and the first row of its trail.
 
@@ -145,7 +146,8 @@ def _city_of(area: Area) -> Area | None:
 
 def _suggested_sector(complaint: Complaint) -> Sector | None:
     ranked = suggest_sectors(fold(f"{complaint.subject} {complaint.story}"))
-    return Sector.objects.get(code=ranked[0].sector) if ranked else None
+    by_code = {sector.code: sector for sector in sectors().values()}
+    return by_code[ranked[0].sector] if ranked else None
 
 
 def _words_of(entry: AccusedEntry) -> str:

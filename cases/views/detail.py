@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.choices import Party, Stage
+from cases import rules
+from cases.choices import ClockName, Party, Stage
 from cases.forms import ClassifyForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
@@ -33,6 +34,7 @@ class CaseDetail(CasePage):
         helpers = (
             [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
         )
+        clocks = list(case.clocks.all())
         puts_right = can_name_accused(request.user, case)
         context = {
             "case": case,
@@ -42,8 +44,8 @@ class CaseDetail(CasePage):
             "accused": accused,
             "answers": list(case.answers.select_related("unit")) if case.answer_id else [],
             "entries": trail_of(case, accused=accused, helpers=helpers),
-            "clocks": clock_rows(case, at=at),
-            "buttons": buttons_of(case, available_moves(request.user, case)),
+            "clocks": clock_rows(case, clocks, at=at),
+            "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
             "puts_right": puts_right,
             "advice": advice_on(case, accused) if puts_right else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
@@ -66,6 +68,13 @@ def advice_on(case: Case, accused: list[Accused]) -> Advice | None:
     if case.stage not in TO_ROUTE:
         return None
     return advice_for(case, accused=accused, on=timezone.localdate())
+
+
+def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
+    """The user's moves, less a second order while the first one is under way."""
+    is_ordered = any(clock.name == ClockName.SUPERVISION_REPLY and not clock.stopped_at for clock in clocks)
+    moves = available_moves(user, case)
+    return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
 
 
 def buttons_of(case: Case, moves: list[Move]) -> list[dict]:
@@ -104,9 +113,8 @@ def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
     return [{"label": label, "value": value} for label, value in facts]
 
 
-def clock_rows(case: Case, *, at) -> list[dict]:
+def clock_rows(case: Case, clocks: list[CaseClock], *, at) -> list[dict]:
     """The clocks that run, the tightest first, then those that have stopped, the latest first."""
-    clocks = list(case.clocks.all())
     running = sorted((clock for clock in clocks if clock.stopped_at is None), key=lambda clock: clock.due_at)
     stopped = sorted(
         (clock for clock in clocks if clock.stopped_at), key=lambda clock: clock.stopped_at, reverse=True

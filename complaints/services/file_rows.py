@@ -186,7 +186,7 @@ def _text(field: str, value: Any) -> str:
 
 def _limited(field: str, text: str, longest: int) -> str:
     if len(text) > longest:
-        raise BadRow(f"{field} has {len(text):,} characters, more than {longest}")
+        raise BadRow(f"{field} has {len(text):,} characters, more than {longest:,}")
     return text
 
 

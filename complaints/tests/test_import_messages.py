@@ -294,7 +294,7 @@ def test_lines_that_are_no_object_are_bad_rows(tmp_path):
         ({"text": ""}, "text is empty"),
         ({"text": None}, "text is empty"),
         ({"text": ["a"]}, "text is not a text"),
-        ({"text": "长" * 5001}, "text has 5,001 characters, more than 5000"),
+        ({"text": "长" * 5001}, "text has 5,001 characters, more than 5,000"),
         ({"text": f"{TEXT}\ud83d"}, "text has broken characters"),
         ({"id": "1" * 101}, "id has 101 characters, more than 100"),
         ({"subject": "题" * 121}, "subject has 121 characters, more than 120"),

@@ -52,6 +52,11 @@ def search_units(query: str, limit: int = 20, area: Area | None = None) -> list[
     return list(found)
 
 
+def simplified(text: str) -> str:
+    """The text in simplified characters, as the register writes names."""
+    return _TO_SIMPLIFIED.convert(text)
+
+
 def area_codes_upwards(code: str) -> list[str]:
     """A GB/T 2260 code, then the codes of its city and province, as the standard builds them."""
     return list(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000")))
