@@ -16,7 +16,8 @@ from notices.models import Notice
 from organizations.choices import Level
 
 # Telephone numbers and addresses that a provider's answer may repeat.
-_PERSONAL = re.compile(r"\+?\d[\d\s-]{3,}\d|[^\s<>@]+@[^\s<>@]+")
+_WORD = r"[^\s<>@'\"{}(),:;]+"
+_PERSONAL = re.compile(rf"\+?\d[\d\s-]{{3,}}\d|{_WORD}@{_WORD}")
 _MASK = "***"
 BLANK = "…"
 

@@ -48,6 +48,9 @@ def main(arguments):
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
+    except PermissionError as error:
+        print(f"{error.filename} belongs to another user: run as that user, or delete it.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return become(*arguments)

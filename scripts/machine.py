@@ -80,6 +80,9 @@ class Lock:
         self.release()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        if os.geteuid() == 0:
+            # In a user's folder, root leaves a lock that the user can take afterwards.
+            os.fchown(file, self.path.parent.stat().st_uid, self.path.parent.stat().st_gid)
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
         except BaseException as error:

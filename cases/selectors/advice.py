@@ -55,13 +55,13 @@ def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
 def offered_units(
     case: Case, *, on: date, sector: Sector | None, chosen: Iterable[Unit] = (), query: str = ""
 ) -> list[UnitRow]:
-    """The units to choose from: what was found, the chosen ones, the suggested one, the natural owners at each level.
+    """The units to choose from: the chosen ones, what was found, the suggested one, the natural owners at each level.
 
     Each unit comes once; those that can't be chosen are shown and marked, so that nobody wonders where they are.
     """
     case.sector = sector
     firewall = firewall_of(case, on=on)
-    offers = _found(query, case.area) + [(unit, _("Chosen")) for unit in chosen]
+    offers = [(unit, _("Chosen")) for unit in chosen] + _found(query, case.area)
     if suggested := suggest_owner(case, on=on, firewall=firewall).unit:
         offers.append((suggested, _("Suggested")))
     if sector is not None:
@@ -82,8 +82,8 @@ def natural_owners(case: Case, sector: Sector) -> list[Unit]:
 
 
 def found_units(*, query: str, area: Area, chosen: Iterable[Unit] = ()) -> list[UnitRow]:
-    """The units that a search finds, nearest first, and those that were chosen before."""
-    offers = _found(query, area) + [(unit, _("Chosen")) for unit in chosen]
+    """Those that were chosen before, and the units that a search finds, nearest first."""
+    offers = [(unit, _("Chosen")) for unit in chosen] + _found(query, area)
     return [UnitRow(unit, why) for unit, why in _once(offers)]
 
 

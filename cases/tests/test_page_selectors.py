@@ -206,14 +206,14 @@ class TestAdvice:
         assert (advice.sector, advice.words) == (None, ())
         assert advice.owner.unit.code == "440100-commission"
 
-    def test_every_unit_is_offered_once(self, now):
+    def test_every_unit_is_offered_once_and_the_chosen_ones_first(self, now):
         case = make_case(at=now)
         rows = offered_units(
             case, on=now.date(), sector=case.sector, chosen=[unit("440106-land")], query="国土"
         )
         codes = [row.unit.code for row in rows]
         assert len(codes) == len(set(codes))
-        assert next(row.why for row in rows if row.unit.code == "440106-land") == "Found"
+        assert (rows[0].unit.code, rows[0].why) == ("440106-land", "Chosen")
 
     def test_the_nearest_unit_is_found_first(self):
         assert found_units(query="教育局", area=area("440106"))[0].unit.code == "440106-education"

@@ -55,7 +55,7 @@ class Texts:
             "town": f"{short}街道" if is_street else word["town"],
             "town_short": short,
             "village_short": word["village"].removesuffix("村"),
-            "money": f"{self.chance.randint(8, 460) / 10:g}万元",
+            "money": f"{self.chance.randint(8, 180) / 10:g}万元",
             "small": str(self.chance.choice(SMALL_SUMS)),
         }
         slots |= {slot: str(self.chance.randint(*bounds)) for slot, bounds in NUMBERS.items()}
@@ -69,6 +69,8 @@ class Texts:
         parts = [pattern["story"], *kept]
         if self.chance.random() < 0.35:
             parts.insert(0, self.chance.choice(self.phrases["opening"])["text"])
+        if self.chance.random() < 0.2:
+            parts += [row["text"] for row in self.phrases["history"][: self.chance.randint(2, 5)]]
         closings = self.chance.choices((0, 1, 2, 4), (40, 35, 18, 7))[0]
         parts += [row["text"] for row in self.chance.sample(self.phrases["closing"], closings)]
         glue = "\n" if len(parts) > 4 and self.chance.random() < 0.4 else ""

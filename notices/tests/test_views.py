@@ -180,6 +180,7 @@ class TestDeadLetters:
     [
         ("Timeout after 30 s", "Timeout after 30 s"),
         ("(550, b'5.1.1 <wang.fang@gz.example.cn> unknown')", "(550, b'5.1.1 <***> unknown')"),
+        ("Refused: {'chen@example.org': (550, b'no')}", "Refused: {'***': (550, b'no')}"),
         ("no route to 020 8765 4321", "no route to ***"),
         ("13800138000", "***"),
         ("", ""),
