@@ -128,6 +128,11 @@ class Sector(Named):
         verbose_name_plural = _("sectors")
         ordering = ["number"]
 
+    @property
+    def coverage(self) -> str:
+        """What the sector covers, in the reader's language."""
+        return self.in_language("summary")
+
 
 class SectorLead(models.Model):
     """The line of work that leads a sector; sector 1 has two, told apart by cue words in the complaint."""

@@ -10,7 +10,7 @@ from cases.choices import Stage
 from cases.filters import CaseFilter
 from cases.models import Case
 from cases.selectors.lights import with_lights
-from cases.selectors.queue import waiting_for
+from cases.selectors.queue import under_way, waiting_for
 from cases.views.common import CasePage
 from common.paging import count_up_to, page_by_key, page_links
 
@@ -69,7 +69,7 @@ class CaseList(CasePage):
             return waiting_for(user, at=self.now)
         cases = Case.objects.visible_to(user)
         if tab == "open":
-            return cases.open()
+            return under_way(cases)
         return cases.filter(stage__in=(Stage.CLOSED, Stage.DECLINED)) if tab == "closed" else cases
 
     def _tabs(self, current: str, found: CaseFilter) -> list[dict]:

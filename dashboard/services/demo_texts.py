@@ -70,7 +70,7 @@ class Texts:
         if self.chance.random() < 0.35:
             parts.insert(0, self.chance.choice(self.phrases["opening"])["text"])
         if self.chance.random() < 0.2:
-            parts += [row["text"] for row in self.phrases["history"][: self.chance.randint(2, 5)]]
+            parts += [row["text"] for row in self.phrases["history"][: self.chance.randint(2, 4)]]
         closings = self.chance.choices((0, 1, 2, 4), (40, 35, 18, 7))[0]
         parts += [row["text"] for row in self.chance.sample(self.phrases["closing"], closings)]
         glue = "\n" if len(parts) > 4 and self.chance.random() < 0.4 else ""

@@ -175,7 +175,7 @@ def test_every_pattern_of_a_story_can_be_told():
         assert len(told) > 55
         for subject, story in told:
             assert 5 <= len(subject) <= 40
-            assert 40 <= len(story) <= 420
+            assert 40 <= len(story) <= 400
             assert not re.search(r"[\[\]{}|／]", subject + story)
 
 
