@@ -5,7 +5,9 @@ from datetime import datetime, time
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
@@ -49,6 +51,30 @@ def day_input(label) -> dict:
     return {"label": label, "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
+class LongSelect(forms.Select):
+    """A list of many options, written in one go: Django renders two templates for each of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The list; every label is escaped."""
+        chosen = "" if value is None else str(value)
+        groups = format_html_join(
+            "", "{}", ((self._group(key, label, chosen),) for key, label in self.choices)
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), groups
+        )
+
+    def _group(self, key, label, chosen: str):
+        if not isinstance(label, list):
+            return self._option(key, label, chosen)
+        options = format_html_join("", "{}", ((self._option(code, words, chosen),) for code, words in label))
+        return format_html('<optgroup label="{}">{}</optgroup>', key, options)
+
+    def _option(self, code, label, chosen: str):
+        mark = flatatt({"value": code, "selected": str(code) == chosen})
+        return format_html("<option{}>{}</option>", mark, label)
+
+
 class CaseFilterForm(HouseForm):
     """Checks what was typed; a search that is too short is told beside its field."""
 
@@ -75,21 +101,24 @@ class CaseFilter(django_filters.FilterSet):
     """Narrows a list of cases; the caller has asked ``visible_to`` before."""
 
     q = django_filters.CharFilter(method="by_words", **text_input(_("Words or number"), kind="search"))
-    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=ANY)
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"), choices=Stage.choices, empty_label=ANY, widget=LongSelect
+    )
     sector = django_filters.ChoiceFilter(
-        label=_("Sector"), choices=sector_choices, empty_label=ANY, method="by_sector"
+        label=_("Sector"), choices=sector_choices, empty_label=ANY, widget=LongSelect, method="by_sector"
     )
     area = django_filters.ChoiceFilter(
-        label=_("City or county"), choices=(), empty_label=ANY, method="by_area"
+        label=_("City or county"), choices=(), empty_label=ANY, widget=LongSelect, method="by_area"
     )
     unit = django_filters.CharFilter(method="by_unit", **text_input(_("Responsible unit")))
     light = django_filters.ChoiceFilter(
-        label=_("Deadline"), choices=LIGHTS, empty_label=ANY, method="by_light"
+        label=_("Deadline"), choices=LIGHTS, empty_label=ANY, widget=LongSelect, method="by_light"
     )
     supervised = django_filters.ChoiceFilter(
         label=_("Supervision"),
         choices=[("yes", _("Under supervision"))],
         empty_label=ANY,
+        widget=LongSelect,
         method="by_supervision",
     )
     received_from = django_filters.DateFilter(method="by_first_day", **day_input(_("Received from")))

@@ -91,6 +91,12 @@ class HouseAdmin(ModelAdmin):
         context = {"show_history": self.has_change_permission(request)} | (extra_context or {})
         return super().changeform_view(request, object_id, form_url, context)
 
+    def get_changeform_initial_data(self, request):
+        """What a link fills in beforehand, without keys of other records that are no numbers."""
+        relations = {field.name for field in self.model._meta.fields if field.is_relation}
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if name not in relations or value.isdecimal()}
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Without buttons that open another record in a window of its own."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

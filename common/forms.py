@@ -88,7 +88,8 @@ class HouseRenderer(DjangoTemplates):
 class HouseLook:
     """Mixin that gives any Django form the look of the house."""
 
-    default_renderer = HouseRenderer
+    # One for all forms: each renderer reads and compiles Django's templates of controls anew.
+    default_renderer = HouseRenderer()
 
 
 class HouseForm(HouseLook, forms.Form):

@@ -120,7 +120,9 @@ class Sector(Named):
     code = models.SlugField(_("code"), max_length=20, unique=True)
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     summary = models.CharField(_("what it covers"), max_length=300, blank=True)
-    summary_hant = models.CharField(_("what it covers, in traditional characters"), max_length=300, blank=True)
+    summary_hant = models.CharField(
+        _("what it covers, in traditional characters"), max_length=300, blank=True
+    )
     summary_en = models.CharField(_("what it covers, in English"), max_length=500, blank=True)
 
     class Meta:
@@ -220,7 +222,10 @@ class Tenure(models.Model):
             ),
             ExclusionConstraint(
                 name="tenure_one_holder_a_day",
-                expressions=[("post", RangeOperators.EQUAL), (_days("from_on", "to_on"), RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    (_days("from_on", "to_on"), RangeOperators.OVERLAPS),
+                ],
             ),
         ]
 

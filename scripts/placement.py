@@ -39,6 +39,15 @@ class Account:
         if self.uid is not None:
             os.chown(path, self.uid, self.gid)
 
+    def make_way(self, folder: Path) -> None:
+        """Make a folder and the missing ones above it, so that this account may pass through whatever the umask."""
+        if folder.exists():
+            return
+        self.make_way(folder.parent)
+        folder.mkdir(exist_ok=True)
+        if self.uid is not None:
+            folder.chmod(WORLD_READABLE_FOLDER)
+
     def can(self, *command: str | Path) -> bool:
         """Tell whether a command ends without an error when this account runs it."""
         try:

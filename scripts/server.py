@@ -58,9 +58,7 @@ class Server:
 
     def make_folders(self) -> None:
         """Make the server's folder and, owned by its account and closed to all others, the home inside it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.account.uid is not None:
-            self.folder.chmod(0o755)
+        self.account.make_way(self.folder)
         self.home.mkdir(mode=0o700, exist_ok=True)
         self.account.own(self.home)
 

@@ -88,6 +88,7 @@ def throwaway_servers(*, postgres_bin: Path | None = None, valkey_server: Path |
     )
     try:
         with stopper.deferred():
+            place.account.make_way(place.base / "test")
             with _sweeping(place).held():
                 remove_abandoned(place)
                 owner.take()

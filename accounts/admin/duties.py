@@ -70,7 +70,7 @@ class DutyAdmin(HouseAdmin):
 
     can_view = can_add = can_change = staticmethod(can_manage_users)
     form = DutyForm
-    list_display = ("user", "role", "unit_shown", "from_on", "to_on")
+    list_display = ("holder", "role", "unit_shown", "from_on", "to_on")
     list_filter = (column_filter("role", _("role"), Role.choices), DutyInForceFilter)
     list_select_related = ("user", "unit")
     search_fields = ("user__username", "user__full_name", "unit__name", "unit__pinyin", "unit__code")
@@ -79,6 +79,11 @@ class DutyAdmin(HouseAdmin):
     sortable_by = ("from_on", "to_on")
     autocomplete_fields = ("user", "unit")
 
+    @admin.display(description=_("user"))
+    def holder(self, duty):
+        """Whoever has the duty."""
+        return record_link(duty.user)
+
     @admin.display(description=_("unit"))
     def unit_shown(self, duty):
         """With a link."""
@@ -86,15 +91,17 @@ class DutyAdmin(HouseAdmin):
 
     def get_fields(self, request, obj=None):
         """A duty ends only after it was given."""
-        return ("user", "unit", "role", "from_on", "to_on") if obj else ("user", "unit", "role", "from_on")
+        if obj:
+            return ("holder", "unit_shown", "role", "from_on", "to_on")
+        return ("user", "unit", "role", "from_on")
 
     def get_readonly_fields(self, request, obj=None):
         """Only the end of a given duty can be set."""
-        return ("user", "unit", "role", "from_on") if obj else ()
+        return ("holder", "unit_shown", "role", "from_on") if obj else ()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows who gives the duty."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, labels={"user": _("User")}, **kwargs)
         form.actor = request.user
         return form
 

@@ -28,7 +28,7 @@ class TieAdmin(HouseAdmin):
     can_view = staticmethod(can_read_cases)
     can_add = can_change = staticmethod(can_manage_users)
     form = TieForm
-    list_display = ("user", "relation", "bound_to", "declared_at")
+    list_display = ("user_name", "relation", "bound_to", "declared_at")
     list_filter = (column_filter("relation", _("relation"), Relation.choices),)
     list_select_related = ("user", "unit", "person")
     search_fields = ("user__username", "user__full_name", "unit__name", "person__name")
@@ -47,11 +47,14 @@ class TieAdmin(HouseAdmin):
         """Without a link: not every reader may open users."""
         return str(tie.user)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """With a label in the reader's language."""
+        return super().get_form(request, obj, change, labels={"user": _("User")}, **kwargs)
+
     def get_fields(self, request, obj=None):
-        """Readers don't get the links that only the administrator can follow."""
-        who = "user" if self.has_change_permission(request) else "user_name"
-        return (who, "relation", "unit", "person", "declared_at")
+        """A tie stays with its user."""
+        return ("user_name" if obj else "user", "relation", "unit", "person", "declared_at")
 
     def get_readonly_fields(self, request, obj=None):
-        """A tie stays with its user."""
-        return ("user_name", "user", "declared_at") if obj else ("declared_at",)
+        """Neither the user of a tie nor its day can be rewritten."""
+        return ("user_name", "declared_at")

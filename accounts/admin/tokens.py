@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from knox.models import AuthToken
 
 from accounts.permissions import can_manage_users
-from common.admin import HouseAdmin
+from common.admin import HouseAdmin, record_link
 
 # The library calls its records "auth tokens", in English only.
 AuthToken._meta.verbose_name = _("system token")
@@ -20,7 +20,7 @@ class TokenAdmin(HouseAdmin):
 
     can_view = staticmethod(can_manage_users)
     actions = ("revoke",)
-    list_display = ("user", "start", "created", "expiry")
+    list_display = ("holder", "start", "created", "expiry")
     list_display_links = None
     # The name of a token is its digest.
     is_list_only = True
@@ -30,6 +30,11 @@ class TokenAdmin(HouseAdmin):
     search_help_text = _("User name or name")
     ordering = ("user__username", "-created")
     sortable_by = ()
+
+    @admin.display(description=_("user"))
+    def holder(self, token):
+        """The system that the token belongs to."""
+        return record_link(token.user)
 
     @admin.display(description=_("begins with"))
     def start(self, token):

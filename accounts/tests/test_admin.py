@@ -139,6 +139,13 @@ def test_the_buttons_on_a_user_lead_to_a_filled_in_page(system_admin, county_han
         assert response.context["adminform"].form.initial["user"] == str(county_handler.pk)
 
 
+@pytest.mark.parametrize("key", ["abc", "", "1,2", "999999999999999999999", "²"])
+def test_a_link_with_a_wrong_key_fills_in_nothing(key, system_admin):
+    client = client_of(system_admin)
+    for page in (ADD_DUTY, ADD_TIE):
+        assert client.get(reverse(page), {"user": key, "unit": key}).status_code == 200
+
+
 def test_a_duty_is_given_and_opens_the_console_where_the_role_has_one(system_admin, nobody):
     response = client_of(system_admin).post(
         reverse(ADD_DUTY), duty(nobody, Role.INSPECTOR, "440100-commission")

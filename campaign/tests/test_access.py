@@ -102,7 +102,9 @@ def site_pages() -> list[str]:
 def console_pages() -> list[str]:
     """The names of the console's addresses."""
     models = sorted((model._meta.app_label, model._meta.model_name) for model in admin.site._registry)
-    return ["admin:index"] + [f"admin:{app}_{name}_{action}" for app, name in models for action in CONSOLE_ACTIONS]
+    return ["admin:index"] + [
+        f"admin:{app}_{name}_{action}" for app, name in models for action in CONSOLE_ACTIONS
+    ]
 
 
 def example(model, house):
@@ -131,7 +133,9 @@ def address_of(page, house) -> str:
     space, _, name = page.rpartition(":")
     if space == "admin" and name != "index":
         app, model_name, action = name.split("_")
-        model = next(m for m in admin.site._registry if (m._meta.app_label, m._meta.model_name) == (app, model_name))
+        model = next(
+            m for m in admin.site._registry if (m._meta.app_label, m._meta.model_name) == (app, model_name)
+        )
         return reverse(page, args=[] if action in ("changelist", "add") else [example(model, house).pk])
     arguments = {
         "number": house["case"].number,
@@ -148,7 +152,9 @@ def get_resolver_arguments(page) -> list[list[str]]:
     *spaces, name = page.split(":")
     for space in spaces:
         resolver = resolver.namespace_dict[space][1]
-    return [arguments for possibility in resolver.reverse_dict.getlist(name) for _, arguments in possibility[0]]
+    return [
+        arguments for possibility in resolver.reverse_dict.getlist(name) for _, arguments in possibility[0]
+    ]
 
 
 def answers(house) -> list[list[str]]:

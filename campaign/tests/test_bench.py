@@ -22,14 +22,14 @@ from scripts.bench.words import COMMON_SHARE, COMMON_WORD, LENGTH_LONGEST, LENGT
 CASES = 200
 # The most SQL statements of one request, without those that only begin and end transactions.
 STATEMENTS = {
-    "submit": 10,
+    "submit": 9,
     "list_filtered": 7,
     "list": 7,
     "list_deep": 7,
     "list_open": 7,
     "list_waiting": 7,
-    "search_common": 7,
-    "search_rare": 7,
+    "search_common": 6,
+    "search_rare": 6,
     "detail": 11,
     "move": 11,
     "dashboard": 7,
@@ -67,7 +67,8 @@ def _long_memory(monkeypatch):
 def test_no_row_asks_the_database_more_often_than_before():
     client = ClientHere()
     counted = {row.name: count_statements(client, row.asks)[0] for row in scenarios(CASES)}
-    assert counted == STATEMENTS
+    assert set(counted) == set(STATEMENTS)
+    assert {row: (counted[row], most) for row, most in STATEMENTS.items() if counted[row] > most} == {}
 
 
 @pytest.mark.usefixtures("loaded")

@@ -32,7 +32,12 @@ def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         yield browser
         browser.close()
@@ -48,9 +53,15 @@ def open_page(chromium, live_server):
         context = chromium.new_context(viewport=viewport, base_url=live_server.url, locale="zh-CN", **options)
         page = context.new_page()
         complaints, outside = [], []
-        page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: outside.append(request.url) if live_server.url not in request.url else None)
+        page.on(
+            "request",
+            lambda request: outside.append(request.url) if live_server.url not in request.url else None,
+        )
         yield page
         context.close()
         assert complaints == []
@@ -135,10 +146,20 @@ def test_a_clerk_assigns_a_case_from_the_queue(open_page, now, city_clerk, count
 
 
 def test_staff_pages_fit_a_phone(open_page, now, city_clerk, county_handler):
-    case = walk(make_case(at=now), [("assign", city_clerk), ("sign_for", county_handler)], at=now, unit=unit("440106-land"))
+    case = walk(
+        make_case(at=now),
+        [("assign", city_clerk), ("sign_for", county_handler)],
+        at=now,
+        unit=unit("440106-land"),
+    )
     with open_page(PHONE) as page:
         sign_in(page, county_handler)
-        for path in ("/staff/", "/staff/cases/", f"/staff/cases/{case.pk}/", f"/staff/cases/{case.pk}/moves/answer/"):
+        for path in (
+            "/staff/",
+            "/staff/cases/",
+            f"/staff/cases/{case.pk}/",
+            f"/staff/cases/{case.pk}/moves/answer/",
+        ):
             page.goto(path)
             assert_readable(page)
 

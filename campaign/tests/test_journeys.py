@@ -27,7 +27,13 @@ def complain(citizen: Client, **fields) -> str:
     """Hand a complaint in on the form; the receipt code that is shown."""
     page = citizen.get(reverse("complaints:complaint-create"))
     key = re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
-    data = {"key": key, "story": STORY, "city": "440100", "county": "440106", "identity": "anonymous"} | fields
+    data = {
+        "key": key,
+        "story": STORY,
+        "city": "440100",
+        "county": "440106",
+        "identity": "anonymous",
+    } | fields
     receipt = citizen.post(reverse("complaints:complaint-create"), data)
     assert receipt.status_code == 200
     return receipt.context["code"]
@@ -71,7 +77,12 @@ def test_a_complaint_from_a_phone_is_handled_supervised_closed_rated_and_reopene
     assert county_handler.full_name not in page
 
     tracking_pass = re.search(r'name="tracking_pass" value="([^"]+)"', page)[1]
-    rating = {"tracking_pass": tracking_pass, "grade": "dissatisfied", "reason": "not_solved", "comment": "钱还没到"}
+    rating = {
+        "tracking_pass": tracking_pass,
+        "grade": "dissatisfied",
+        "reason": "not_solved",
+        "comment": "钱还没到",
+    }
     assert citizen.post(reverse("evaluations:rate"), rating).status_code == 200
     case.refresh_from_db(fields=["stage", "reopened_count"])
     assert (case.stage, case.reopened_count) == (Stage.HANDLING, 1)
@@ -107,11 +118,16 @@ def test_a_complaint_against_the_land_bureau_never_passes_through_it(citizen, ci
     move(city_clerk, case, "assign", sector=case.sector_id, unit=unit("440100-land").pk)
     accused = signed_in(county_handler)
     assert accused.get(reverse("cases:case-detail", args=[case.pk])).status_code == 404
-    assert case.number not in accused.get(reverse("cases:case-list"), {"tab": "all", "q": "补偿款"}).content.decode()
+    assert (
+        case.number
+        not in accused.get(reverse("cases:case-list"), {"tab": "all", "q": "补偿款"}).content.decode()
+    )
     assert not Notice.objects.filter(user=county_handler).exists()
 
 
-def test_a_case_that_nobody_moves_climbs_to_the_province(citizen, city_clerk, city_inspector, province_inspector):
+def test_a_case_that_nobody_moves_climbs_to_the_province(
+    citizen, city_clerk, city_inspector, province_inspector
+):
     complain(citizen)
     case = Case.objects.get()
     watch_clocks(at=timezone.now() + timedelta(days=60))

@@ -1,6 +1,7 @@
 """The cases that an inspector may read."""
 
 from django.contrib import admin, messages
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.views import ChangeList
 
@@ -76,7 +77,7 @@ class CaseAdmin(BigTableAdmin):
     )
     readonly_fields = ("number", "stage_shown", "light", "supervised", "submitter")
     inlines = (AccusedInline, CoHandlerInline, ClockInline, AnswerInline)
-    change_form_outer_after_template = "cases/console_trail.html"
+    change_form_outer_after_template = "admin/cases/console_trail.html"
 
     def get_changelist(self, request, **kwargs):
         """Without the long texts."""
@@ -105,6 +106,10 @@ class CaseAdmin(BigTableAdmin):
         helpers = [row.unit for row in rows[CoHandler]]
         context["trail"] = trail_of(obj, accused=rows[Accused], helpers=helpers)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def view_on_site(self, case):
+        """To the staff's page of the case, where moves are made."""
+        return reverse("cases:case-detail", args=[case.pk])
 
     @admin.display(description=_("number"))
     def number(self, case):

@@ -103,7 +103,9 @@ class Case(models.Model):
             models.Index(fields=["sector", "-id"], name="case_sector_new"),
             models.Index(fields=["stage", "-id"], name="case_stage_new"),
             models.Index(
-                fields=["submitted_by", "-id"], name="case_submitter_new", condition=Q(submitted_by__isnull=False)
+                fields=["submitted_by", "-id"],
+                name="case_submitter_new",
+                condition=Q(submitted_by__isnull=False),
             ),
             GinIndex(fields=["search_index"], name="case_search"),
         ]

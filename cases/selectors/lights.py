@@ -1,7 +1,5 @@
 """The light beside a due date, in colour and in words, and the cases that show a light."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q
@@ -9,27 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.choices import Light
-from cases.models import Case
 from common.numbering import CHINA
 
 DAYS_IN_WEEK = 7
 THIS_WEEK = "week"
-
-
-@dataclass(frozen=True)
-class Lit:
-    """A case with its light at one moment, and how many days are left or gone in words."""
-
-    case: Case
-    light: str
-    words: str
-
-
-def with_lights(cases: Iterable[Case], *, at: datetime) -> list[Lit]:
-    """Each case with its light."""
-    return [
-        Lit(case=case, light=light_of(case, at=at), words=days_left(case.due_on, at=at)) for case in cases
-    ]
 
 
 def light_of(moments, *, at: datetime) -> str:

@@ -42,6 +42,11 @@ class ClockStory:
     plan: ClockPlan | None
     facts: tuple[dict, ...]
 
+    @property
+    def may_move(self) -> bool:
+        """Whether the due date itself rests on holidays that are not published yet."""
+        return self.plan is not None and self.plan.why.certainty is Certainty.PROVISIONAL
+
 
 def stories_of(clocks: Iterable[CaseClock], *, rule_set: str) -> list[ClockStory]:
     """Every clock with its reasons, in the order given."""

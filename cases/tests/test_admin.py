@@ -152,6 +152,11 @@ def test_the_page_of_a_case_has_its_clocks_and_its_trail_in_words(city_inspector
     assert page.index("Answer submitted") < page.index("Signed for")
 
 
+def test_the_page_of_a_case_leads_to_where_moves_are_made(city_inspector, answered):
+    page = client_of(city_inspector).get(address(answered)).content.decode()
+    assert f'href="{reverse("cases:case-detail", args=[answered.pk])}"' in page
+
+
 def test_stages_lights_cities_and_supervision_narrow_the_list(
     province_inspector, city_inspector, city_clerk, in_guangzhou, in_shenzhen
 ):

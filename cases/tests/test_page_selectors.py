@@ -15,7 +15,7 @@ from cases.selectors.advice import advice_for, found_units, offered_units
 from cases.selectors.lights import days_left, end_of_week, light_of, shows
 from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas_within, forget_register, sectors
-from cases.selectors.trail import GRADE_REASONS, GRADES, SIGNAL_ICONS, trail_of
+from cases.selectors.trail import SIGNAL_ICONS, trail_of
 from cases.selectors.why import OCCASIONS, stories_of
 from cases.services import name_accused
 from cases.tests.factories import area, make_case, unit, walk
@@ -106,6 +106,17 @@ class TestWhyThisDate:
         assert self.facts("conclude", datetime(2028, 12, 1, 9, tzinfo=CHINA))["How certain"].startswith(
             "Provisional"
         )
+
+    def test_only_a_due_date_that_may_still_move_is_marked_so(self):
+        def may_move(started_at):
+            (story,) = stories_of(
+                [CaseClock(name="conclude", started_at=started_at, due_on=started_at.date())],
+                rule_set="current",
+            )
+            return story.may_move
+
+        assert may_move(datetime(2028, 12, 1, 9, tzinfo=CHINA))
+        assert not may_move(datetime(2026, 9, 1, 9, tzinfo=CHINA))
 
     def test_a_stored_date_that_would_be_counted_otherwise_today_is_told(self):
         facts = self.facts("triage", datetime(2026, 11, 23, 9, tzinfo=CHINA), due_on=date(2026, 12, 9))
@@ -252,12 +263,3 @@ def test_the_trail_names_units_that_have_left_the_case(now, city_clerk, county_h
 def test_every_signal_and_clock_has_its_words():
     assert set(SIGNAL_ICONS) == set(Signal)
     assert {name for name, _rule_set in CLOCKS} <= set(ClockName.values)
-
-
-def test_the_trail_knows_every_word_of_a_rating():
-    from evaluations.choices import Grade, Reason
-
-    assert {word: str(label) for word, label in GRADES.items()} == {
-        word.value: str(word.label) for word in Grade
-    }
-    assert GRADE_REASONS.keys() == set(Reason.values)

@@ -211,12 +211,12 @@ class TestTheDatabaseRefuses:
 
     def test_a_case_that_disappears(self, now):
         case = make_case(at=now)
-        with pytest.raises(DatabaseError, match="[Cc]annot delete"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"[Cc]annot delete"), transaction.atomic():
             Case.objects.filter(pk=case.pk).delete()
 
     def test_a_rewritten_trail(self, now):
         make_case(at=now)
-        with pytest.raises(DatabaseError, match="[Cc]annot update"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"[Cc]annot update"), transaction.atomic():
             CaseEvent.objects.update(note="nothing happened")
 
     def test_the_accused_unit_as_responsible(self, now, city_clerk):

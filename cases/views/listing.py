@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from cases.choices import Stage
 from cases.filters import CaseFilter
 from cases.models import Case
-from cases.selectors.lights import with_lights
 from cases.selectors.queue import under_way, waiting_for
+from cases.selectors.rows import rows_of
 from cases.views.common import CasePage
 from common.paging import count_up_to, page_by_key, page_links
 
@@ -49,7 +49,7 @@ class CaseList(CasePage):
             "form": found.form,
             "is_filtered": found.is_narrowed,
             "is_wrong": not found.is_valid(),
-            "rows": with_lights(page.rows, at=self.now),
+            "rows": rows_of(page.rows, at=self.now),
             "tab": tab,
             "tabs": self._tabs(tab, found),
             "reset_url": f"?tab={tab}",

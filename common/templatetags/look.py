@@ -1,9 +1,15 @@
-"""Template tags for the look: icons and grouped digits."""
+"""Template tags for the look: icons, badges that repeat, and grouped digits."""
+
+from functools import lru_cache
 
 from django import template
 from django.forms.utils import flatatt
+from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -25,3 +31,24 @@ def icon(name, css_class="", label=""):
 def in_fours(digits):
     """Cut a receipt code into groups of four: "1234567890123456" -> ["1234", "5678", "9012", "3456"]."""
     return [digits[start : start + 4] for start in range(0, len(digits), 4)]
+
+
+@register.simple_tag
+def component(name, **given):
+    """Draw a component from the given values alone; the same values are drawn only once.
+
+    For badges that stand in every row: {% component "components/light.html" light=row.light text=row.days %}.
+    """
+    values = tuple((key, _plain(value)) for key, value in given.items())
+    return _drawn(name, get_language(), values)
+
+
+def _plain(value):
+    """Text without a mark as safe: the marked twin of a text must not be drawn in its place."""
+    return str.__str__(str(value)) if isinstance(value, str | Promise) else value
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name, language, values):
+    """The language is part of the key because components translate their own words."""
+    return mark_safe(get_template(name).render(dict(values)))

@@ -52,6 +52,7 @@ class Life:
     case: Case | None = None
     turn: int = 0
     returns: int = 0
+    is_helped: bool = False
     left: set[int] = field(default_factory=set)
 
     @property
@@ -119,7 +120,9 @@ class Demonstration:
         if owner.area is None or not self._happens(0.12):
             return owner, []
         helper = lead_unit(self.chance.choice(HELPING_LINES), owner.area)
-        return owner, [] if helper == owner or firewall.bars(helper) else [helper]
+        helpers = [] if helper == owner or firewall.bars(helper) else [helper]
+        life.is_helped = bool(helpers)
+        return owner, helpers
 
     # --- steps -------------------------------------------------------------------------------------------------
 
@@ -209,7 +212,8 @@ class Demonstration:
     def _sign_for(self, life: Life, at: datetime) -> None:
         self._move(life, "sign_for", self._handler(life), at)
         self._then(life, at, ANSWER, self._answer)
-        self._then(life, at, CONTRIBUTE, self._contribute)
+        if life.is_helped:
+            self._then(life, at, CONTRIBUTE, self._contribute)
         if self._happens(0.02):
             self._then(life, at, SUPERVISE_EARLY, self._supervise_early)
         # Whoever lets the limit pass is put under supervision, as a rule.

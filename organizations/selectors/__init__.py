@@ -9,7 +9,13 @@ from organizations.selectors.suggestions import (
     suggest_lead,
     suggest_sectors,
 )
-from organizations.selectors.units import area_codes_upwards, commission_for, lead_unit, lead_unit_code, search_units
+from organizations.selectors.units import (
+    area_codes_upwards,
+    commission_for,
+    lead_unit,
+    lead_unit_code,
+    search_units,
+)
 
 __all__ = [
     "SUGGESTION_THRESHOLD",

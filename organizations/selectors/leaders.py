@@ -4,7 +4,6 @@ from datetime import date
 
 from organizations.choices import Line
 from organizations.models import Person, Tenure, Unit
-from organizations.selectors.units import simplified
 
 
 def find_leader(unit: Unit, name: str, on: date) -> Person | None:

@@ -46,7 +46,10 @@ def load_leaders(folder: Path, *, units: LoadedUnits) -> dict[str, Counts]:
     _refuse_overlaps(entries)
     counts = {
         "people": save_differences(
-            list(people.values()), known=Person.objects.all(), key=("code",), fields=("name", "name_hant", "name_en")
+            list(people.values()),
+            known=Person.objects.all(),
+            key=("code",),
+            fields=("name", "name_hant", "name_en"),
         )
     }
     # A unit has one first post: those that no longer are come first.
@@ -113,9 +116,7 @@ def _refuse_two_firsts(entries: list[Entry]) -> None:
 
 def _refuse_overlaps(entries: list[Entry]) -> None:
     """A post has one holder on any day."""
-    ordered = sorted(
-        entries, key=lambda entry: (entry.post.unit.code, entry.post.name, entry.tenure.from_on)
-    )
+    ordered = sorted(entries, key=lambda entry: (entry.post.unit.code, entry.post.name, entry.tenure.from_on))
     for before, after in pairwise(ordered):
         same_post = before.post is after.post
         if same_post and (before.tenure.to_on is None or before.tenure.to_on >= after.tenure.from_on):

@@ -18,6 +18,7 @@ from complaints.models import Submission
 from complaints.services import (
     FIELDS,
     Fate,
+    Outcome,
     SourceRow,
     UnreadableFile,
     import_rows,
@@ -111,9 +112,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Columns not used: {_listed(unused)}")
         return total
 
-    def _watch(self, outcomes, report: Path | None) -> Counter:
-        """Count what becomes of the rows and report the bad ones as they come."""
+    def _watch(self, outcomes: Iterator[Outcome], report: Path | None) -> Counter:
+        """Count what becomes of the rows; the first bad ones are shown at the end, below the progress bar."""
         counts: Counter = Counter()
+        shown = []
         with ExitStack() as stack:
             writer = None
             if report is not None:
@@ -124,11 +126,13 @@ class Command(BaseCommand):
                 counts[outcome.fate] += 1
                 if outcome.fate != Fate.BAD:
                     continue
-                if counts[Fate.BAD] <= SHOWN_AT_MOST:
-                    self.stderr.write(f"line {outcome.line}: {outcome.reason}")
+                if len(shown) < SHOWN_AT_MOST:
+                    shown.append(f"line {outcome.line}: {outcome.reason}")
                 if writer is not None:
                     writer.writerow((outcome.line, outcome.reason))
-        if (more := counts[Fate.BAD] - SHOWN_AT_MOST) > 0:
+        for line in shown:
+            self.stderr.write(line)
+        if (more := counts[Fate.BAD] - len(shown)) > 0:
             self.stderr.write(f"… and {more:,} more bad rows")
         return counts
 

@@ -1,0 +1,56 @@
+"""Cases as rows of a list: every word that is shown, looked up once for the whole page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from cases.choices import Channel, Stage
+from cases.models import Case
+from cases.selectors.lights import days_left, light_of
+from cases.selectors.register import areas, sectors
+from organizations.choices import Level
+from organizations.models import Area
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case with its light, the days left or gone, its place, sector, stage and channel in words."""
+
+    case: Case
+    light: str
+    days: str
+    place: str
+    sector: str
+    stage: str
+    channel: str
+
+
+def for_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Only what rows need from the database: sectors and areas are known already."""
+    return cases.for_list().select_related(None).select_related("responsible")
+
+
+def rows_of(cases: Iterable[Case], *, at: datetime) -> list[CaseRow]:
+    """The cases as rows, in the language of the reader."""
+    stages = {stage.value: str(stage.label) for stage in Stage}
+    channels = {channel.value: str(channel.label) for channel in Channel}
+    known_areas, known_sectors = areas(), sectors()
+    return [
+        CaseRow(
+            case=case,
+            light=light_of(case, at=at),
+            days=days_left(case.due_on, at=at),
+            place=place_of(known_areas[case.area_id]),
+            sector=known_sectors[case.sector_id].label if case.sector_id else "",
+            stage=stages[case.stage],
+            channel=channels[case.channel],
+        )
+        for case in cases
+    ]
+
+
+def place_of(area: Area) -> str:
+    """An area with its city in front of it."""
+    return f"{area.parent.label} · {area.label}" if area.level == Level.COUNTY else area.label
