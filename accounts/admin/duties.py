@@ -82,7 +82,7 @@ class DutyAdmin(HouseAdmin):
     @admin.display(description=_("user"))
     def holder(self, duty):
         """Whoever has the duty."""
-        return record_link(duty.user)
+        return str(duty.user)
 
     @admin.display(description=_("unit"))
     def unit_shown(self, duty):

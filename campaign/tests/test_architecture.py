@@ -178,7 +178,7 @@ def test_the_database_is_what_the_models_say():
 
 def test_every_template_is_used():
     sources = [path.read_text() for app in LAYERS for path in python_files(app)]
-    templates = [path for path in (ROOT / "templates").rglob("*.html")]
+    templates = list((ROOT / "templates").rglob("*.html"))
     everything = "\n".join([*sources, *(path.read_text() for path in templates)])
     by_name = {"403.html", "404.html", "500.html", "403_csrf.html"}  # Django finds these by their names
     unused = []

@@ -38,6 +38,8 @@ SECTOR_WEIGHTS = {
 }
 # In these cities hardly anybody still lives on farming.
 URBAN, URBAN_FARMING = ("440100", "440300", "440400", "440600"), 2
+# Where the handler and the leader with a login work, so that they find something to do.
+AT_HOME = 3
 CHANNEL_WEIGHTS = {
     Channel.WEB: 52,
     Channel.PHONE: 20,
@@ -170,6 +172,8 @@ class Intake:
         weights = dict(SECTOR_WEIGHTS)
         if _city_code(area) in URBAN:
             weights["agriculture"] = URBAN_FARMING
+        if area.code == self.leader_unit[:6]:
+            weights["land_housing"] *= AT_HOME
         if kind:
             del weights[""]
         return self.chance.choices(list(weights), list(weights.values()))[0]

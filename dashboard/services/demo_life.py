@@ -110,7 +110,7 @@ class Demonstration:
     def _handler(self, life: Life) -> User:
         return self.staff.who(life.case.responsible_id, Role.HANDLER)
 
-    def _owner_and_helpers(self, life: Life, at: datetime) -> tuple[Unit, list[Unit]]:
+    def _owner_and_co_handlers(self, life: Life, at: datetime) -> tuple[Unit, list[Unit]]:
         """The unit that is suggested, or the next one above it that hasn't had the case; sometimes one that helps."""
         on = at.astimezone(CHINA).date()
         firewall = firewall_of(life.case, on=on)
@@ -119,10 +119,10 @@ class Demonstration:
             owner = owner.parent
         if owner.area is None or not self._happens(0.12):
             return owner, []
-        helper = lead_unit(self.chance.choice(HELPING_LINES), owner.area)
-        helpers = [] if helper == owner or firewall.bars(helper) else [helper]
-        life.is_helped = bool(helpers)
-        return owner, helpers
+        co_handler = lead_unit(self.chance.choice(HELPING_LINES), owner.area)
+        co_handlers = [] if co_handler == owner or firewall.bars(co_handler) else [co_handler]
+        life.is_helped = bool(co_handlers)
+        return owner, co_handlers
 
     # --- steps -------------------------------------------------------------------------------------------------
 
@@ -169,9 +169,9 @@ class Demonstration:
         self._then(life, at, ASSIGN, self._assign)
 
     def _assign(self, life: Life, at: datetime) -> None:
-        owner, helpers = self._owner_and_helpers(life, at)
+        owner, co_handlers = self._owner_and_co_handlers(life, at)
         note = self._note("assign", life) if self._happens(0.6) else ""
-        details = {"unit": owner, "co_handlers": helpers, "sector": life.incoming.sector}
+        details = {"unit": owner, "co_handlers": co_handlers, "sector": life.incoming.sector}
         self._move(life, "assign", self._clerk(life), at, note=note, **details)
         self._after_assignment(life, at)
 
@@ -193,11 +193,11 @@ class Demonstration:
 
     def _reassign(self, life: Life, at: datetime) -> None:
         life.left.add(life.case.responsible_id)
-        owner, helpers = self._owner_and_helpers(life, at)
+        owner, co_handlers = self._owner_and_co_handlers(life, at)
         if owner.pk == life.case.responsible_id:
             return
         note = self._note("reassign", life)
-        self._move(life, "reassign", self._clerk(life), at, note=note, unit=owner, co_handlers=helpers)
+        self._move(life, "reassign", self._clerk(life), at, note=note, unit=owner, co_handlers=co_handlers)
         # From one unit to another the stage may stay the same: what the first one had planned is off too.
         life.turn += 1
         self._after_assignment(life, at)
@@ -221,8 +221,8 @@ class Demonstration:
             self._then(life, at, SUPERVISE_LATE, self._supervise_late)
 
     def _contribute(self, life: Life, at: datetime) -> None:
-        for helper in life.case.co_handler_rows.all():
-            actor = self.staff.who(helper.unit_id, Role.HANDLER)
+        for co_handler in life.case.co_handler_rows.all():
+            actor = self.staff.who(co_handler.unit_id, Role.HANDLER)
             self._move(life, "contribute", actor, at, note=self._note("contribute", life))
 
     def _supervise_early(self, life: Life, at: datetime) -> None:
