@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import choices
 from accounts.querysets import AccountManager, DutyQuerySet
@@ -51,11 +52,11 @@ class User(AbstractUser):
 class Duty(models.Model):
     """A user acts for a unit in one role, from one day to another."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="duties")
+    user = models.ForeignKey(User, models.CASCADE, related_name="duties", verbose_name=_("user"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="duties", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=20, choices=choices.Role)
-    from_on = models.DateField(_("from"), default=timezone.localdate)
-    to_on = models.DateField(_("to"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), default=timezone.localdate)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -80,7 +81,7 @@ class Duty(models.Model):
 class Tie(models.Model):
     """A declared interest: the user keeps away from cases that accuse this unit or person (R3)."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="ties")
+    user = models.ForeignKey(User, models.CASCADE, related_name="ties", verbose_name=_("user"))
     unit = models.ForeignKey(
         Unit, models.CASCADE, null=True, blank=True, related_name="ties", verbose_name=_("unit")
     )

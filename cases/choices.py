@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
     """Where a case stands."""
 
-    RECEIVED = "received", _("Received")
+    RECEIVED = "received", pgettext_lazy("stage", "Received")
     DECLINED = "declined", _("Not accepted")
     ACCEPTED = "accepted", _("Accepted, to be assigned")
     ASSIGNED = "assigned", _("Assigned, to be signed for")
@@ -48,7 +49,10 @@ class RuleSet(TextChoices):
 
 
 class Result(TextChoices):
-    """The three results that a written answer may have (Regulations on Petition Work, art. 34)."""
+    """The three results that a written answer may have.
+
+    Regulations on Letters and Visits (2005), art. 32; Regulations on Petition Work (2022), art. 32.
+    """
 
     SUPPORT = "support", _("Supported")
     EXPLAIN = "explain", _("Explained")
@@ -66,7 +70,7 @@ class DeclineReason(TextChoices):
 
 
 class SupervisionGround(TextChoices):
-    """Why the commission orders supervision (Regulations on Petition Work, art. 36)."""
+    """Why the commission orders supervision (Regulations on Letters and Visits (2005), art. 36)."""
 
     OVERDUE = "overdue", _("Not concluded in time without good reason")
     SERIOUS = "serious", _("A serious matter")
@@ -100,7 +104,7 @@ class Light(TextChoices):
     """The light beside a due date."""
 
     NONE = "none", _("No clock runs")
-    GREEN = "green", _("In time")
+    GREEN = "green", pgettext_lazy("light", "In time")
     REMIND = "remind", _("Due soon")
     YELLOW = "yellow", _("Due")
     RED = "red", _("Overdue")
@@ -139,7 +143,7 @@ class EventName(TextChoices):
     """What is written in the trail of a case."""
 
     RECEIVED = "case.received", _("Received")
-    MOVED = "case.moved", _("Moved")
+    MOVED = "case.moved", pgettext_lazy("event", "Moved")
     ROUTED = "case.routed", _("Routed past those it accuses")
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")

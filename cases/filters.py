@@ -1,6 +1,7 @@
 """The filters of the list of cases."""
 
 from datetime import datetime, time
+from functools import lru_cache
 
 import django_filters
 from django import forms
@@ -15,10 +16,9 @@ from cases.choices import Light, Stage
 from cases.models import Case
 from cases.search import QueryTooShort, fold, search_cases
 from cases.selectors.lights import THIS_WEEK, shows
-from cases.selectors.register import areas_within, sectors
+from cases.selectors.register import area_choices, sectors
 from common.forms import HouseForm
 from common.numbering import CHINA
-from organizations.choices import Level
 from organizations.models import Unit
 
 ANY = _("All")
@@ -55,24 +55,36 @@ class LongSelect(forms.Select):
     """A list of many options, written in one go: Django renders two templates for each of them."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        """The list; every label is escaped."""
+        """The list; every label is escaped. The same options are written only once."""
         chosen = "" if value is None else str(value)
-        groups = format_html_join(
-            "", "{}", ((self._group(key, label, chosen),) for key, label in self.choices)
-        )
-        return format_html(
-            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), groups
-        )
+        groups = tuple((key, _plain(label)) for key, label in self.choices)
+        options = _options(groups, chosen)
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, attributes, options)
 
-    def _group(self, key, label, chosen: str):
-        if not isinstance(label, list):
-            return self._option(key, label, chosen)
-        options = format_html_join("", "{}", ((self._option(code, words, chosen),) for code, words in label))
-        return format_html('<optgroup label="{}">{}</optgroup>', key, options)
 
-    def _option(self, code, label, chosen: str):
-        mark = flatatt({"value": code, "selected": str(code) == chosen})
-        return format_html("<option{}>{}</option>", mark, label)
+def _plain(label) -> str | tuple:
+    """The words of one option, or the options of one group, as they read in the language of the page."""
+    if isinstance(label, list | tuple):
+        return tuple((code, str(words)) for code, words in label)
+    return str(label)
+
+
+@lru_cache(maxsize=512)
+def _options(groups: tuple, chosen: str) -> str:
+    return format_html_join("", "{}", ((_group(key, label, chosen),) for key, label in groups))
+
+
+def _group(key, label: str | tuple, chosen: str) -> str:
+    if isinstance(label, str):
+        return _option(key, label, chosen)
+    options = format_html_join("", "{}", ((_option(code, words, chosen),) for code, words in label))
+    return format_html('<optgroup label="{}">{}</optgroup>', key, options)
+
+
+def _option(code, label: str, chosen: str) -> str:
+    mark = flatatt({"value": code, "selected": str(code) == chosen})
+    return format_html("<option{}>{}</option>", mark, label)
 
 
 class CaseFilterForm(HouseForm):
@@ -142,7 +154,8 @@ class CaseFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.at = timezone.now()
-        self.filters["area"].extra["choices"] = self._area_choices()
+        standing = standing_of(self.request.user, on=timezone.localdate())
+        self.filters["area"].extra["choices"] = area_choices(standing)
 
     @property
     def is_narrowed(self) -> bool:
@@ -187,12 +200,3 @@ class CaseFilter(django_filters.FilterSet):
     def by_last_day(self, cases: QuerySet, name: str, value) -> QuerySet:
         """Cases received on that day or earlier, China time."""
         return cases.filter(received_at__lte=datetime.combine(value, time.max, tzinfo=CHINA))
-
-    def _area_choices(self) -> list:
-        """Cities with their counties, as far as the user's own area reaches."""
-        standing = standing_of(self.request.user, on=timezone.localdate())
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for area in areas_within(standing):
-            city = area if area.level == Level.CITY else area.parent
-            groups.setdefault(city.label, []).append((area.code, area.label))
-        return list(groups.items())

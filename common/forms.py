@@ -41,6 +41,11 @@ class HouseBoundField(forms.BoundField):
         return self.id_for_label or f"{self.auto_id}_0"
 
     @property
+    def is_question(self):
+        """Whether the name ends with a question mark, after which no colon can follow."""
+        return str(self.label).endswith(("?", "？"))
+
+    @property
     def is_single_choice(self):
         """Whether this is a group of radio buttons."""
         return self.layout in ("options", "cards") and not self.field.widget.allow_multiple_selected

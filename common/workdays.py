@@ -192,3 +192,7 @@ def refuse_datetime(day: date) -> None:
     """Stop a datetime from being taken for a date: it never equals one and would look like a free day."""
     if isinstance(day, datetime):
         raise TypeError("a working day is asked for by date, not by datetime")
+
+
+# The one that all dates of the system are counted by: a page explains a date by the days that set it.
+OFFICE_CALENDAR = WorkCalendar()

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from complaints.rules import KEY_LONGEST
 
 
 class Submission(models.Model):
@@ -13,9 +14,9 @@ class Submission(models.Model):
     """
 
     source = models.CharField(_("source"), max_length=60)
-    key = models.CharField(_("key"), max_length=100)
+    key = models.CharField(_("key"), max_length=KEY_LONGEST)
     digest = models.CharField(max_length=64)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="submissions", verbose_name=_("case"))
 
     class Meta:
         verbose_name = _("submission")
@@ -32,7 +33,7 @@ class Receipt(models.Model):
     The hint is a keyed digest of the first six digits; the hash is Argon2id over all sixteen, with its own salt.
     """
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="receipts")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="receipts", verbose_name=_("case"))
     hint = models.BigIntegerField(db_index=True)
     hash = models.CharField(max_length=120)
     issued_at = models.DateTimeField(_("issued at"))

@@ -1,15 +1,24 @@
-"""What a phone number looks like, and until when a citizen may ask for a review. Nothing here asks the database."""
+"""How long texts may be, what a phone number looks like, until when a review may be asked for. No database here."""
 
 import re
 import unicodedata
 from datetime import date, timedelta
 
-from common.workdays import WorkCalendar
+from common.workdays import OFFICE_CALENDAR
+
+# In characters, the same whichever way a complaint comes in: by the form, the API or a file.
+STORY_SHORTEST, STORY_LONGEST = 10, 5000
+SUBJECT_LONGEST = 120
+PLACE_LONGEST = 200
+# A unit or a person in words.
+ACCUSED_LONGEST = 120
+NAME_LONGEST = 60
+PHONE_LONGEST = 30
+KEY_LONGEST = 100
 
 # Regulations on Petition Work (2022), art. 35; Regulations on Letters and Visits (2005), art. 34.
 REVIEW_DAYS = 30
 
-_CALENDAR = WorkCalendar()
 _SEPARATORS = re.compile(r"[\s()./_-]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0[1-9]\d{8,10}(?:(?:转|ext|x|#|,)\d{1,6})?")
@@ -41,4 +50,4 @@ def review_until(answered_on: date) -> date:
 
     The day of the answer isn't counted; a last day on which offices are closed moves to the next working day.
     """
-    return _CALENDAR.next_workday(answered_on + timedelta(days=REVIEW_DAYS))
+    return OFFICE_CALENDAR.next_workday(answered_on + timedelta(days=REVIEW_DAYS))

@@ -16,7 +16,15 @@ from cases.models import Case
 from complaints.choices import WEB
 from complaints.forms import ComplaintForm, TrackForm
 from complaints.permissions import case_id_of_pass, grant_pass
-from complaints.selectors import MAIN_CLOCKS, find_area, laws, progress_of, time_limits, units_like
+from complaints.selectors import (
+    MAIN_CLOCKS,
+    contact,
+    find_area,
+    laws,
+    progress_of,
+    time_limits,
+    units_like,
+)
 from complaints.services import KeyUsedForAnother, TooManyGuesses, hand_in, open_by_receipt
 from complaints.signals import tracking_opened
 from organizations.models import Sector
@@ -43,8 +51,8 @@ class Help(TemplateView):
     extra_context = {"nav_current": "guide"}
 
     def get_context_data(self, **kwargs):
-        """The limits with their legal bases, and the laws by name."""
-        return super().get_context_data(limits=time_limits(), laws=laws(), **kwargs)
+        """The limits with their legal bases, the laws by name, and the ways that need no internet."""
+        return super().get_context_data(limits=time_limits(), laws=laws(), contact=contact(), **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -1,11 +1,14 @@
 """Figures of what somebody may see: how much waits, burns, came in and was closed in time."""
 
-from collections import Counter, defaultdict
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,9 +17,9 @@ from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
 from cases.choices import ClockName, Light, Stage
 from cases.lifecycle import OPEN_STAGES
-from cases.models import Case, CaseClock
+from cases.models import Accused, Case, CaseClock
 from cases.selectors.lights import THIS_WEEK, shows
-from cases.selectors.queue import tasks_of, waiting_for
+from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas, sectors
 from cases.selectors.rows import CaseRow, for_rows, rows_of
 from organizations.choices import Level
@@ -24,6 +27,8 @@ from organizations.models import Unit
 
 RECENT = timedelta(days=30)
 URGENT_SHOWN = 10
+# Old counts are at hand for so long, and one request has so long to count anew.
+KEPT_SECONDS, COUNTING_SECONDS = 60 * 60, 30
 # A case is closed in time when neither the handling nor a second round of it ran over.
 HANDLING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
 NO_SECTOR = "none"
@@ -52,30 +57,33 @@ class Figures:
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of one user: in all, by sector, by place (empty where there is but one), and what waits by stage."""
+    """The figures of one user: in all, by sector, by place (empty where there is but one), and what waits by stage.
+
+    What waits is counted as it is now, the other figures as they were at ``counted_at``.
+    """
 
     total: Figures
     by_sector: list[Figures]
     by_place: list[Figures]
     place_label: str
     waiting: dict[str, int]
+    counted_at: datetime
 
 
 def overview_for(user, *, at: datetime) -> Overview:
-    """Everything that the home page counts, in one statement (one more where units are named)."""
+    """Everything that the home page counts, in three statements at most (one more where units are named)."""
     place = place_column(standing_of(user, on=timezone.localdate()))
-    rows = list(_counted(user, place, at=at))
-    waiting: Counter = Counter()
-    for row in rows:
-        waiting[row["stage"]] += row["waiting"]
-    by_sector = _grouped(rows, "sector_id")
-    by_place = _grouped(rows, place) if place else {}
+    counted = counts_for(user, place, at=at)
+    by_place = counted["by_place"]
+    waiting = waiting_for(user, at=at).order_by().values_list("stage").annotate(Count("pk"))
+    by_stage = dict(waiting)
     return Overview(
-        total=Figures(label=_("My area"), query="", **_sum(rows)),
-        by_sector=_sector_figures(by_sector),
+        total=Figures(label=_("My area"), query="", **counted["total"]),
+        by_sector=_sector_figures(counted["by_sector"]),
         by_place=_place_figures(place, by_place) if len(by_place) > 1 else [],
         place_label=_("Unit") if place == UNIT else _("City") if place == CITY else _("County"),
-        waiting={stage: waiting[stage] for stage in OPEN_STAGES if waiting[stage]},
+        waiting={stage: by_stage[stage] for stage in OPEN_STAGES if stage in by_stage},
+        counted_at=counted["at"],
     )
 
 
@@ -98,6 +106,45 @@ def place_column(standing: Standing) -> str:
     return UNIT if Level.COUNTY in levels else ""
 
 
+def counts_for(user, place: str, *, at: datetime) -> dict:
+    """The counts behind the figures: ``total``, ``by_sector`` and ``by_place`` by id, and when they were counted (``at``).
+
+    They are kept for FIGURES_SECONDS for everybody who stands where this user stands: same duties, same accusations
+    shut out. When they have become old one request counts anew, and whoever asks meanwhile gets the old ones; after
+    one more accusation against the own side nobody gets them.
+    """
+    key = key_of(standing_of(user, on=timezone.localdate()), place)
+    kept = cache.get(key)
+    if kept and at - kept["at"] < timedelta(seconds=settings.FIGURES_SECONDS):
+        return kept
+    if kept and not cache.add(f"{key}:counting", True, timeout=COUNTING_SECONDS):
+        return kept
+    rows = list(_counted(user, place, at=at))
+    counted = {
+        "at": at,
+        "total": _sum(rows),
+        "by_sector": _grouped(rows, "sector_id"),
+        "by_place": _grouped(rows, place) if place else {},
+    }
+    cache.set(key, counted, timeout=KEPT_SECONDS)
+    cache.delete(f"{key}:counting")
+    return counted
+
+
+def forget_counts(user) -> None:
+    """Let the next look count anew."""
+    standing = standing_of(user, on=timezone.localdate())
+    cache.delete(key_of(standing, place_column(standing)))
+
+
+def key_of(standing: Standing, place: str) -> str:
+    """Under which name the counts are kept for all who stand there."""
+    duties = sorted((acting.role, acting.unit.pk) for acting in standing.actings)
+    accusations = Accused.objects.against(standing).aggregate(last=Max("pk"))["last"]
+    parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), accusations)
+    return f"figures:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
 def _counted(user, place: str, *, at: datetime) -> QuerySet:
     since = at - RECENT
     is_closed = Q(stage=Stage.CLOSED, closed_at__gt=since)
@@ -110,12 +157,9 @@ def _counted(user, place: str, *, at: datetime) -> QuerySet:
         stopped_at__lte=OuterRef("closed_at"),
     )
     matters = Q(due_at__isnull=False) | Q(received_at__gt=since) | Q(closed_at__gt=since)
-    tasks = tasks_of(user, at=at)
-    waits = Q(stage__in=OPEN_STAGES) & tasks if tasks is not None else Q(pk__in=[])
     cases = Case.objects.visible_to(user).filter(matters).order_by()
-    return cases.values("stage", "sector_id", *([place] if place else [])).annotate(
-        waiting=Count("pk", filter=waits),
-        open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
+    return cases.values("sector_id", *([place] if place else [])).annotate(
+        open=Count("pk", filter=Q(due_at__isnull=False)),
         yellow=Count("pk", filter=shows(Light.YELLOW, at=at)),
         red=Count("pk", filter=shows(Light.RED, at=at)),
         week=Count("pk", filter=shows(THIS_WEEK, at=at)),

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import can_read_cases
 from cases.models import Case
@@ -25,7 +26,7 @@ class RatingAdmin(BigTableAdmin):
     list_display = ("rated_at", "grade_shown", "reason", "reopened", "case_link", "unit")
     list_filter = (
         column_filter("grade", _("grade"), Grade.choices),
-        column_filter("reason", _("reason"), Reason.choices),
+        column_filter("reason", pgettext_lazy("rating", "reason"), Reason.choices),
         column_filter("reopened", _("reopened the case"), YES_NO),
     )
     fields = (("grade_shown", "reason"), "comment", ("rated_at", "reopened"), ("case_link", "unit"))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.models import Answer
 from evaluations import choices
@@ -11,9 +12,11 @@ from evaluations import choices
 class Rating(models.Model):
     """One rating for one released answer; no rating is never counted as praise."""
 
-    answer = models.OneToOneField(Answer, models.PROTECT, related_name="rating")
+    answer = models.OneToOneField(Answer, models.PROTECT, related_name="rating", verbose_name=_("answer"))
     grade = models.CharField(_("grade"), max_length=12, choices=choices.Grade)
-    reason = models.CharField(_("reason"), max_length=12, choices=choices.Reason, blank=True)
+    reason = models.CharField(
+        pgettext_lazy("rating", "reason"), max_length=12, choices=choices.Reason, blank=True
+    )
     comment = models.TextField(_("comment"), blank=True)
     rated_at = models.DateTimeField(_("rated at"))
     reopened = models.BooleanField(_("reopened the case"), default=False)

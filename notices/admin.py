@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.permissions import can_manage_users
 from common.admin import BigTableAdmin, badge, column_filter
@@ -32,7 +32,7 @@ class NoticeAdmin(BigTableAdmin):
     )
     list_filter = (
         column_filter("state", _("state"), State.choices),
-        column_filter("channel", _("channel"), Channel.choices),
+        column_filter("channel", pgettext_lazy("notice", "channel"), Channel.choices),
     )
     list_display_links = None
     # The name of a notice is its text.

@@ -37,8 +37,10 @@ class MemorySms:
 
 
 def deliver(notice: Notice) -> None:
-    """Send one notice by its channel; raises when the channel refuses it."""
-    {Channel.EMAIL: _send_email, Channel.SMS: _send_sms, Channel.IN_APP: _show_in_app}[notice.channel](notice)
+    """Send one notice by its channel, in its receiver's language; raises when the channel refuses it."""
+    send = {Channel.EMAIL: _send_email, Channel.SMS: _send_sms, Channel.IN_APP: _show_in_app}[notice.channel]
+    with translation.override(notice.language):
+        send(notice)
 
 
 def _show_in_app(notice: Notice) -> None:
@@ -48,9 +50,8 @@ def _show_in_app(notice: Notice) -> None:
 def _send_email(notice: Notice) -> None:
     if not notice.user.email:
         raise NoAddress("no e-mail address")
-    with translation.override(notice.language):
-        subject = _("Complaint case: %(number)s") % {"number": notice.context.get("number", "")}
-        body = f"{notice.text}\n\n{settings.SITE_ADDRESS}{notice.path}"
+    subject = _("Complaint case: %(number)s") % {"number": notice.context.get("number", "")}
+    body = f"{notice.text}\n\n{settings.SITE_ADDRESS}{notice.path}"
     headers = {"Message-ID": f"<notice-{notice.pk}@{settings.DEFAULT_FROM_EMAIL.split('@')[-1]}>"}
     EmailMessage(subject, body, to=[notice.user.email], headers=headers).send()
 

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SealedIdentity
@@ -15,15 +16,27 @@ class Notice(models.Model):
     """One message to one user, or to one sealed citizen, by one channel.
 
     ``dedupe_key`` says what the notice is about (event, person, channel); the database refuses a second one.
+    ``context`` fills the blanks of the wording; what is called differently in each language stands there as
+    ``{"zh-hans": …, "zh-hant": …, "en": …}``, anything else as a text.
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("receiver"),
     )
     identity = models.ForeignKey(
-        SealedIdentity, models.CASCADE, null=True, blank=True, related_name="notices"
+        SealedIdentity,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("sealed identity"),
     )
-    channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
+    channel = models.CharField(pgettext_lazy("notice", "channel"), max_length=10, choices=choices.Channel)
     wording = models.CharField(_("wording"), max_length=30, choices=choices.Wording)
     context = models.JSONField(_("particulars"), default=dict)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
@@ -64,6 +77,12 @@ class Notice(models.Model):
 
     @property
     def text(self) -> str:
-        """The sentence, in the language of whoever receives it."""
-        with translation.override(self.language):
-            return str(choices.Wording(self.wording).label).format(**self.context)
+        """The sentence, in the language in force: that of the page; a message that leaves sets the receiver's."""
+        particulars = {name: _in_words(value) for name, value in self.context.items()}
+        return str(choices.Wording(self.wording).label).format(**particulars)
+
+
+def _in_words(particular: str | dict[str, str]) -> str:
+    if isinstance(particular, dict):
+        return particular.get(get_language()) or particular[settings.LANGUAGE_CODE]
+    return particular

@@ -1,16 +1,17 @@
 """The register in the console: read-only, because its files are the truth and are loaded at every start."""
 
+from collections.abc import Iterable
+
 from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.admin import YES_NO, ChoiceFilter, HouseAdmin, HouseInline, column_filter, record_link
 from organizations.choices import Level, Line, UnitKind
 from organizations.models import Area, Person, Post, Sector, SectorLead, Tenure, Unit
 from organizations.permissions import can_read_register
-
-NOW_OR_BEFORE = (("now", _("At present")), ("before", _("Formerly")))
 
 
 class InForceFilter(ChoiceFilter):
@@ -21,7 +22,7 @@ class InForceFilter(ChoiceFilter):
 
     def options(self, request):
         """At present or formerly."""
-        return NOW_OR_BEFORE
+        return (("now", _("At present")), ("before", _("Formerly")))
 
     def pick(self, rows, value):
         """By today's date."""
@@ -37,7 +38,10 @@ class InOfficeFilter(ChoiceFilter):
 
     def options(self, request):
         """At present or formerly."""
-        return NOW_OR_BEFORE
+        return (
+            ("now", pgettext_lazy("term of office", "At present")),
+            ("before", pgettext_lazy("term of office", "Formerly")),
+        )
 
     def pick(self, rows, value):
         """By today's date."""
@@ -45,11 +49,17 @@ class InOfficeFilter(ChoiceFilter):
         return rows.in_office(on=today) if value == "now" else rows.filter(to_on__lt=today)
 
 
-@admin.register(Area)
-class AreaAdmin(HouseAdmin):
-    """Areas under their codes, former ones too."""
+class RegisterAdmin(HouseAdmin):
+    """A kind of record of the register: read by everybody here, with a note on where it is kept."""
 
     can_view = staticmethod(can_read_register)
+    list_before_template = change_form_outer_before_template = "admin/organizations/register_note.html"
+
+
+@admin.register(Area)
+class AreaAdmin(RegisterAdmin):
+    """Areas under their codes, former ones too."""
+
     list_display = ("code", "name_shown", "level", "superior", "valid_from", "valid_to")
     list_filter = (column_filter("level", _("level"), Level.choices), InForceFilter)
     list_select_related = ("parent",)
@@ -88,19 +98,18 @@ class PostInline(HouseInline):
     @admin.display(description=_("held by"))
     def holder(self, post):
         """Whoever holds it without an end."""
-        return "; ".join(_period(tenure) for tenure in post.tenures.all() if tenure.to_on is None) or "-"
+        return _listed(_period(tenure) for tenure in post.tenures.all() if tenure.to_on is None)
 
     @admin.display(description=_("formerly held by"))
     def former_holders(self, post):
         """Everybody before, latest first."""
-        return "; ".join(_period(tenure) for tenure in post.tenures.all() if tenure.to_on) or "-"
+        return _listed(_period(tenure) for tenure in post.tenures.all() if tenure.to_on)
 
 
 @admin.register(Unit)
-class UnitAdmin(HouseAdmin):
+class UnitAdmin(RegisterAdmin):
     """Units with their leaders."""
 
-    can_view = staticmethod(can_read_register)
     list_display = ("name_shown", "kind", "line", "area_shown", "superior", "is_active")
     list_filter = (
         column_filter("kind", _("kind"), UnitKind.choices),
@@ -136,10 +145,9 @@ class UnitAdmin(HouseAdmin):
 
 
 @admin.register(Tenure)
-class TenureAdmin(HouseAdmin):
+class TenureAdmin(RegisterAdmin):
     """Leaders: who holds or held which post."""
 
-    can_view = staticmethod(can_read_register)
     list_display = ("official", "post_shown", "is_first", "unit", "from_on", "to_on")
     list_filter = (
         InOfficeFilter,
@@ -203,10 +211,9 @@ class TenureInline(HouseInline):
 
 
 @admin.register(Person)
-class PersonAdmin(HouseAdmin):
+class PersonAdmin(RegisterAdmin):
     """Officials with the posts they have held."""
 
-    can_view = staticmethod(can_read_register)
     list_display = ("name_shown", "posts_held", "code")
     search_fields = ("name", "name_hant", "name_en", "code")
     search_help_text = _("Name or code")
@@ -227,7 +234,7 @@ class PersonAdmin(HouseAdmin):
     @admin.display(description=_("posts held"))
     def posts_held(self, person):
         """Unit and title of each."""
-        return "; ".join(f"{tenure.post.unit} · {tenure.post}" for tenure in person.held) or "-"
+        return _listed(f"{tenure.post.unit} · {tenure.post}" for tenure in person.held)
 
 
 class SectorLeadInline(HouseInline):
@@ -238,13 +245,12 @@ class SectorLeadInline(HouseInline):
 
 
 @admin.register(Sector)
-class SectorAdmin(HouseAdmin):
+class SectorAdmin(RegisterAdmin):
     """The eight sectors and who leads them."""
 
-    can_view = staticmethod(can_read_register)
-    list_display = ("number", "name_shown", "summary")
+    list_display = ("number", "name_shown", "summary_shown")
     list_display_links = ("name_shown",)
-    fields = ("number", ("name", "name_hant"), "name_en", "summary")
+    fields = ("number", ("name", "name_hant"), "name_en", "summary_shown")
     inlines = (SectorLeadInline,)
 
     @admin.display(description=_("name"))
@@ -252,7 +258,18 @@ class SectorAdmin(HouseAdmin):
         """In the reader's language."""
         return sector.label
 
+    @admin.display(description=_("what it covers"))
+    def summary_shown(self, sector):
+        """In the reader's language."""
+        return sector.in_language("summary")
+
 
 def _period(tenure: Tenure) -> str:
     """The name and the days, e.g. ``Li Ming (2013-03-01 – 2015-06-30)``."""
-    return f"{tenure.person} ({tenure.from_on} –{f' {tenure.to_on}' if tenure.to_on else ''})"
+    words = gettext("%(name)s (%(from)s – %(to)s)") if tenure.to_on else gettext("%(name)s (since %(from)s)")
+    return words % {"name": tenure.person, "from": tenure.from_on, "to": tenure.to_on}
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """The parts in one line, or a dash."""
+    return gettext("; ").join(parts) or "-"

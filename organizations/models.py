@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Upper
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from organizations import choices
@@ -47,7 +47,14 @@ class Area(Named):
 
     code = models.CharField(_("code"), max_length=6)
     level = models.CharField(_("level"), max_length=10, choices=choices.Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
+    )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
@@ -79,7 +86,9 @@ class Unit(Named):
     pinyin = models.CharField(_("pinyin"), max_length=250, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=choices.UnitKind)
     line = models.CharField(_("line of work"), max_length=20, choices=choices.Line)
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="units")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("area")
+    )
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -139,7 +148,7 @@ class Sector(Named):
 class SectorLead(models.Model):
     """The line of work that leads a sector; sector 1 has two, told apart by cue words in the complaint."""
 
-    sector = models.ForeignKey(Sector, models.CASCADE, related_name="leads")
+    sector = models.ForeignKey(Sector, models.CASCADE, related_name="leads", verbose_name=_("sector"))
     line = models.CharField(_("line of work"), max_length=20, choices=choices.Line)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     cues = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("cue words"))
@@ -157,7 +166,7 @@ class SectorLead(models.Model):
 class SectorWord(models.Model):
     """A word that speaks for a sector, with its weight, to suggest where a complaint belongs."""
 
-    sector = models.ForeignKey(Sector, models.CASCADE, related_name="words")
+    sector = models.ForeignKey(Sector, models.CASCADE, related_name="words", verbose_name=_("sector"))
     word = models.CharField(_("word"), max_length=30)
     weight = models.FloatField(_("weight"), default=1.0)
 
@@ -174,6 +183,7 @@ class SectorWord(models.Model):
 class Person(Named):
     """An official who holds or held a leading post."""
 
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=120)
     code = models.SlugField(_("code"), max_length=60, unique=True)
 
     class Meta:
@@ -185,9 +195,11 @@ class Person(Named):
 class Post(Named):
     """A leading post in a unit, named by its title; the first one answers for the unit's conduct (M58)."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="posts")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="posts", verbose_name=_("unit"))
     is_first = models.BooleanField(_("first responsible person"), default=False)
-    holders = models.ManyToManyField(Person, through="Tenure", related_name="posts")
+    holders = models.ManyToManyField(
+        Person, through="Tenure", related_name="posts", verbose_name=_("officials")
+    )
 
     class Meta:
         verbose_name = _("leading post")
@@ -204,10 +216,10 @@ class Post(Named):
 class Tenure(models.Model):
     """Who held a post, from which day to which; past holders stay on record."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="tenures")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
-    from_on = models.DateField(_("from"))
-    to_on = models.DateField(_("to"), null=True, blank=True)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="tenures", verbose_name=_("post"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures", verbose_name=_("official"))
+    from_on = models.DateField(pgettext_lazy("day", "from"))
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
 
     objects = TenureQuerySet.as_manager()
 

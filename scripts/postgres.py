@@ -75,6 +75,8 @@ class PostgresServer(Server):
             "log_error_verbosity": "terse",
             # Reading a page here and there costs about as much as reading on: the planner then trusts the list indexes.
             "random_page_cost": "1.1",
+            # Compiling a plan pays for reports of minutes; ours take milliseconds.
+            "jit": "off",
         }
         if not self.is_durable:
             lines |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -12,19 +12,7 @@ def main() -> int:
     """Run pytest with the arguments of the command line after ours."""
     messages.compile_catalogs(ROOT)
     with throwaway_servers() as services:
-        # The package that brings our Valkey also brings a pytest plugin, which has no part in this suite.
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "no:valkey",
-            "-n",
-            "2",
-            "--dist",
-            "loadgroup",
-            *sys.argv[1:],
-        ]
+        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[1:]]
         return run_in_foreground(
             command, services.environment | {"DJANGO_SETTINGS_MODULE": "campaign.settings.test"}
         )

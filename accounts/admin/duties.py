@@ -101,7 +101,7 @@ class DutyAdmin(HouseAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows who gives the duty."""
-        form = super().get_form(request, obj, change, labels={"user": _("User")}, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
         form.actor = request.user
         return form
 

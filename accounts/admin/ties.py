@@ -47,10 +47,6 @@ class TieAdmin(HouseAdmin):
         """Without a link: not every reader may open users."""
         return str(tie.user)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        """With a label in the reader's language."""
-        return super().get_form(request, obj, change, labels={"user": _("User")}, **kwargs)
-
     def get_fields(self, request, obj=None):
         """A tie stays with its user."""
         return ("user_name" if obj else "user", "relation", "unit", "person", "declared_at")

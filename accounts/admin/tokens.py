@@ -20,7 +20,7 @@ class TokenAdmin(HouseAdmin):
 
     can_view = staticmethod(can_manage_users)
     actions = ("revoke",)
-    list_display = ("holder", "start", "created", "expiry")
+    list_display = ("holder", "start", "issued_at", "ends_at")
     list_display_links = None
     # The name of a token is its digest.
     is_list_only = True
@@ -40,6 +40,16 @@ class TokenAdmin(HouseAdmin):
     def start(self, token):
         """The first letters, by which the system's keeper knows it."""
         return f"{token.token_key}…"
+
+    @admin.display(description=_("issued at"))
+    def issued_at(self, token):
+        """The library's column has an English head."""
+        return token.created
+
+    @admin.display(description=_("valid until"), empty_value=_("no end"))
+    def ends_at(self, token):
+        """Empty for a token that is valid until it is revoked."""
+        return token.expiry
 
     @admin.action(description=_("Revoke"), permissions=["view"])
     def revoke(self, request, queryset):

@@ -271,6 +271,16 @@ def test_the_list_of_tokens_shows_no_digest(system_admin, municipal_system):
     assert secret not in page
 
 
+def test_the_columns_of_the_list_of_tokens_speak_chinese(system_admin, municipal_system):
+    AuthToken.objects.create(user=municipal_system)
+    page = client_of(system_admin).get(reverse("admin:knox_authtoken_changelist")).content.decode()
+    assert "签发时间" in page
+    assert "有效期至" in page
+    assert "长期有效" in page
+    assert "Created" not in page
+    assert "Expiry" not in page
+
+
 @pytest.mark.parametrize("model", ["accounts_user", "accounts_duty", "accounts_tie", "knox_authtoken"])
 def test_the_statements_of_a_list_do_not_grow_with_it(model, system_admin, django_assert_max_num_queries):
     client = client_of(system_admin)

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-from common.env import env_int, env_text
+from common.env import env_int, env_list, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -97,6 +97,8 @@ CACHES = {
         "KEY_PREFIX": "cache",
     }
 }
+# The figures of the overview may be this old; 0 counts them at every look.
+FIGURES_SECONDS = env_int("FIGURES_SECONDS", 60)
 
 # --- who may enter ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -175,8 +177,6 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_REDBEAT_REDIS_URL = REDIS_URL
-CELERY_REDBEAT_KEY_PREFIX = "beat"
 CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
@@ -193,6 +193,15 @@ SITE_ADDRESS = env_text("SITE_ADDRESS", "http://127.0.0.1:8000")
 CASE_RULE_SET = env_text("CASE_RULE_SET", "current")
 # Citizens' addresses are never kept; what is counted is only how often somebody guessed wrongly in all.
 RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 60)
+
+# --- the ways to the commission without internet, which the public pages must name --------------------------------
+# The nationwide number for reports to discipline commissions, and the government's service number.
+COMMISSION_PHONE = env_text("COMMISSION_PHONE", "12388")
+GOVERNMENT_PHONE = env_text("GOVERNMENT_PHONE", "12345")
+# As on an envelope; while it is empty the page says who tells it.
+COMMISSION_ADDRESS = env_text("COMMISSION_ADDRESS", "")
+# On working days.
+COMMISSION_HOURS = env_list("COMMISSION_HOURS", ("9:00–12:00", "14:00–17:00"))
 
 # --- API ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -7,7 +7,7 @@ from campaign.settings.dev import *  # noqa: F403
 # Each of the parallel runs has a Valkey database of its own, because tests empty it.
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 REDIS_URL = f"{REDIS_URL.rstrip('/').rsplit('/', 1)[0]}/{_WORKER + 1}"
-CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = CELERY_REDBEAT_REDIS_URL = REDIS_URL
+CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = REDIS_URL
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -33,12 +33,14 @@ STATEMENTS = {
     "detail": 11,
     "move": 11,
     "dashboard": 7,
+    "dashboard_anew": 8,
     "city_list": 7,
     "city_search": 7,
     "city_dashboard": 7,
     "clerk_list": 7,
     "clerk_dashboard": 7,
     "handler_list": 7,
+    "handler_all": 7,
 }
 
 

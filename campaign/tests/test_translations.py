@@ -9,7 +9,9 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.utils.translation import override
 from django.utils.translation import template as django_template
 
 ROOT: Path = settings.BASE_DIR
@@ -42,7 +44,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # A language is called by its own name.
 UNTRANSLATED = {"English"}
 # What stands between the words of a list: Chinese needs no blank there.
-SEPARATORS = {", "}
+SEPARATORS = {", ", "; "}
 
 
 def sentences() -> set[tuple[str, str]]:
@@ -152,6 +154,20 @@ def test_packages_still_say_what_is_translated_for_them(language):
         for package, said in entries.items()
     }
     assert not any(gone.values()), gone
+
+
+@pytest.mark.parametrize(
+    "app", ["organizations", "accounts", "notices", "cases", "complaints", "evaluations"]
+)
+def test_relations_are_called_by_a_chinese_name(app):
+    with override("zh-hans"):
+        wrong = [
+            f"{model.__name__}.{field.name}"
+            for model in apps.get_app_config(app).get_models()
+            for field in (*model._meta.fields, *model._meta.many_to_many)
+            if field.is_relation and not CHINESE.search(str(field.verbose_name))
+        ]
+    assert wrong == []
 
 
 def test_no_chinese_is_written_into_code_or_templates():

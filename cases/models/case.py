@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -14,7 +13,7 @@ from accounts.models import SealedIdentity
 from cases import choices
 from cases.lifecycle import DESK_STAGES, OPEN_STAGES, UNIT_STAGES
 from cases.models import triggers
-from cases.querysets import CaseQuerySet
+from cases.querysets import AccusedQuerySet, CaseQuerySet
 from common.numbering import CHINA, case_number
 from organizations.models import Area, Person, Sector, Unit
 
@@ -37,10 +36,20 @@ class Case(models.Model):
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
     identity = models.OneToOneField(
-        SealedIdentity, models.PROTECT, null=True, blank=True, related_name="case"
+        SealedIdentity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case",
+        verbose_name=_("sealed identity"),
     )
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="submitted_cases"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submitted_cases",
+        verbose_name=_("municipal system"),
     )
 
     stage = models.CharField(_("stage"), max_length=10, choices=choices.Stage, default=choices.Stage.RECEIVED)
@@ -48,7 +57,9 @@ class Case(models.Model):
     responsible = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("responsible unit")
     )
-    co_handlers = models.ManyToManyField(Unit, through="CoHandler", related_name="helped_cases")
+    co_handlers = models.ManyToManyField(
+        Unit, through="CoHandler", related_name="helped_cases", verbose_name=_("co-handling units")
+    )
     escalated_to = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -57,7 +68,9 @@ class Case(models.Model):
         related_name="escalated_cases",
         verbose_name=_("escalated to"),
     )
-    answer = models.ForeignKey("Answer", models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.ForeignKey(
+        "Answer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answer")
+    )
     is_supervised = models.BooleanField(_("under supervision"), default=False)
     reopened_count = models.PositiveSmallIntegerField(_("times reopened"), default=0)
 
@@ -67,12 +80,13 @@ class Case(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
-    remind_at = models.DateTimeField(null=True, blank=True, editable=False)
+    remind_at = models.DateTimeField(_("reminder at"), null=True, blank=True, editable=False)
     due_at = models.DateTimeField(_("due"), null=True, blank=True, editable=False)
-    red_at = models.DateTimeField(null=True, blank=True, editable=False)
+    red_at = models.DateTimeField(_("red card at"), null=True, blank=True, editable=False)
 
-    search_text = models.TextField(editable=False, blank=True)
+    search_text = models.TextField(_("searched text"), editable=False, blank=True)
     search_index = models.GeneratedField(
+        verbose_name=_("search index"),
         expression=Func(F("search_text"), function="zh_bigrams"),
         output_field=SearchVectorField(),
         db_persist=True,
@@ -107,6 +121,8 @@ class Case(models.Model):
                 name="case_submitter_new",
                 condition=Q(submitted_by__isnull=False),
             ),
+            models.Index(fields=["-received_at"], name="case_received"),
+            models.Index(fields=["-closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
             GinIndex(fields=["search_index"], name="case_search"),
         ]
         constraints = [
@@ -128,26 +144,9 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(reopened_count__lte=1), name="case_reopened_once"),
         ]
         triggers = [
-            triggers.stage_follows_table(),
+            triggers.StageFollowsTable(),
             triggers.never_deleted("case_never_deleted"),
-            triggers.unit_outside_firewall(
-                name="responsible_outside_firewall",
-                column="responsible_id",
-                case="NEW.id",
-                operation=pgtrigger.UpdateOf("responsible_id"),
-            ),
-            triggers.unit_outside_firewall(
-                name="desk_outside_firewall",
-                column="desk_id",
-                case="NEW.id",
-                operation=pgtrigger.UpdateOf("desk_id"),
-            ),
-            triggers.unit_outside_firewall(
-                name="escalation_outside_firewall",
-                column="escalated_to_id",
-                case="NEW.id",
-                operation=pgtrigger.UpdateOf("escalated_to_id"),
-            ),
+            triggers.holders_outside_firewall(),
         ]
 
     def __str__(self):
@@ -172,7 +171,7 @@ class Case(models.Model):
 class Accused(models.Model):
     """A unit or person that the case complains of, tied to the register where it is known there."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="accused")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="accused", verbose_name=_("case"))
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="accusations", verbose_name=_("unit")
     )
@@ -181,6 +180,8 @@ class Accused(models.Model):
     )
     unit_text = models.CharField(_("unit in words"), max_length=120, blank=True)
     person_text = models.CharField(_("person in words"), max_length=120, blank=True)
+
+    objects = AccusedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("accused")
@@ -214,7 +215,7 @@ class Accused(models.Model):
 class CoHandler(models.Model):
     """A unit that helps the responsible one."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="co_handler_rows")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="co_handler_rows", verbose_name=_("case"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="co_handler_rows", verbose_name=_("unit"))
     added_at = models.DateTimeField(_("added at"))
 
@@ -223,14 +224,7 @@ class CoHandler(models.Model):
         verbose_name_plural = _("co-handlers")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["unit", "case"], name="co_handler_once")]
-        triggers = [
-            triggers.unit_outside_firewall(
-                name="co_handler_outside_firewall",
-                column="unit_id",
-                case="NEW.case_id",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-            )
-        ]
+        triggers = [triggers.co_handler_outside_firewall()]
 
     def __str__(self):
         return str(self.unit)
@@ -239,7 +233,7 @@ class CoHandler(models.Model):
 class Answer(models.Model):
     """What a unit answers in writing: request, facts, opinion, legal basis and one of three results (R8)."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="answers")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="answers", verbose_name=_("case"))
     round = models.PositiveSmallIntegerField(_("round"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="answers", verbose_name=_("unit"))
     request = models.TextField(_("what the citizen asks"))

@@ -11,7 +11,7 @@ from cases.models.case import Case
 class CaseClock(models.Model):
     """One run of a clock, from its start to its stop; the moments are worked out once, when it starts."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", verbose_name=_("case"))
     name = models.CharField(_("clock"), max_length=20, choices=choices.ClockName)
     started_at = models.DateTimeField(_("started at"))
     due_on = models.DateField(_("due on"))
@@ -27,7 +27,10 @@ class CaseClock(models.Model):
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         ordering = ["case", "id"]
-        indexes = [models.Index(fields=["next_signal_at"], name="clock_next", condition=Q(stopped_at=None))]
+        indexes = [
+            models.Index(fields=["next_signal_at"], name="clock_next", condition=Q(stopped_at=None)),
+            models.Index(fields=["due_at", "id"], name="clock_due", condition=Q(stopped_at=None)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "name"], condition=Q(stopped_at=None), name="clock_runs_once"
@@ -45,7 +48,7 @@ class CaseClock(models.Model):
 class ClockSignal(models.Model):
     """A signal that a clock has given; the database refuses a second one of the same kind."""
 
-    clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="signals")
+    clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="signals", verbose_name=_("clock"))
     kind = models.CharField(_("signal"), max_length=10, choices=choices.Signal)
     given_at = models.DateTimeField(_("given at"))
 

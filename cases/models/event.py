@@ -14,17 +14,24 @@ from organizations.models import Unit
 class CaseEvent(models.Model):
     """One row of the trail, written in the same transaction as the change it tells of; never changed afterwards."""
 
-    case = models.ForeignKey(Case, models.DO_NOTHING, related_name="events")
+    case = models.ForeignKey(Case, models.DO_NOTHING, related_name="events", verbose_name=_("case"))
     at = models.DateTimeField(_("at"))
     name = models.CharField(_("event"), max_length=30, choices=choices.EventName)
     move = models.CharField(_("move"), max_length=20, blank=True)
-    from_stage = models.CharField(_("from"), max_length=10, choices=choices.Stage, blank=True)
-    to_stage = models.CharField(_("to"), max_length=10, choices=choices.Stage, blank=True)
+    from_stage = models.CharField(_("stage before"), max_length=10, choices=choices.Stage, blank=True)
+    to_stage = models.CharField(_("stage after"), max_length=10, choices=choices.Stage, blank=True)
     party = models.CharField(_("acting as"), max_length=12, choices=choices.Party)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="case_events"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case_events",
+        verbose_name=_("by whom"),
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="case_events")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="case_events", verbose_name=_("unit")
+    )
     note = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("particulars"), default=dict, encoder=DjangoJSONEncoder)
 

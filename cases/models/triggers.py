@@ -4,7 +4,7 @@ import pgtrigger
 
 from cases.lifecycle import stage_paths
 
-# The unit %(unit)s of case %(case)s is accused, lies below an accused unit, or is led by an accused person.
+# The case {case} accuses {unit}, a unit above it, or somebody who leads one of these today, as China counts the days.
 _SHUT_OUT = """
     EXISTS (
         SELECT 1
@@ -17,15 +17,22 @@ _SHUT_OUT = """
                    FROM organizations_tenure tenure
                    JOIN organizations_post post ON post.id = tenure.post_id
                    WHERE post.unit_id = ANY (unit.lineage)
-                     AND tenure.from_on <= CURRENT_DATE
-                     AND (tenure.to_on IS NULL OR tenure.to_on >= CURRENT_DATE)))
+                     AND tenure.from_on <= (now() AT TIME ZONE 'Asia/Shanghai')::date
+                     AND (tenure.to_on IS NULL OR tenure.to_on >= (now() AT TIME ZONE 'Asia/Shanghai')::date)))
     )
 """
 
 
-def stage_follows_table() -> pgtrigger.FSM:
-    """``stage`` changes only along the lifecycle table."""
-    return pgtrigger.FSM(name="stage_follows_table", field="stage", transitions=stage_paths())
+class StageFollowsTable(pgtrigger.FSM):
+    """``stage`` changes only along the lifecycle table.
+
+    It looks after the update: a trigger before it would have the database make the search index of the row anew.
+    """
+
+    name = "stage_follows_table"
+    field = "stage"
+    when = pgtrigger.After
+    transitions = stage_paths()
 
 
 def never_deleted(name: str) -> pgtrigger.Protect:
@@ -47,41 +54,52 @@ def append_only() -> list[pgtrigger.Trigger]:
     ]
 
 
-def unit_outside_firewall(*, name: str, column: str, case: str, operation) -> pgtrigger.Trigger:
-    """A row that gives a case to a unit is refused when the case accuses that unit's side (R2, M11)."""
-    shut_out = _SHUT_OUT.format(unit=f"NEW.{column}", case=case)
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=operation,
-        func=f"""
-            IF NEW.{column} IS NOT NULL AND {shut_out} THEN
-                RAISE EXCEPTION 'firewall: this case accuses the unit or those who lead it'
-                    USING ERRCODE = 'check_violation';
-            END IF;
-            RETURN NEW;
-        """,
+def holders_outside_firewall() -> pgtrigger.Trigger:
+    """A case isn't given to a unit when it accuses that unit's side (R2, M11)."""
+    return _refuse(
+        name="holders_outside_firewall",
+        operation=pgtrigger.UpdateOf("responsible_id", "desk_id", "escalated_to_id"),
+        condition=pgtrigger.AnyChange("responsible_id", "desk_id", "escalated_to_id"),
+        holders="VALUES (NEW.responsible_id), (NEW.desk_id), (NEW.escalated_to_id)",
+        case="NEW.id",
+    )
+
+
+def co_handler_outside_firewall() -> pgtrigger.Trigger:
+    """A unit of the accused side doesn't help with the case either."""
+    return _refuse(
+        name="co_handler_outside_firewall",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        holders="VALUES (NEW.unit_id)",
+        case="NEW.case_id",
     )
 
 
 def accused_holds_no_case() -> pgtrigger.Trigger:
     """Whoever is named as accused may not hold the case at that moment: it has to be recalled first."""
-    holder = _SHUT_OUT.format(unit="holder.unit_id", case="NEW.case_id")
-    return pgtrigger.Trigger(
+    return _refuse(
         name="accused_holds_no_case",
-        when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update,
+        holders="""
+            SELECT unnest(ARRAY[responsible_id, desk_id, escalated_to_id]) FROM cases_case WHERE id = NEW.case_id
+            UNION ALL
+            SELECT unit_id FROM cases_cohandler WHERE case_id = NEW.case_id
+        """,
+        case="NEW.case_id",
+    )
+
+
+def _refuse(*, name: str, operation, holders: str, case: str, condition=None) -> pgtrigger.Trigger:
+    """Refuse a change after which one of the holders, a list of unit ids, would be of the side that the case accuses."""
+    shut_out = _SHUT_OUT.format(unit="holder.unit_id", case=case)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        condition=condition,
         func=f"""
-            IF EXISTS (
-                SELECT 1
-                FROM (SELECT responsible_id AS unit_id FROM cases_case WHERE id = NEW.case_id
-                      UNION ALL
-                      SELECT desk_id FROM cases_case WHERE id = NEW.case_id
-                      UNION ALL
-                      SELECT unit_id FROM cases_cohandler WHERE case_id = NEW.case_id) holder
-                WHERE holder.unit_id IS NOT NULL AND {holder}
-            ) THEN
-                RAISE EXCEPTION 'firewall: the accused side still holds this case'
+            IF EXISTS (SELECT 1 FROM ({holders}) holder (unit_id) WHERE {shut_out}) THEN
+                RAISE EXCEPTION 'firewall: this case accuses the unit that holds it, or those who lead it'
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;

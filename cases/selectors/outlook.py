@@ -10,7 +10,7 @@ from cases.choices import ClockName, Party, Stage
 from cases.deadlines import UnknownClock, plan_clock
 from cases.lifecycle import Move
 from cases.models import Case
-from cases.selectors.why import OFFICE_DAYS
+from common.workdays import OFFICE_CALENDAR
 
 
 def outlook_of(move: Move, case: Case, *, running: Collection[str], at: datetime) -> list[dict]:
@@ -31,6 +31,6 @@ def outlook_of(move: Move, case: Case, *, running: Collection[str], at: datetime
 
 def _due_on(name: str, case: Case, at: datetime) -> str:
     try:
-        return date_format(plan_clock(name, case.rule_set, at, OFFICE_DAYS).due_on, "Y-m-d")
+        return date_format(plan_clock(name, case.rule_set, at, OFFICE_CALENDAR).due_on, "Y-m-d")
     except UnknownClock:
         return ""

@@ -4,8 +4,10 @@ import time
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from accounts.selectors import Standing
+from cases.models import Case
 from organizations.choices import Level
 from organizations.models import Area, Sector
 
@@ -18,6 +20,7 @@ class _Memory:
 
     sectors: dict[int, Sector]
     areas: dict[int, Area]
+    area_choices: dict[tuple, list]
     read_at: float | None = None
 
 
@@ -33,9 +36,29 @@ def areas() -> dict[int, Area]:
     return _Memory.areas
 
 
+def at_hand(case: Case) -> Case:
+    """The case with its area, city and sector from memory; to join them takes PostgreSQL longer to plan than to do."""
+    case.area = areas()[case.area_id]
+    case.city = areas()[case.city_id] if case.city_id else None
+    case.sector = sectors()[case.sector_id] if case.sector_id else None
+    return case
+
+
 def areas_within(standing: Standing) -> list[Area]:
     """The cities and counties that somebody may ask for, by code: those of the area that each duty lies in."""
-    reach = tuple(_reach(acting.unit.area) for acting in standing.actings)
+    return _areas_in(_reach(standing))
+
+
+def area_choices(standing: Standing) -> list[tuple[str, tuple]]:
+    """The same as groups of options, a city with its counties, in the language of the reader."""
+    _read()
+    reach, language = _reach(standing), get_language()
+    if (reach, language) not in _Memory.area_choices:
+        _Memory.area_choices[reach, language] = _grouped(_areas_in(reach))
+    return _Memory.area_choices[reach, language]
+
+
+def _areas_in(reach: tuple[str, ...]) -> list[Area]:
     places = (area for area in areas().values() if area.valid_to is None and area.level != Level.PROVINCE)
     return [area for area in places if area.code.startswith(reach)]
 
@@ -45,8 +68,20 @@ def forget_register() -> None:
     _Memory.read_at = None
 
 
-def _reach(area: Area | None) -> str:
-    """The beginning that the codes of an area and everything below it have in common."""
+def _grouped(places: Iterable[Area]) -> list[tuple[str, tuple]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for area in places:
+        city = area if area.level == Level.CITY else area.parent
+        groups.setdefault(city.label, []).append((area.code, area.label))
+    return [(city, tuple(options)) for city, options in groups.items()]
+
+
+def _reach(standing: Standing) -> tuple[str, ...]:
+    """The beginnings of the codes of all areas that the duties lie in, and of everything below them."""
+    return tuple(sorted({_beginning(acting.unit.area) for acting in standing.actings}))
+
+
+def _beginning(area: Area | None) -> str:
     if area is None:
         return ""
     return {Level.PROVINCE: area.code[:2], Level.CITY: area.code[:4]}.get(area.level, area.code)
@@ -55,10 +90,19 @@ def _reach(area: Area | None) -> str:
 def _read() -> None:
     now = time.monotonic()
     if _Memory.read_at is None or now - _Memory.read_at > REGISTER_SECONDS:
-        _Memory.sectors = _by_id(Sector.objects.order_by("number"))
-        _Memory.areas = _by_id(Area.objects.select_related("parent").order_by("code", "valid_from"))
+        _Memory.sectors = _ById(Sector.objects.order_by("number"))
+        _Memory.areas = _ById(Area.objects.select_related("parent").order_by("code", "valid_from"))
+        _Memory.area_choices = {}
         _Memory.read_at = now
 
 
-def _by_id(rows: QuerySet | Iterable) -> dict:
-    return {row.pk: row for row in rows}
+class _ById(dict):
+    """Rows by their id; one that came into the register meanwhile is read when it is asked for."""
+
+    def __init__(self, rows: QuerySet):
+        super().__init__((row.pk, row) for row in rows)
+        self._rows = rows
+
+    def __missing__(self, pk: int):
+        self[pk] = row = self._rows.get(pk=pk)
+        return row

@@ -10,18 +10,38 @@ from cases.choices import Channel, Stage
 from cases.models import Case
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.register import areas, sectors
+from common.numbering import CHINA
 from organizations.choices import Level
 from organizations.models import Area
+
+NOTHING = "—"
+SHOWN = (
+    *(
+        "channel",
+        "subject",
+        "area_id",
+        "sector_id",
+        "stage",
+        "is_supervised",
+        "reopened_count",
+        "received_at",
+    ),
+    *("remind_at", "due_at", "red_at"),
+    *("responsible__name", "responsible__name_hant", "responsible__name_en"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case with its light, the days left or gone, its place, sector, stage and channel in words."""
+    """A case with its light, the days left or gone, its place, unit, sector, stage and channel in words."""
 
     case: Case
+    number: str
     light: str
     days: str
+    received_on: str
     place: str
+    unit: str
     sector: str
     stage: str
     channel: str
@@ -29,7 +49,7 @@ class CaseRow:
 
 def for_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Only what rows need from the database: sectors and areas are known already."""
-    return cases.for_list().select_related(None).select_related("responsible")
+    return cases.select_related("responsible").only(*SHOWN)
 
 
 def rows_of(cases: Iterable[Case], *, at: datetime) -> list[CaseRow]:
@@ -40,10 +60,13 @@ def rows_of(cases: Iterable[Case], *, at: datetime) -> list[CaseRow]:
     return [
         CaseRow(
             case=case,
+            number=case.number,
             light=light_of(case, at=at),
             days=days_left(case.due_on, at=at),
+            received_on=case.received_at.astimezone(CHINA).date().isoformat(),
             place=place_of(known_areas[case.area_id]),
-            sector=known_sectors[case.sector_id].label if case.sector_id else "",
+            unit=case.responsible.label if case.responsible else NOTHING,
+            sector=known_sectors[case.sector_id].label if case.sector_id else NOTHING,
             stage=stages[case.stage],
             channel=channels[case.channel],
         )

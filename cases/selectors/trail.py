@@ -133,7 +133,8 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
         case EventName.RATED:
             grade = details.get("grade", "")
             icon = {"satisfied": "mood-smile", "mostly": "mood-neutral"}.get(grade, "mood-sad")
-            return f"{event.get_name_display()}: {GRADES.get(grade, grade)}", icon, ""
+            title = _("Rated by the citizen: %(grade)s") % {"grade": GRADES.get(grade, grade)}
+            return title, icon, ""
     icons = {EventName.RECEIVED: "inbox", EventName.ROUTED: "route", EventName.ACCUSED_NAMED: "user-shield"}
     return str(event.get_name_display()), icons.get(event.name, "pencil"), ""
 

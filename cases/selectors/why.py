@@ -7,14 +7,13 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cases.choices import LegalBasis
 from cases.deadlines import WORKING, ClockPlan, UnknownClock, plan_clock
 from cases.models import CaseClock
-from common.workdays import Certainty, DayFact, DayKind, WorkCalendar
+from common.workdays import OFFICE_CALENDAR, Certainty, DayFact, DayKind
 
-OFFICE_DAYS = WorkCalendar()
 OCCASIONS = {
     "new_years_day": gettext_lazy("New Year's Day"),
     "spring_festival": gettext_lazy("Spring Festival"),
@@ -55,7 +54,7 @@ def stories_of(clocks: Iterable[CaseClock], *, rule_set: str) -> list[ClockStory
 
 def _story(clock: CaseClock, rule_set: str) -> ClockStory:
     try:
-        plan = plan_clock(clock.name, rule_set, clock.started_at, OFFICE_DAYS)
+        plan = plan_clock(clock.name, rule_set, clock.started_at, OFFICE_CALENDAR)
     except UnknownClock:
         return ClockStory(clock=clock, plan=None, facts=())
     return ClockStory(clock=clock, plan=plan, facts=tuple(_facts(clock, plan)))
@@ -69,7 +68,7 @@ def _facts(clock: CaseClock, plan: ClockPlan) -> list[dict]:
         _fact(_("Length"), _length(plan)),
         _fact(_("Not counted"), _days(why.skipped) if why.unit == WORKING else ""),
         _fact(_("Counted although a weekend"), _days(why.make_up_days)),
-        _fact(_("Moved"), _moved(plan)),
+        _fact(pgettext("last day", "Moved"), _moved(plan)),
         _fact(_("Last day"), _day(plan.due_on)),
         _fact(_("Set by"), LegalBasis(why.basis).label),
         _fact(_("Counted by"), LegalBasis(why.counting_basis).label),

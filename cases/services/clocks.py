@@ -11,24 +11,23 @@ from cases.models import Case, CaseClock, CaseEvent, ClockSignal
 from cases.selectors.firewall import firewall_of
 from cases.services.tell import tell_of_signal
 from common.numbering import CHINA
-from common.workdays import WorkCalendar
+from common.workdays import OFFICE_CALENDAR
 from organizations.models import Unit
 
-CALENDAR = WorkCalendar()
 BATCH = 200
 
 
 def plan(*, case: Case, name: str, at) -> ClockPlan | None:
     """The dates of a clock for this case; None when its rule set has no such clock."""
     try:
-        return plan_clock(name, case.rule_set, at, CALENDAR)
+        return plan_clock(name, case.rule_set, at, OFFICE_CALENDAR)
     except UnknownClock:
         return None
 
 
 def new_clock(*, case: Case, name: str, at) -> CaseClock:
     """An unsaved clock that starts now."""
-    dates = plan_clock(name, case.rule_set, at, CALENDAR)
+    dates = plan_clock(name, case.rule_set, at, OFFICE_CALENDAR)
     return CaseClock(
         case=case,
         name=name,

@@ -13,6 +13,7 @@ from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_of
+from cases.selectors.register import at_hand
 from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
 from cases.services.tell import tell_of_move
@@ -78,10 +79,7 @@ def move_case(
 
 def _lock(case_id: int, actor: Actor) -> Case:
     visible = Case.objects.visible_to(actor) if isinstance(actor, User) else Case.objects.all()
-    related = ("desk", "responsible", "escalated_to", "answer", "identity", "sector", "area")
-    return (
-        visible.select_for_update(of=("self",)).select_related(*related).defer("search_index").get(pk=case_id)
-    )
+    return at_hand(visible.select_for_update(of=("self",)).with_units().get(pk=case_id))
 
 
 def _party(actor: Actor, case: Case, row: Move) -> str | None:

@@ -1,6 +1,7 @@
 """Who is told of a step: notices written into the outbox in the transaction of the step itself."""
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from accounts.choices import Role
 from accounts.models import User
@@ -12,6 +13,7 @@ from cases.selectors.firewall import Firewall, firewall_of
 from common.numbering import CHINA
 from notices.choices import Channel
 from notices.services import notify_citizen, notify_users
+from organizations.models import Unit
 
 WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
 ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
@@ -86,13 +88,22 @@ def _users(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> l
     return list(firewall.may_tell(users, on=today).order_by("pk"))
 
 
+def _names_of(unit: Unit) -> dict[str, str]:
+    """The unit's name in each language: nobody knows yet in which one the notice will be read."""
+    names = {}
+    for language, _called in settings.LANGUAGES:
+        with translation.override(language):
+            names[language] = unit.label
+    return names
+
+
 def _write(case: Case, receivers, *, wording: str, about: str, at, channels, due_on=None) -> None:
     due_on = due_on or case.due_on
-    unit = case.escalated_to if wording == "clock_escalate" else case.responsible or case.desk
+    unit = (case.escalated_to if wording == "clock_escalate" else case.responsible) or case.desk
     notify_users(
         users=receivers,
         wording=wording,
-        context={"number": case.number, "unit": str(unit), "date": f"{due_on}" if due_on else ""},
+        context={"number": case.number, "unit": _names_of(unit), "date": f"{due_on}" if due_on else ""},
         path=f"/staff/cases/{case.pk}/",
         about=about,
         at=at,

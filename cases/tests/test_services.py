@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import translation
 
 from cases.choices import Party, Stage
 from cases.models import Accused, Case, CaseEvent
@@ -204,10 +205,10 @@ def test_a_complaint_against_the_provincial_commission_goes_above_the_province(n
 class TestTheDatabaseRefuses:
     """What must never be, whoever writes."""
 
-    def test_a_stage_outside_the_table(self, now):
-        case = make_case(at=now)
+    def test_a_stage_outside_the_table(self, now, city_clerk):
+        case = walk(make_case(at=now), [("accept", city_clerk)], at=now)
         with pytest.raises(DatabaseError, match="transition"), transaction.atomic():
-            Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED)
+            Case.objects.filter(pk=case.pk).update(stage=Stage.RECEIVED)
 
     def test_a_case_that_disappears(self, now):
         case = make_case(at=now)
@@ -242,6 +243,23 @@ def test_nobody_is_told_of_a_case_twice(now, city_clerk, county_handler):
     walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
     told = Notice.objects.filter(user=county_handler, wording="case_assigned")
     assert sorted(told.values_list("channel", flat=True)) == ["email", "in_app"]
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("zh-hans", "广州市天河区国土资源局"),
+        ("zh-hant", "廣州市天河區國土資源局"),
+        ("en", "Bureau of Land and Resources of Tianhe District, Guangzhou"),
+    ],
+)
+def test_a_notice_names_the_unit_in_the_language_of_whoever_reads_it(
+    now, city_clerk, county_handler, language, named
+):
+    walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
+    told = Notice.objects.get(user=county_handler, wording="case_assigned", channel="in_app")
+    with translation.override(language):
+        assert named in told.text
 
 
 def test_the_citizen_reopens_a_case_once(now, city_clerk, county_handler, city_inspector):

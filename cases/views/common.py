@@ -8,18 +8,7 @@ from django.utils import timezone
 from accounts.permissions import can_read_cases
 from accounts.views import StaffPage
 from cases.models import Case
-
-LONG_TEXTS = ("search_text", "search_index")
-FOR_PAGE = (
-    "sector",
-    "area__parent",
-    "city",
-    "desk__area",
-    "responsible",
-    "escalated_to",
-    "answer",
-    "submitted_by",
-)
+from cases.selectors.register import at_hand
 
 
 class CasePage(StaffPage):
@@ -33,11 +22,11 @@ class CasePage(StaffPage):
 
     def find_case(self) -> Case:
         """The case of this address, or 404 for whoever may not see it."""
-        cases = Case.objects.visible_to(self.request.user).select_related(*FOR_PAGE).defer(*LONG_TEXTS)
-        case = cases.filter(pk=self.kwargs["pk"]).first()
+        cases = Case.objects.visible_to(self.request.user).with_units()
+        case = cases.filter(pk=self.kwargs["pk"]).order_by().first()
         if case is None:
             raise Http404
-        return case
+        return at_hand(case)
 
     def to_case_or_list(self, case: Case):
         """Back to the case, or to the list when it has left the user's sight."""

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
@@ -99,7 +100,7 @@ def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
         (_("Place"), " · ".join(part for part in (place, case.place_text) if part)),
         (_("Sector"), case.sector or _("Outside the eight sectors")),
         (_("Came in by"), case.get_channel_display()),
-        (_("Received"), timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M")),
+        (pgettext("moment", "Received"), timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M")),
         (_("Intake desk"), case.desk),
     ]
     if case.responsible:

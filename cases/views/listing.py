@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from cases.choices import Stage
 from cases.filters import CaseFilter
 from cases.models import Case
-from cases.selectors.queue import under_way, waiting_for
-from cases.selectors.rows import rows_of
+from cases.selectors.queue import waiting_for
+from cases.selectors.rows import for_rows, rows_of
 from cases.views.common import CasePage
 from common.paging import count_up_to, page_by_key, page_links
 
@@ -35,9 +35,7 @@ class CaseList(CasePage):
         """One page of one queue; a search from the top bar looks through all cases."""
         tab = self._tab()
         found = CaseFilter(request.GET, queryset=self._queue(tab), request=request)
-        cases = (
-            found.qs.for_list().select_related("area__parent") if found.is_valid() else Case.objects.none()
-        )
+        cases = for_rows(found.qs) if found.is_valid() else Case.objects.none()
         page = page_by_key(
             cases,
             order=TABS[tab][1],
@@ -69,7 +67,7 @@ class CaseList(CasePage):
             return waiting_for(user, at=self.now)
         cases = Case.objects.visible_to(user)
         if tab == "open":
-            return under_way(cases)
+            return cases.open()
         return cases.filter(stage__in=(Stage.CLOSED, Stage.DECLINED)) if tab == "closed" else cases
 
     def _tabs(self, current: str, found: CaseFilter) -> list[dict]:

@@ -17,6 +17,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name, css_class="", label=""):
     """Draw an icon of static/img/icons.svg; with a label it is read aloud, without one it is decoration."""
+    return _icon(name, css_class, str(label))
+
+
+@lru_cache(maxsize=512)
+def _icon(name, css_class, label):
     spoken = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     return format_html(
         '<svg class="{}"{}><use href="{}#{}"></use></svg>',

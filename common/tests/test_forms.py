@@ -4,8 +4,15 @@ import re
 
 import pytest
 from django import forms
+from django.utils import translation
 
 from common.forms import HouseForm, RadioCards
+
+
+class Question(HouseForm):
+    """A field whose name asks."""
+
+    named = forms.ChoiceField(label="Do you leave your name?", choices=[("yes", "Yes")])
 
 
 class Complaint(HouseForm):
@@ -85,6 +92,19 @@ def test_summary_links_to_the_first_control_of_every_wrong_field():
     html = str(Complaint(FILLED))
     assert re.findall(r'<li><a href="#([^"]+)"', html) == ["id_subject", "id_named_0", "id_agree"]
     assert all(f'id="{target}"' in html for target in ("id_subject", "id_named_0", "id_agree"))
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "question"),
+    [
+        ("en", "Subject: This field is required.", "Do you leave your name? This field is required."),
+        ("zh-hans", "Subject：", "Do you leave your name?该字段"),
+    ],
+)
+def test_summary_puts_a_colon_after_a_name_but_not_after_a_question(language, subject, question):
+    with translation.override(language):
+        assert f'<a href="#id_subject">{subject}' in str(Complaint(FILLED))
+        assert f'<a href="#id_named">{question}' in str(Question({}))
 
 
 def test_summary_tells_errors_of_hidden_fields():

@@ -13,7 +13,16 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from cases.choices import Channel
 from cases.services import AccusedEntry, Complaint
-from complaints.rules import clean_phone
+from complaints.rules import (
+    ACCUSED_LONGEST,
+    NAME_LONGEST,
+    PHONE_LONGEST,
+    PLACE_LONGEST,
+    STORY_LONGEST,
+    STORY_SHORTEST,
+    SUBJECT_LONGEST,
+    clean_phone,
+)
 from complaints.selectors import find_area
 from organizations.models import Area, Unit
 
@@ -63,9 +72,9 @@ class AccusedSerializer(StrictSerializer):
 
     unit = Text(required=False, max_length=60, help_text="Code of a unit, as `units/` gives it.")
     unit_text = Text(
-        required=False, max_length=120, help_text="The unit in words, when its code isn't known."
+        required=False, max_length=ACCUSED_LONGEST, help_text="The unit in words, when its code isn't known."
     )
-    person_text = Text(required=False, max_length=120, help_text="The person in words.")
+    person_text = Text(required=False, max_length=ACCUSED_LONGEST, help_text="The person in words.")
 
     def validate(self, attrs: dict) -> dict:
         """Somebody has to be named."""
@@ -77,26 +86,32 @@ class AccusedSerializer(StrictSerializer):
 class ComplaintSerializer(StrictSerializer):
     """A complaint as a citizen has told it to a municipal system."""
 
-    story = Text(min_length=10, max_length=5000, help_text="What happened, in the citizen's words.")
+    story = Text(
+        min_length=STORY_SHORTEST,
+        max_length=STORY_LONGEST,
+        help_text="What happened, in the citizen's words.",
+    )
     subject = Text(
-        required=False, max_length=120, help_text="A title; made of the first sentence when left out."
+        required=False,
+        max_length=SUBJECT_LONGEST,
+        help_text="A title; made of the first sentence when left out.",
     )
     area = Text(
         validators=[RegexValidator(r"^[0-9]{6}$", _("An area code has six digits."))],
         help_text="The smallest known place, by its code (GB/T 2260), as `areas/` gives it.",
     )
-    place_text = Text(required=False, max_length=200, help_text="The place in words.")
+    place_text = Text(required=False, max_length=PLACE_LONGEST, help_text="The place in words.")
     accused = serializers.ListField(
         child=AccusedSerializer(), required=False, max_length=MOST_ACCUSED, help_text="Who is complained of."
     )
     name = Text(
         required=False,
-        max_length=60,
+        max_length=NAME_LONGEST,
         help_text="The citizen's name; sealed at once, never returned. May be left out.",
     )
     phone = Text(
         required=False,
-        max_length=30,
+        max_length=PHONE_LONGEST,
         help_text="A phone number for messages, only with a name; sealed likewise.",
     )
 

@@ -13,6 +13,7 @@ from rest_framework.reverse import reverse
 from cases.api.views import CaseList
 from complaints.api.serializers import ComplaintSerializer, ReceivedSerializer
 from complaints.choices import system_source
+from complaints.rules import KEY_LONGEST
 from complaints.services import KeyUsedForAnother, hand_in
 
 KEY_HEADER = "Idempotency-Key"
@@ -30,7 +31,7 @@ EXAMPLE = OpenApiExample(
     },
     request_only=True,
 )
-KEY = re.compile(r"[!-~]{1,100}", re.ASCII)
+KEY = re.compile(rf"[!-~]{{1,{KEY_LONGEST}}}", re.ASCII)
 
 
 class KeyTaken(APIException):
@@ -76,7 +77,7 @@ class ComplaintList(CaseList):
         parameters=[
             OpenApiParameter(
                 KEY_HEADER,
-                {"type": "string", "pattern": "^[!-~]{1,100}$"},
+                {"type": "string", "pattern": f"^{KEY.pattern}$"},
                 OpenApiParameter.HEADER,
                 required=True,
                 description="Names this complaint, once and for all: 1 to 100 visible ASCII characters, e.g. a UUID.",

@@ -13,13 +13,22 @@ from cases.choices import Channel
 from cases.services import AccusedEntry, Complaint
 from common.forms import HouseForm, RadioCards
 from complaints.choices import Identity
-from complaints.rules import clean_phone
+from complaints.rules import (
+    ACCUSED_LONGEST,
+    NAME_LONGEST,
+    PHONE_LONGEST,
+    PLACE_LONGEST,
+    STORY_LONGEST,
+    STORY_SHORTEST,
+    clean_phone,
+)
 from complaints.selectors import find_area, is_exactly, places, unit_named, units_like
 from organizations.choices import Level
 from organizations.models import Area, Unit
 from organizations.selectors import find_leader
 
-STORY_MIN, STORY_MAX = 10, 5000
+# A name with its position in brackets is one text: the person in words.
+POST_LONGEST = ACCUSED_LONGEST - NAME_LONGEST - len("（）")
 # The answer "none of these units" to the question which one is meant.
 NONE_OF_THESE = "none"
 
@@ -54,8 +63,8 @@ class ComplaintForm(HouseForm):
     story = LongTextField(
         label=gettext_lazy("What happened"),
         help_text=gettext_lazy("In your own words: what, when, where, who. Sums of money and dates help."),
-        min_length=STORY_MIN,
-        max_length=STORY_MAX,
+        min_length=STORY_SHORTEST,
+        max_length=STORY_LONGEST,
         widget=forms.Textarea(attrs={"rows": 9}),
         error_messages={
             "required": gettext_lazy("Please write what happened."),
@@ -78,13 +87,13 @@ class ComplaintForm(HouseForm):
         label=gettext_lazy("Place in words"),
         help_text=gettext_lazy("For example the town and village, the street, the school or the hospital."),
         required=False,
-        max_length=200,
+        max_length=PLACE_LONGEST,
     )
     unit_text = forms.CharField(
         label=gettext_lazy("Department or institution"),
         help_text=gettext_lazy("As you know it; a short name is enough. Leave it empty if you don't know."),
         required=False,
-        max_length=120,
+        max_length=ACCUSED_LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     unit = forms.CharField(
@@ -95,13 +104,13 @@ class ComplaintForm(HouseForm):
         label=gettext_lazy("Name of the person"),
         help_text=gettext_lazy("If you know it."),
         required=False,
-        max_length=60,
+        max_length=NAME_LONGEST,
     )
     person_post = forms.CharField(
         label=gettext_lazy("Position"),
         help_text=gettext_lazy("For example: director, village head, doctor."),
         required=False,
-        max_length=50,
+        max_length=POST_LONGEST,
     )
     identity = forms.ChoiceField(
         label=gettext_lazy("Do you want to leave your name?"),
@@ -120,13 +129,13 @@ class ComplaintForm(HouseForm):
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         required=False,
-        max_length=60,
+        max_length=NAME_LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "name", "data-no-draft": ""}),
     )
     phone = forms.CharField(
         label=gettext_lazy("Your phone number"),
         required=False,
-        max_length=30,
+        max_length=PHONE_LONGEST,
         widget=forms.TextInput(
             attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "data-no-draft": ""}
         ),

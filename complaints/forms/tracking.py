@@ -48,8 +48,10 @@ class TrackForm(HouseForm):
 def _fault_of(typed: str) -> str:
     digits = sum(char.isdigit() for char in typed)
     if digits != RECEIPT_DIGITS:
-        entered = ngettext("You have entered %(n)s digit.", "You have entered %(n)s digits.", digits) % {
-            "n": digits
-        }
-        return _("A receipt code has 16 digits.") + " " + entered
+        words = ngettext(
+            "A receipt code has 16 digits. You have entered %(n)s digit.",
+            "A receipt code has 16 digits. You have entered %(n)s digits.",
+            digits,
+        )
+        return words % {"n": digits}
     return _("One of the digits is mistyped. Please compare them with your receipt.")

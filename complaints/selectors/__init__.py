@@ -1,5 +1,6 @@
 """Answers for the citizens' pages; nothing here writes."""
 
+from complaints.selectors.contact import Contact, contact
 from complaints.selectors.limits import MAIN_CLOCKS, Limit, laws, time_limits
 from complaints.selectors.places import find_area, places
 from complaints.selectors.progress import Progress, progress_of
@@ -7,8 +8,10 @@ from complaints.selectors.units import is_exactly, unit_named, units_like
 
 __all__ = [
     "MAIN_CLOCKS",
+    "Contact",
     "Limit",
     "Progress",
+    "contact",
     "find_area",
     "is_exactly",
     "laws",

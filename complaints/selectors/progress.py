@@ -196,9 +196,11 @@ def _late(case: Case, *, at: datetime) -> str:
         return _(
             "This date has passed. Those responsible were warned; on %(date)s the discipline commission is told."
         ) % {"date": _words(_day(case.red_at))}
-    told = _("This date has passed. The discipline commission has been told and is following it up.")
-    above = _("The next level up has the matter before it.")
-    return f"{told} {above}" if case.escalated_to_id else told
+    if case.escalated_to_id:
+        return _(
+            "This date has passed. The discipline commission has been told and is following it up. The next level up has the matter before it."
+        )
+    return _("This date has passed. The discipline commission has been told and is following it up.")
 
 
 def _declined(events: Sequence[CaseEvent]) -> Declined:

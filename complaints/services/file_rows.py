@@ -13,7 +13,16 @@ from cases.choices import Channel
 from cases.search import fold
 from cases.services import AccusedEntry, Complaint
 from common.numbering import CHINA
-from complaints.rules import clean_phone
+from complaints.rules import (
+    ACCUSED_LONGEST,
+    KEY_LONGEST,
+    NAME_LONGEST,
+    PLACE_LONGEST,
+    STORY_LONGEST,
+    STORY_SHORTEST,
+    SUBJECT_LONGEST,
+    clean_phone,
+)
 from complaints.services.file_formats import SourceRow
 from organizations.choices import Level
 from organizations.models import Area, Unit
@@ -33,7 +42,6 @@ FIELDS = (
     "name",
     "phone",
 )
-TEXT_SHORTEST, TEXT_LONGEST = 10, 5000
 EARLIEST = datetime(2000, 1, 1, tzinfo=CHINA)
 
 # All control characters but tab and line feed: other databases pad with them, and PostgreSQL refuses NUL.
@@ -134,16 +142,16 @@ def message_of(row: SourceRow, *, register: Register, default_area: Area, at: da
     sent_at = _sent_at(row.values.get("sent_at"), at=at)
     complaint = Complaint(
         channel=_channel(cells["channel"]),
-        subject=_limited("subject", " ".join(cells["subject"].split()), 120),
+        subject=_limited("subject", " ".join(cells["subject"].split()), SUBJECT_LONGEST),
         story=_story(cells["text"]),
         area=_area(cells, register=register, default=default_area, on=sent_at.astimezone(CHINA).date()),
-        place_text=_limited("place", cells["place"], 200),
+        place_text=_limited("place", cells["place"], PLACE_LONGEST),
         accused=_accused(cells, register=register),
-        name=_limited("name", cells["name"], 60),
+        name=_limited("name", cells["name"], NAME_LONGEST),
         phone=_phone(cells["phone"], name=cells["name"]),
     )
     return Message(
-        complaint=complaint, sent_at=sent_at, key=_limited("id", cells["id"], 100) or _digest(cells)
+        complaint=complaint, sent_at=sent_at, key=_limited("id", cells["id"], KEY_LONGEST) or _digest(cells)
     )
 
 
@@ -193,9 +201,9 @@ def _limited(field: str, text: str, longest: int) -> str:
 def _story(text: str) -> str:
     if not text:
         raise BadRow("text is empty")
-    if len(text) < TEXT_SHORTEST:
-        raise BadRow(f"text has {len(text)} characters, fewer than {TEXT_SHORTEST}")
-    return _limited("text", text, TEXT_LONGEST)
+    if len(text) < STORY_SHORTEST:
+        raise BadRow(f"text has {len(text)} characters, fewer than {STORY_SHORTEST}")
+    return _limited("text", text, STORY_LONGEST)
 
 
 def _sent_at(value: Any, *, at: datetime) -> datetime:
@@ -236,8 +244,10 @@ def _phone(text: str, *, name: str) -> str:
 
 def _accused(cells: dict[str, str], *, register: Register) -> tuple[AccusedEntry, ...]:
     unit = register.unit_of(cells["unit"]) if cells["unit"] else None
-    unit_text = "" if unit else _limited("unit", cells["unit"], 120)
-    entry = AccusedEntry(unit=unit, unit_text=unit_text, person_text=_limited("person", cells["person"], 120))
+    unit_text = "" if unit else _limited("unit", cells["unit"], ACCUSED_LONGEST)
+    entry = AccusedEntry(
+        unit=unit, unit_text=unit_text, person_text=_limited("person", cells["person"], ACCUSED_LONGEST)
+    )
     return (entry,) if entry.names_somebody else ()
 
 

@@ -164,6 +164,10 @@ class TestMistakes:
         assert ERROR in text_of(send(citizen, filled_in(story=story)))
         assert not Case.objects.exists()
 
+    def test_the_summary_of_errors_has_chinese_punctuation(self):
+        page = text_of(send(browse_as(language="zh-hans"), filled_in() | {"story": ""}))
+        assert '<a href="#id_story">事情经过：' in page
+
     def test_a_story_that_is_too_long_is_kept_for_shortening(self, citizen):
         response = send(citizen, filled_in(story="长" * 5001))
         assert "长" * 5001 in text_of(response)

@@ -62,6 +62,21 @@ class TestHelp:
         assert "nobody can look it up for you" in page
         assert "Not stored: the address of your device, your browser, your location." in page
 
+    def test_it_names_the_ways_that_need_no_internet(self, citizen):
+        page = text_of(citizen.get("/help/"))
+        assert "on working days 9:00–12:00, 14:00–17:00" in page
+        assert "You learn its address at 12388." in page
+        assert "12345, the service number of the government" in page
+
+    def test_numbers_address_and_hours_are_those_of_the_settings(self, settings):
+        settings.COMMISSION_PHONE, settings.GOVERNMENT_PHONE = "020-11111111", "020-22222222"
+        settings.COMMISSION_ADDRESS = "广州市某路1号"
+        settings.COMMISSION_HOURS = ["8:30–12:00", "14:30–17:30"]
+        page = text_of(browse_as(language="zh-hans").get("/help/"))
+        for said in ("020-11111111", "020-22222222", "广州市某路1号", "工作日8:30–12:00、14:30–17:30"):
+            assert said in page
+        assert "12388" not in page
+
 
 class TestUnitSearch:
     def test_units_are_found_by_a_part_of_their_name_the_nearest_first(self):

@@ -4,14 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Tie
+from accounts.selectors import standing_of
 from accounts.tests.factories import make_user
 from cases.services import name_accused, watch_clocks
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, main_of, statements, words_of
+from dashboard.selectors import key_of, place_column
 
 pytestmark = pytest.mark.django_db
 
@@ -178,10 +181,10 @@ def test_the_bell_counts_what_was_not_read(city_clerk):
     make_case(at=timezone.now() - 90 * DAY)
     watch_clocks(at=timezone.now())
     body = browse_as(city_clerk).get(HOME).content.decode()
-    assert re.search(r'class="bell-count">4<', body)
+    assert re.search(r'class="bell-count"><span aria-hidden="true">4<', body)
 
 
-@pytest.mark.parametrize(("who", "cost"), [("city_clerk", 6), ("city_inspector", 6), ("county_handler", 6)])
+@pytest.mark.parametrize(("who", "cost"), [("city_clerk", 7), ("city_inspector", 7), ("county_handler", 7)])
 def test_the_page_costs_few_statements(request, now, city_clerk, who, cost):
     for number in range(12):
         make_case(at=now - number * DAY, accused=[unit("440106-education")])
@@ -199,4 +202,26 @@ def test_somebody_with_declared_ties_costs_at_most_two_more(now, city_clerk):
     make_case(at=now)
     client = browse_as(city_clerk)
     client.get(HOME)
-    assert len(statements(client, "get", HOME)) == 8
+    assert len(statements(client, "get", HOME)) == 9
+
+
+def test_figures_are_kept_for_a_minute_but_what_waits_is_counted_now(now, city_clerk, settings):
+    settings.FIGURES_SECONDS = 60
+    make_case(at=timezone.now())
+    assert cards_of(city_clerk)["To do"] == cards_of(city_clerk)["Received"] == 1
+    make_case(at=timezone.now())
+    cards = cards_of(city_clerk)
+    assert cards["To do"] == 2
+    assert cards["Received"] == 1
+    settings.FIGURES_SECONDS = 0
+    assert cards_of(city_clerk)["Received"] == 2
+
+
+def test_while_one_counts_anew_the_others_get_the_old_figures(now, city_clerk, settings):
+    settings.FIGURES_SECONDS = 0
+    make_case(at=timezone.now())
+    assert cards_of(city_clerk)["Received"] == 1
+    make_case(at=timezone.now())
+    standing = standing_of(city_clerk, on=timezone.localdate())
+    cache.add(f"{key_of(standing, place_column(standing))}:counting", True, timeout=30)
+    assert cards_of(city_clerk)["Received"] == 1

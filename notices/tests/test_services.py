@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.utils import translation
 
 from accounts.services import seal_identity
 from accounts.tests.factories import make_user
@@ -36,6 +37,19 @@ def tell(user, *, at, about="event:1", channels=EMAIL):
     )
 
 
+def tell_of_unit(user, *, at, channels):
+    names = {"zh-hans": "省纪委", "zh-hant": "省紀委", "en": "Provincial Commission"}
+    notify_users(
+        users=[user],
+        wording="case_contributed",
+        context={"number": "2026-0000001", "unit": names},
+        path="",
+        about="event:1",
+        at=at,
+        channels=channels,
+    )
+
+
 @pytest.fixture
 def broken_mail(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -61,6 +75,23 @@ class TestSending:
         tell(make_user("handler", language="en"), at=now)
         send_due_notices(at=now)
         assert "Red card" in mail.outbox[0].body
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [("zh-hans", "省纪委"), ("zh-hant", "省紀委"), ("en", "Provincial Commission")],
+    )
+    def test_a_message_calls_the_unit_as_its_receivers_language_does(self, now, language, words):
+        MemorySms.sent.clear()
+        handler = make_user("handler", language=language, phone="13900000000")
+        tell_of_unit(handler, at=now, channels=(Channel.EMAIL, Channel.SMS))
+        send_due_notices(at=now)
+        assert words in mail.outbox[0].body
+        assert words in MemorySms.sent[0][1]
+
+    def test_a_notice_of_which_only_one_name_was_kept_still_has_its_words(self):
+        notice = Notice(wording="case_contributed", context={"number": "2026-0000001", "unit": "省纪委"})
+        with translation.override("en"):
+            assert notice.text == "省纪委 has added its part to case 2026-0000001."
 
     def test_a_notice_in_the_system_is_there_at_once_and_needs_no_sending(self, now):
         handler = make_user("handler")

@@ -17,11 +17,19 @@ pytestmark = pytest.mark.django_db
 INBOX, DEAD = "/staff/notices/", "/staff/notices/dead/"
 
 
-def tell(user, number="2026-0000001", *, channels=(Channel.IN_APP,), about="event:1"):
+def tell(
+    user,
+    number="2026-0000001",
+    *,
+    channels=(Channel.IN_APP,),
+    about="event:1",
+    wording="clock_remind",
+    unit="",
+):
     notify_users(
         users=[user],
-        wording="clock_remind",
-        context={"number": number, "unit": "", "date": "2026-12-01"},
+        wording=wording,
+        context={"number": number, "unit": unit, "date": "2026-12-01"},
         path="/staff/cases/1/",
         about=about,
         at=timezone.now(),
@@ -37,10 +45,22 @@ def give_up(notice, error="SMTPServerDisconnected: Connection unexpectedly close
 
 class TestTheInbox:
     def test_everybody_reads_his_own_and_nobody_elses(self, city_clerk, county_handler):
-        make_english(city_clerk)
         tell(city_clerk, "2026-0000007")
         assert "Case 2026-0000007 is due on 2026-12-01." in words_of(browse_as(city_clerk).get(INBOX))
         assert "2026-0000007" not in words_of(browse_as(county_handler).get(INBOX))
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("zh-hans", "广州市纪委已退回案件2026-0000001，"),
+            ("zh-hant", "廣州市紀委已退回案件2026-0000001，"),
+            ("en", "Guangzhou Commission has handed case 2026-0000001 back."),
+        ],
+    )
+    def test_a_notice_is_read_in_the_language_of_the_page(self, city_clerk, language, words):
+        names = {"zh-hans": "广州市纪委", "zh-hant": "廣州市紀委", "en": "Guangzhou Commission"}
+        tell(city_clerk, wording="case_handed_back", unit=names)
+        assert words in words_of(browse_as(city_clerk, language=language).get(INBOX))
 
     def test_looking_alone_changes_nothing(self, city_clerk):
         notice = tell(city_clerk)
@@ -194,8 +214,3 @@ def test_every_wording_has_a_kind():
     from notices.choices import Wording
 
     assert all("{" not in kind_of(wording) for wording in Wording)
-
-
-def make_english(user):
-    user.language = "en"
-    user.save(update_fields=["language"])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from organizations.models import Person, Post, Tenure
-from organizations.services.names import traditional
+from organizations.services.names import traditional, traditional_person
 from organizations.services.rows import Row, read_rows
 from organizations.services.saving import Counts, save_differences
 from organizations.services.units import LoadedUnits
@@ -84,7 +84,7 @@ def _entry_of(
     person = Person(
         code=row.slug("person_code", limit=60),
         name=name,
-        name_hant=traditional(name),
+        name_hant=traditional_person(name),
         name_en=row.text("person_en", limit=120),
     )
     known = people.setdefault(person.code, person)

@@ -26,7 +26,7 @@ def load_sectors(folder: Path) -> dict[str, Counts]:
             list(sectors.values()),
             known=Sector.objects.all(),
             key=("code",),
-            fields=("number", "name", "name_hant", "name_en", "summary", "summary_en"),
+            fields=("number", "name", "name_hant", "name_en", "summary", "summary_hant", "summary_en"),
         )
     }
     leads = [

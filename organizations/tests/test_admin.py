@@ -52,8 +52,25 @@ def test_the_page_of_a_unit_tells_who_leads_it_and_who_did(reader):
     present = Tenure.objects.get(post__unit=unit, post__is_first=True, to_on=None)
     former = Tenure.objects.filter(post__unit=unit, to_on__isnull=False).first()
     page = page_of(reader, unit)
-    assert f"{present.person.name_en} ({present.from_on} –)" in page
+    assert f"{present.person.name_en} (since {present.from_on})" in page
     assert f"{former.person.name_en} ({former.from_on} – {former.to_on})" in page
+
+
+def test_terms_of_office_are_told_with_chinese_punctuation(province_inspector):
+    client = Client()
+    client.force_login(province_inspector)
+    unit = Unit.objects.get(code="440106-land")
+    for year in (2010, 2011):
+        days = {"from_on": f"{year}-01-01", "to_on": f"{year}-12-31"}
+        make_tenure(unit, title="组长", is_first=False, name="李明", **days)
+    assert "李明（2011-01-01至2011-12-31）；李明（2010-01-01至2010-12-31）" in page_of(client, unit)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_page_of_the_register_says_where_it_is_kept(model, reader):
+    said = "The register can only be read here"
+    assert said in reader.get(reverse(f"admin:organizations_{model}_changelist")).content.decode()
+    assert said in page_of(reader, MODELS[model].objects.first())
 
 
 def test_the_page_of_an_official_tells_all_posts(reader):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from organizations.choices import Level, Line, UnitKind
-from organizations.models import Area, Post, Sector, SectorLead, Tenure, Unit
+from organizations.models import Area, Person, Post, Sector, SectorLead, Tenure, Unit
 from organizations.selectors import cities, lead_unit_code
 from organizations.services import DATA_FOLDER, load_organizations
 from organizations.tests.factories import CAMPAIGN_BEGINS, TODAY
@@ -32,6 +32,21 @@ def test_no_placeholder_district_and_every_area_has_its_names():
     assert not Area.objects.filter(name_en="").exists()
     assert not Area.objects.filter(name_hant="").exists()
     assert Area.objects.get(code="445322").name_hant == "鬱南縣"
+
+
+@pytest.mark.django_db
+def test_the_traditional_name_of_a_unit_holds_that_of_its_area():
+    units = Unit.objects.exclude(area=None).filter(code__regex=r"^\d{6}-(commission|land|education)$")
+    wrong = [unit.code for unit in units.select_related("area") if unit.area.name_hant not in unit.name_hant]
+    assert wrong == []
+    assert Unit.objects.get(code="445302-education").name_hant == "雲浮市雲城區教育局"
+
+
+@pytest.mark.django_db
+def test_officials_are_not_called_by_words_that_their_names_resemble():
+    surnames = {person.name[0]: person.name_hant[0] for person in Person.objects.all()}
+    assert (surnames["余"], surnames["范"], surnames["胡"], surnames["钟"]) == tuple("余范胡鍾")
+    assert not Person.objects.filter(name_hant__regex="[餘範鬍儁誌]").exists()
 
 
 @pytest.mark.django_db

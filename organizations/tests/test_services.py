@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from organizations.models import Area, Person, Post, Sector, SectorLead, SectorWord, Tenure, Unit
 from organizations.selectors import suggest_sectors
-from organizations.services.names import pinyin_key, traditional
+from organizations.services.names import pinyin_key, traditional, traditional_person
 from organizations.tests.factories import CAMPAIGN_BEGINS, SMALL_REGISTER, TODAY, make_unit, write_register
 
 
@@ -25,10 +25,66 @@ def test_names_are_written_in_three_scripts(load):
 
 
 @pytest.mark.parametrize(
-    ("simplified", "expected"), [("群众", "群眾"), ("行为", "行為"), ("卫生", "衛生"), ("台山市", "台山市")]
+    ("simplified", "expected"),
+    [
+        ("群众", "群眾"),
+        ("行为", "行為"),
+        ("卫生", "衛生"),
+        ("制假售假", "製假售假"),
+        ("污水处理厂", "污水處理廠"),
+        ("干扰环境执法", "干擾環境執法"),
+        ("农村里的土地", "農村裡的土地"),
+    ],
 )
 def test_traditional_names_use_the_forms_of_official_print(simplified, expected):
     assert traditional(simplified) == expected
+
+
+@pytest.mark.parametrize(
+    ("simplified", "expected"),
+    [
+        ("云浮市云城区教育局", "雲浮市雲城區教育局"),
+        ("云安区", "雲安區"),
+        ("佛山市南海区里水镇", "佛山市南海區里水鎮"),
+        ("汕头市澄海区东里镇", "汕頭市澄海區東里鎮"),
+        ("南澳县后宅镇", "南澳縣後宅鎮"),
+        ("前海后海", "前海后海"),
+        ("斗门区", "斗門區"),
+        ("台山市台城街道", "台山市台城街道"),
+        ("东涌镇沙涌村", "東涌鎮沙涌村"),
+        ("广州市天河区棠溪湾街道办事处", "廣州市天河區棠溪灣街道辦事處"),
+        ("普宁市占陇镇", "普寧市占隴鎮"),
+        ("中山市东升镇", "中山市東升鎮"),
+        ("五华县", "五華縣"),
+        ("丰顺县", "豐順縣"),
+        ("郁南县", "鬱南縣"),
+    ],
+)
+def test_places_keep_the_characters_by_which_guangdong_knows_them(simplified, expected):
+    assert traditional(simplified) == expected
+
+
+@pytest.mark.parametrize(
+    ("simplified", "expected"),
+    [
+        ("余丽强", "余麗強"),
+        ("范宏", "范宏"),
+        ("岳飞", "岳飛"),
+        ("涂明", "涂明"),
+        ("游东", "游東"),
+        ("干宝", "干寶"),
+        ("谷文昌", "谷文昌"),
+        ("郁达夫", "郁達夫"),
+        ("钟南山", "鍾南山"),
+        ("胡子涛", "胡子濤"),
+        ("朱俊华", "朱俊華"),
+        ("方志", "方志"),
+        ("张万里", "張萬里"),
+        ("欧阳修", "歐陽修"),
+    ],
+)
+def test_a_surname_is_no_word_and_two_characters_of_a_name_make_none(simplified, expected):
+    assert traditional_person(simplified) == expected
 
 
 def test_pinyin_is_cut_to_its_column():
@@ -41,6 +97,16 @@ def test_units_exist_for_the_areas_in_force_on_the_day(load):
     assert {"440183-education", "440114-school"} <= codes
     assert not {"440118-education", "440118-school"} & codes
     assert not Tenure.objects.filter(post__unit__code="440118-education").exists()
+
+
+def test_what_the_converter_writes_otherwise_today_is_written_again(load):
+    load()
+    Area.objects.update(name_hant="旧")
+    Sector.objects.update(name_hant="旧", summary_hant="旧")
+    load()
+    assert not Area.objects.filter(name_hant="旧").exists()
+    assert not Sector.objects.filter(name_hant="旧").exists()
+    assert not Sector.objects.filter(summary_hant="旧").exists()
 
 
 def test_loading_twice_changes_nothing(load):

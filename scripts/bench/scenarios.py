@@ -21,6 +21,7 @@ from cases.choices import Stage
 from cases.models import Case
 from common.paging import page_by_key
 from complaints.choices import Identity
+from dashboard.selectors import forget_counts
 from organizations.choices import Level
 from organizations.models import Area, Sector, Unit
 from scripts.bench.register import read_register
@@ -122,12 +123,14 @@ def scenarios(cases: int) -> list[Scenario]:
         ("detail", "one case", Goal(12, 25, 60), details(inspector)),
         ("move", "change of status with a note", Goal(12, 20, 100), acceptances()),
         ("dashboard", "dashboard figures", Goal(8, 25, 60), pages(inspector, "dashboard:home")),
+        ("dashboard_anew", "dashboard, figures counted anew", None, uncounted(inspector, INSPECTOR)),
         ("city_list", "list, unfiltered (city inspector)", LIST_GOAL, lists(city, tab="all")),
         ("city_search", "search, common word (city inspector)", SEARCH_GOAL, lists(city, q=COMMON_WORD)),
         ("city_dashboard", "dashboard (city inspector)", Goal(8, 25, 60), pages(city, "dashboard:home")),
         ("clerk_list", "list, waiting for me (clerk)", LIST_GOAL, lists(clerk, tab="waiting")),
         ("clerk_dashboard", "dashboard (clerk)", Goal(8, 25, 60), pages(clerk, "dashboard:home")),
         ("handler_list", "list, waiting for me (handler)", LIST_GOAL, lists(handler, tab="waiting")),
+        ("handler_all", "list, unfiltered (handler)", LIST_GOAL, lists(handler, tab="all")),
     ]
     return [
         Scenario(name=name, label=label, goal=goal, asks=Supply(asks)) for name, label, goal, asks in rows
@@ -148,6 +151,14 @@ def sign_in(username: str) -> dict[str, str]:
 def pages(cookies: dict[str, str], name: str) -> Iterator[Ask]:
     """The same page again and again."""
     return itertools.repeat(Ask(path=reverse(name), cookies=cookies))
+
+
+def uncounted(cookies: dict[str, str], username: str) -> Iterator[Ask]:
+    """The overview when nobody has asked for it in the last minute."""
+    user = User.objects.get(username=username)
+    for ask in pages(cookies, "dashboard:home"):
+        forget_counts(user)
+        yield ask
 
 
 def lists(cookies: dict[str, str], **query: str) -> Iterator[Ask]:

@@ -1,0 +1,18 @@
+"""The Celery application reads our settings, beat's own ones too."""
+
+from django.conf import settings
+from redbeat.schedulers import RedBeatConfig
+
+from campaign.celery import app
+
+
+def test_beat_keeps_its_schedule_where_we_say_and_warns_of_nothing():
+    beat = RedBeatConfig(app)  # it warns, and so fails here, where it guesses the address from the broker's
+    assert (beat.redis_url, beat.key_prefix) == (settings.REDIS_URL, "beat")
+
+
+def test_the_two_wake_ups_are_on_the_schedule():
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
+        "cases.tasks.watch_clocks",
+        "notices.tasks.send_notices",
+    }
