@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from cases.choices import EventName, Party, Signal
-from cases.deadlines import ClockPlan, UnknownClock, next_signal, plan_clock
+from cases.deadlines import ClockPlan, UnknownClock, moments, next_signal, plan_clock
 from cases.lifecycle import CLOCK_OWNER
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal
 from cases.selectors.firewall import firewall_of
@@ -65,6 +65,16 @@ def show_tightest(case: Case, running: list[CaseClock]) -> None:
     tightest = min(running, key=lambda clock: clock.due_at, default=None)
     for moment in ("remind_at", "due_at", "red_at"):
         setattr(case, moment, getattr(tightest, moment) if tightest else None)
+
+
+def pass_over_signals(clock: CaseClock, *, before) -> None:
+    """Take the signals of a clock that fell due before a moment as given: nobody is told of them any more."""
+    passed = [(kind, moment) for kind, moment in moments(clock) if moment <= before]
+    ClockSignal.objects.bulk_create(
+        ClockSignal(clock=clock, kind=kind, given_at=moment) for kind, moment in passed
+    )
+    clock.next_signal_at = next_signal(before, clock, {kind for kind, _ in passed}).next_at
+    clock.save(update_fields=["next_signal_at"])
 
 
 def watch_clocks(*, at) -> int:

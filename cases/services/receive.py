@@ -14,7 +14,7 @@ from cases.search import fold
 from cases.selectors.firewall import build_firewall
 from cases.selectors.register import sectors
 from cases.selectors.routing import choose_desk
-from cases.services.clocks import new_clock, show_tightest
+from cases.services.clocks import new_clock, pass_over_signals, show_tightest
 from common.numbering import CHINA
 from organizations.choices import Level, Line
 from organizations.models import Area, Person, Sector, Unit
@@ -56,11 +56,12 @@ class Complaint:
 
 
 @transaction.atomic(savepoint=False)
-def receive_case(*, complaint: Complaint, actor: User | Party, at) -> Case:
+def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=None) -> Case:
     """Open a case: its accused, its firewall, its desk, its first clock and the first row of its trail.
 
     Everything is in one transaction: either the whole case is kept or nothing was acknowledged. The identity, if one
-    was left, is sealed. The suggested sector is only a suggestion for the desk.
+    was left, is sealed. The suggested sector is only a suggestion for the desk. ``entered_at`` is for messages of
+    earlier days (``at``) that are put in later: their clock runs from ``at``, but its signals of the past wake nobody.
     """
     today = at.astimezone(CHINA).date()
     entries = [_recognise(entry, on=today) for entry in complaint.accused if entry.names_somebody]
@@ -75,6 +76,8 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at) -> Case:
     show_tightest(case, [clock])
     case.save(force_insert=True)
     clock.save()
+    if entered_at is not None and entered_at >= clock.next_signal_at:
+        pass_over_signals(clock, before=entered_at)
     if entries:
         Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
     CaseEvent.objects.create(

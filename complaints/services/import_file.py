@@ -54,7 +54,7 @@ def import_rows(
             if is_trial:
                 is_known = _try_row(message, source=source, seen=seen)
             else:
-                is_known = _take_row(message, source=source, actor=actor)
+                is_known = _take_row(message, source=source, actor=actor, at=at)
         except BadRow as problem:
             yield Outcome(row.line, Fate.BAD, str(problem))
         except KeyUsedForAnother:
@@ -65,7 +65,7 @@ def import_rows(
             yield Outcome(row.line, Fate.KNOWN if is_known else Fate.IMPORTED)
 
 
-def _take_row(message: Message, *, source: str, actor: User | Party) -> bool:
+def _take_row(message: Message, *, source: str, actor: User | Party, at: datetime) -> bool:
     """Hand the message in; True when it had been before."""
     # Asked first, so that a second run neither costs as much as the first nor uses up case numbers.
     if earlier_case(complaint=message.complaint, source=source, key=message.key) is not None:
@@ -76,6 +76,7 @@ def _take_row(message: Message, *, source: str, actor: User | Party) -> bool:
         key=message.key,
         actor=actor,
         at=message.sent_at,
+        entered_at=at,
         wants_receipt=False,
     )
     return handed_in.is_repeat

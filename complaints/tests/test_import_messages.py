@@ -12,12 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cases.choices import Channel, Party
-from cases.models import Case
+from cases.choices import Channel, Light, Party
+from cases.deadlines import SIGNALS
+from cases.models import Case, CaseClock
+from cases.selectors.lights import light_of
+from cases.services import watch_clocks
 from common.numbering import CHINA
 from complaints.models import Receipt, Submission
 from complaints.services import Fate, SourceRow, import_rows
 from complaints.services.file_rows import parse_moment
+from notices.models import Notice
 from organizations.selectors import area_on
 
 TEXT = "村口的养殖场夜里往河里排粪水，下游几户人家的井水已经不能喝。"
@@ -110,6 +114,24 @@ def test_the_source_keeps_files_apart(tmp_path):
 def test_no_receipt_codes_are_made_that_nobody_gets(tmp_path):
     run(write_lines(tmp_path / "in.jsonl", [{"text": TEXT}]))
     assert not Receipt.objects.exists()
+
+
+def test_an_old_message_is_red_at_once_and_wakes_nobody(city_clerk):
+    """Thousands of letters of last year are put in: they lie red in the queue, and nobody gets thousands of alarms."""
+    at = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
+    outcomes_of({"id": 1, "text": TEXT, "area": "440100", "sent_at": "2026-03-02"})
+    clock = CaseClock.objects.get()
+    assert light_of(clock, at=at) == Light.RED
+    assert watch_clocks(at=at) == watch_clocks(at=at + timedelta(days=90)) == 0
+    assert not Notice.objects.exists()
+
+
+def test_a_message_of_last_week_is_still_reminded_of(city_clerk):
+    """Only what would have been said before it came in is passed over."""
+    at = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
+    outcomes_of({"id": 1, "text": TEXT, "area": "440100", "sent_at": "2026-11-16"})
+    assert watch_clocks(at=at) == 0
+    assert watch_clocks(at=at + timedelta(days=30)) == len(SIGNALS)
 
 
 def test_a_bad_row_is_reported_by_line_and_the_others_are_kept(tmp_path):
