@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -134,6 +135,19 @@ def test_eight_sectors_are_led_by_nine_lines():
 def test_every_sector_has_words():
     for sector in Sector.objects.all():
         assert sector.words.filter(weight__gte=3).count() >= 40, sector.code
+
+
+@pytest.mark.django_db
+def test_a_longer_word_says_at_least_as_much_as_one_that_it_holds():
+    """Of overlapping words the longest counts, so 征地补偿款 must not say less than 征地补偿."""
+    for sector in Sector.objects.all():
+        weights = dict(sector.words.filter(weight__gt=0).values_list("word", "weight"))
+        weaker = [
+            (word, part)
+            for word, part in permutations(weights, 2)
+            if part in word and weights[part] > weights[word]
+        ]
+        assert weaker == [], sector.code
 
 
 @pytest.mark.django_db
