@@ -28,7 +28,8 @@ def main() -> int:
         ("checking the project", lambda: command("check", "--database", "default")),
         ("updating the database", lambda: command("migrate", "--no-input")),
         ("collecting static files", collect_static_files),
-        ("loading the register and demonstration cases", load_first_data),
+        ("bringing the register up to its files", lambda: command("load_organizations")),
+        ("loading demonstration cases", load_first_cases),
     )
     for title, step in steps:
         began = time.monotonic()
@@ -48,11 +49,10 @@ def command(name: str, *arguments: str) -> None:
     call_command(name, *arguments, verbosity=0, stdout=io.StringIO())
 
 
-def load_first_data() -> None:
-    """Load organizations and demonstration cases into a database that has no cases."""
+def load_first_cases() -> None:
+    """Load the demonstration into a database that has no cases."""
     if not apps.get_model("cases", "Case").objects.exists():
-        print("  first start: loading the register and demonstration cases ...", file=sys.stderr, flush=True)
-        command("load_organizations")
+        print("  first start: loading demonstration cases ...", file=sys.stderr, flush=True)
         command("load_demo", "--if-empty")
 
 
