@@ -28,7 +28,7 @@ class Wording(TextChoices):
         "case_assigned",
         _("Case {number} has been assigned to {unit}. Please sign for it by {date}."),
     )
-    CASE_CO_HANDLED = "case_co_handled", _("{unit} is asked to help with case {number}.")
+    CASE_CO_HANDLED = "case_co_handled", _("Your unit is asked to help {unit} with case {number}.")
     CASE_HANDED_BACK = "case_handed_back", _("{unit} has handed case {number} back. Please assign it again.")
     CASE_RECALLED = "case_recalled", _("Case {number} has been recalled from {unit}.")
     CASE_ANSWERED = (

@@ -120,7 +120,7 @@ class AssignForm(MoveForm):
 class ReassignForm(AssignForm):
     """Giving a case to another unit, with the reason."""
 
-    note = note_field(_("Reason for the change"), help_text=_("Both units read it."))
+    note = note_field(_("Reason for the change"), help_text=_("The new unit reads it."))
 
     @classmethod
     def initial_for(cls, case: Case) -> dict[str, Any]:

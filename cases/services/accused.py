@@ -88,6 +88,7 @@ def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
             actor=Party.SYSTEM,
             at=at,
             note="The unit, or its leader, is accused.",
+            firewall=firewall,
         )
         case.refresh_from_db(
             fields=[field.name for field in moved._meta.concrete_fields if field.name != "search_index"]

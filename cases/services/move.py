@@ -1,6 +1,7 @@
 """The only writer of ``stage``."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -37,25 +38,33 @@ class MoveRefused(Exception):
 
 @transaction.atomic
 def move_case(
-    *, case_id: int, move: str, actor: Actor, at, note: str = "", details: Mapping[str, Any] | None = None
+    *,
+    case_id: int,
+    move: str,
+    actor: Actor,
+    at,
+    note: str = "",
+    details: Mapping[str, Any] | None = None,
+    firewall: Firewall | None = None,
 ) -> Case:
     """Make one move of the lifecycle table and return the case as it is then.
 
     ``actor`` is a user, or Party.CITIZEN or Party.SYSTEM. Locks the case, asks every condition, then writes the case,
-    one event, its clocks and its notices in one transaction. Raises ``Case.DoesNotExist`` for whoever may not see the
-    case and ``MoveRefused`` with every reason otherwise.
+    one event, its clocks and its notices in one transaction. ``firewall`` is given by a caller who knows of an accusation
+    that isn't stored yet. Raises ``Case.DoesNotExist`` for whoever may not see the case and ``MoveRefused`` with every
+    reason otherwise.
     """
     row = MOVE_BY_NAME[move]
     details = details or {}
     case = _lock(case_id, actor)
     running = list(case.clocks.filter(stopped_at=None))
-    firewall = firewall_of(case, on=at.astimezone(CHINA).date())
+    firewall = firewall or firewall_of(case, on=at.astimezone(CHINA).date())
     party = _party(actor, case, row)
     facts = _facts(case, row, details, note, at, running, firewall)
     _refuse_unless_allowed(row, party, facts)
 
     from_stage = case.stage
-    tells_before = _receivers_that_leave(case, row)
+    leaving = _unit_that_leaves(case, row)
     apply_effect(row.name, case, details, at=at)
     case.stage = row.target or case.stage
     change_clocks(case=case, running=running, stops=row.stops, starts=row.starts, at=at)
@@ -69,11 +78,13 @@ def move_case(
         to_stage=case.stage,
         party=party,
         actor=actor if isinstance(actor, User) else None,
-        unit_id=tells_before or (acting_unit_id(actor, case, party) if isinstance(actor, User) else None),
+        unit_id=leaving or (acting_unit_id(actor, case, party) if isinstance(actor, User) else None),
         note=note.strip(),
         details=recorded_details(details),
     )
-    tell_of_move(case=case, event=event, tells=row.tells, firewall=firewall)
+    tell_of_move(
+        case=case, event=event, tells=row.tells, due_on=_new_due_date(row, running), firewall=firewall
+    )
     return case
 
 
@@ -116,6 +127,12 @@ def _refuse_unless_allowed(row: Move, party: str | None, facts: MoveFacts) -> No
         raise MoveRefused(reasons)
 
 
-def _receivers_that_leave(case: Case, row: Move) -> int | None:
+def _unit_that_leaves(case: Case, row: Move) -> int | None:
     """The unit that loses the case by this move, so that the trail and the notice can still name it."""
     return case.responsible_id if row.name in ("hand_back", "recall") else None
+
+
+def _new_due_date(row: Move, running: list[CaseClock]) -> date | None:
+    """Until when whoever is told has to act: the first clock that the move starts."""
+    due_on = {clock.name: clock.due_on for clock in running}
+    return next((due_on[name] for name in row.starts if name in due_on), None)

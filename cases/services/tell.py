@@ -1,5 +1,7 @@
 """Who is told of a step: notices written into the outbox in the transaction of the step itself."""
 
+from datetime import date
+
 from django.conf import settings
 from django.utils import timezone, translation
 
@@ -18,6 +20,9 @@ from organizations.models import Unit
 WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
 ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
 
+# These wordings name the unit that helped or that lost the case; all others name the one that has it.
+NAMING_ANOTHER = ("case_handed_back", "case_recalled", "case_contributed")
+
 # Which parties hear each signal beside the one that has to act, and by which channels.
 SIGNAL_TELLS = {
     Signal.REMIND: ((), WORK_CHANNELS),
@@ -27,15 +32,25 @@ SIGNAL_TELLS = {
 }
 
 
-def tell_of_move(*, case: Case, event: CaseEvent, tells: tuple[Tell, ...], firewall: Firewall) -> None:
-    """Write the notices that a move causes."""
+def tell_of_move(
+    *, case: Case, event: CaseEvent, tells: tuple[Tell, ...], due_on: date | None, firewall: Firewall
+) -> None:
+    """Write the notices that a move causes; ``due_on`` is the day of the clock that the move has started."""
     for tell in tells:
         about = f"event:{event.pk}:{tell.party}"
         if tell.party == Party.CITIZEN:
             notify_citizen(identity=case.identity, wording=tell.wording, about=about, at=event.at)
             continue
-        receivers = receivers_of(case, tell.party, firewall)
-        _write(case, receivers, wording=tell.wording, about=about, at=event.at, channels=WORK_CHANNELS)
+        _write(
+            case,
+            receivers_of(case, tell.party, firewall),
+            wording=tell.wording,
+            about=about,
+            at=event.at,
+            channels=WORK_CHANNELS,
+            unit=event.unit if tell.wording in NAMING_ANOTHER else case.responsible,
+            due_on=due_on,
+        )
 
 
 def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> None:
@@ -55,6 +70,7 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
         about=f"signal:{signal.pk}",
         at=at,
         channels=channels,
+        unit=case.escalated_to if signal.kind == Signal.ESCALATE else case.responsible,
         due_on=clock.due_on,
     )
 
@@ -97,13 +113,17 @@ def _names_of(unit: Unit) -> dict[str, str]:
     return names
 
 
-def _write(case: Case, receivers, *, wording: str, about: str, at, channels, due_on=None) -> None:
-    due_on = due_on or case.due_on
-    unit = (case.escalated_to if wording == "clock_escalate" else case.responsible) or case.desk
+def _write(
+    case: Case, receivers, *, wording: str, about: str, at, channels, unit: Unit | None, due_on: date | None
+) -> None:
     notify_users(
         users=receivers,
         wording=wording,
-        context={"number": case.number, "unit": _names_of(unit), "date": f"{due_on}" if due_on else ""},
+        context={
+            "number": case.number,
+            "unit": _names_of(unit or case.desk),
+            "date": f"{due_on}" if due_on else "",
+        },
         path=f"/staff/cases/{case.pk}/",
         about=about,
         at=at,

@@ -6,6 +6,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
+from accounts.choices import Role
+from accounts.models import Tie
+from accounts.tests.factories import make_user
 from cases.choices import Party, Stage
 from cases.models import Accused, Case, CaseEvent
 from cases.selectors import suggest_owner
@@ -166,6 +169,18 @@ def test_naming_the_responsible_unit_as_accused_takes_the_case_away_from_it(now,
     assert not Case.objects.visible_to(county_handler).filter(pk=case.pk).exists()
 
 
+def test_a_clerk_with_a_tie_to_the_unit_named_later_is_not_told_of_the_recall(now, city_clerk):
+    """Found by drawing worlds: the recall was told before the new accusation was stored."""
+    land = unit("440106-land")
+    case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=land)
+    tied = make_user("tied_clerk", Role.INTAKE_CLERK, "440100-commission")
+    Tie.objects.create(user=tied, unit=land, relation="kin")
+    name_accused(case_id=case.pk, actor=city_clerk, at=now, unit=land)
+    told = Notice.objects.filter(wording="case_recalled")
+    assert city_clerk.pk in told.values_list("user", flat=True)
+    assert tied.pk not in told.values_list("user", flat=True)
+
+
 def test_naming_the_same_unit_twice_changes_nothing(now, city_clerk):
     case = make_case(at=now, accused=[unit("440106-land")])
     name_accused(case_id=case.pk, actor=city_clerk, at=now, unit=unit("440106-land"))
@@ -260,6 +275,27 @@ def test_a_notice_names_the_unit_in_the_language_of_whoever_reads_it(
     told = Notice.objects.get(user=county_handler, wording="case_assigned", channel="in_app")
     with translation.override(language):
         assert named in told.text
+
+
+def test_a_notice_of_a_case_handed_back_names_the_unit_that_did(now, city_clerk, county_handler):
+    moves = [("assign", city_clerk), ("hand_back", county_handler)]
+    walk(make_case(at=now), moves, at=now, unit=unit("440106-land"))
+    told = Notice.objects.get(user=city_clerk, wording="case_handed_back", channel="in_app")
+    assert "天河区国土资源局" in told.context["unit"]["zh-hans"]
+
+
+def test_a_notice_of_an_order_gives_the_day_of_the_report_though_the_case_is_late(
+    now, city_clerk, county_handler, city_inspector
+):
+    """The tightest clock of a late case lies in the past; the report is due thirty days after the order."""
+    land = unit("440106-land")
+    case = walk(make_case(at=now), [("assign", city_clerk), ("sign_for", county_handler)], at=now, unit=land)
+    late = now + timedelta(days=90)
+    walk(case, [("supervise", city_inspector)], at=late)
+    told = Notice.objects.get(user=county_handler, wording="case_supervised", channel="in_app")
+    report = case.clocks.get(name="supervision_reply")
+    assert told.context["date"] == f"{report.due_on}"
+    assert report.due_on > late.date()
 
 
 def test_the_citizen_reopens_a_case_once(now, city_clerk, county_handler, city_inspector):
