@@ -60,37 +60,45 @@ def move_case(
     running = list(case.clocks.filter(stopped_at=None))
     firewall = firewall or firewall_of(case, on=at.astimezone(CHINA).date())
     party = _party(actor, case, row)
-    facts = _facts(case, row, details, note, at, running, firewall)
-    _refuse_unless_allowed(row, party, facts)
-
-    from_stage = case.stage
-    leaving = _unit_that_leaves(case, row)
+    _refuse_unless_allowed(row, party, _facts(case, row, details, note, at, running, firewall))
+    from_stage, leaving = case.stage, _unit_that_leaves(case, row)
     apply_effect(row.name, case, details, at=at)
     case.stage = row.target or case.stage
     change_clocks(case=case, running=running, stops=row.stops, starts=row.starts, at=at)
     case.save(update_fields=CHANGED_FIELDS)
     event = CaseEvent.objects.create(
-        case=case,
-        at=at,
-        name=EventName.MOVED,
-        move=row.name,
-        from_stage=from_stage,
-        to_stage=case.stage,
-        party=party,
-        actor=actor if isinstance(actor, User) else None,
-        unit_id=leaving or (acting_unit_id(actor, case, party) if isinstance(actor, User) else None),
-        note=note.strip(),
-        details=recorded_details(details),
+        **_written(row, case, from_stage=from_stage, note=note, details=details, at=at),
+        **_who(actor, case, party, leaving),
     )
-    tell_of_move(
-        case=case, event=event, tells=row.tells, due_on=_new_due_date(row, running), firewall=firewall
-    )
+    due_on = _new_due_date(row, running)
+    tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall)
     return case
 
 
 def _lock(case_id: int, actor: Actor) -> Case:
     visible = Case.objects.visible_to(actor) if isinstance(actor, User) else Case.objects.all()
     return at_hand(visible.select_for_update(of=("self",)).with_units().get(pk=case_id))
+
+
+def _written(row: Move, case: Case, *, from_stage: str, note: str, details: Mapping, at) -> dict[str, Any]:
+    """What the trail says of a move that was made."""
+    return {
+        "case": case,
+        "at": at,
+        "name": EventName.MOVED,
+        "move": row.name,
+        "from_stage": from_stage,
+        "to_stage": case.stage,
+        "note": note.strip(),
+        "details": recorded_details(details),
+    }
+
+
+def _who(actor: Actor, case: Case, party: str, leaving: int | None) -> dict[str, Any]:
+    """Who made the move, and for which unit; of a unit that loses the case the trail keeps that one."""
+    if not isinstance(actor, User):
+        return {"party": party, "unit_id": leaving}
+    return {"party": party, "actor": actor, "unit_id": leaving or acting_unit_id(actor, case, party)}
 
 
 def _party(actor: Actor, case: Case, row: Move) -> str | None:
