@@ -1,14 +1,14 @@
 """Figures of what somebody may see: how much waits, burns, came in and was closed in time."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ RECENT = timedelta(days=30)
 URGENT_SHOWN = 10
 # Old counts are at hand for so long, and one request has so long to count anew.
 KEPT_SECONDS, COUNTING_SECONDS = 60 * 60, 30
+COUNTED_NOW = 1000
 # A case is closed in time when neither the handling nor a second round of it ran over.
 HANDLING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
 NO_SECTOR = "none"
@@ -59,7 +60,8 @@ class Figures:
 class Overview:
     """The figures of one user: in all, by sector, by place (empty where there is but one), and what waits by stage.
 
-    What waits is counted as it is now, the other figures as they were at ``counted_at``.
+    What waits is counted as it is now as long as it can be counted quickly; the other figures as they were at
+    ``counted_at``.
     """
 
     total: Figures
@@ -75,8 +77,8 @@ def overview_for(user, *, at: datetime) -> Overview:
     place = place_column(standing_of(user, on=timezone.localdate()))
     counted = counts_for(user, place, at=at)
     by_place = counted["by_place"]
-    waiting = waiting_for(user, at=at).order_by().values_list("stage").annotate(Count("pk"))
-    by_stage = dict(waiting)
+    now_waiting = stages_of_waiting(user, at=at)
+    by_stage = counted["waiting"] if now_waiting is None else now_waiting
     return Overview(
         total=Figures(label=_("My area"), query="", **counted["total"]),
         by_sector=_sector_figures(counted["by_sector"]),
@@ -106,8 +108,15 @@ def place_column(standing: Standing) -> str:
     return UNIT if Level.COUNTY in levels else ""
 
 
+def stages_of_waiting(user, *, at: datetime) -> Counter | None:
+    """How much waits for the user at each stage, as it is now; None when it is more than anybody works off in a day."""
+    stages = waiting_for(user, at=at).order_by().values_list("stage", flat=True)
+    found = Counter(stages[: COUNTED_NOW + 1])
+    return found if found.total() <= COUNTED_NOW else None
+
+
 def counts_for(user, place: str, *, at: datetime) -> dict:
-    """The counts behind the figures: ``total``, ``by_sector`` and ``by_place`` by id, and when they were counted (``at``).
+    """The counts behind the figures: ``total``, ``by_sector`` and ``by_place`` by id, what waits by stage, and ``at``.
 
     They are kept for FIGURES_SECONDS for everybody who stands where this user stands: same duties, same accusations
     shut out. When they have become old one request counts anew, and whoever asks meanwhile gets the old ones; after
@@ -125,6 +134,7 @@ def counts_for(user, place: str, *, at: datetime) -> dict:
         "total": _sum(rows),
         "by_sector": _grouped(rows, "sector_id"),
         "by_place": _grouped(rows, place) if place else {},
+        "waiting": dict(waiting_for(user, at=at).order_by().values_list("stage").annotate(Count("pk"))),
     }
     cache.set(key, counted, timeout=KEPT_SECONDS)
     cache.delete(f"{key}:counting")
@@ -140,7 +150,8 @@ def forget_counts(user) -> None:
 def key_of(standing: Standing, place: str) -> str:
     """Under which name the counts are kept for all who stand there."""
     duties = sorted((acting.role, acting.unit.pk) for acting in standing.actings)
-    accusations = Accused.objects.against(standing).aggregate(last=Max("pk"))["last"]
+    # They only become more: their number tells whether one has come.
+    accusations = Accused.objects.against(standing).count()
     parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), accusations)
     return f"figures:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 

@@ -33,7 +33,7 @@ STATEMENTS = {
     "detail": 11,
     "move": 11,
     "dashboard": 7,
-    "dashboard_anew": 8,
+    "dashboard_anew": 9,
     "city_list": 7,
     "city_search": 7,
     "city_dashboard": 7,
