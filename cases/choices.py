@@ -41,6 +41,14 @@ class Channel(TextChoices):
     API = "api", _("Municipal system")
 
 
+class Danger(TextChoices):
+    """What makes a matter urgent: it takes the red route, which alerts the commission at once (M15)."""
+
+    VIOLENCE = "violence", _("Violence or threats")
+    CUT_OFF = "cut_off", _("Water, power, gas or the road cut off")
+    HAZARD = "hazard", _("Another danger to life or health")
+
+
 class RuleSet(TextChoices):
     """The law that a case's clocks follow; frozen when the case is received."""
 
@@ -69,6 +77,13 @@ class DeclineReason(TextChoices):
     OUTSIDE = "outside", _("It is outside the campaign")
 
 
+class MessageKind(TextChoices):
+    """What a message between citizen and officials is about; the unit never reads of revenge."""
+
+    TALK = "talk", pgettext_lazy("message", "Message")
+    REVENGE = "revenge", _("Report of revenge")
+
+
 class SupervisionGround(TextChoices):
     """Why the commission orders supervision (Regulations on Letters and Visits (2005), art. 36)."""
 
@@ -83,6 +98,7 @@ class ClockName(TextChoices):
     """The clocks that run on a case."""
 
     TRIAGE = "triage", _("Register and assign")
+    URGENT_TRIAGE = "urgent_triage", _("Register and assign, urgent")
     SIGN_FOR = "sign_for", _("Sign for it")
     HAND_BACK = "hand_back", _("Object that it is not ours")
     CONCLUDE = "conclude", _("Handle and conclude")
@@ -147,6 +163,9 @@ class EventName(TextChoices):
     ROUTED = "case.routed", _("Routed past those it accuses")
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
+    URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
+    MESSAGE_SENT = "case.message_sent", _("Message sent")
+    REVENGE_REPORTED = "case.revenge_reported", _("The citizen reports revenge")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
 
@@ -156,6 +175,14 @@ class LegalBasis(TextChoices):
 
     TRIAGE_2005 = "petition_regulation_2005_art_21", _("Regulations on Letters and Visits (2005), art. 21")
     TRIAGE_2022 = "petition_work_rules_2022_art_22", _("Regulations on Petition Work (2022), art. 22")
+    URGENT_2005 = (
+        "petition_regulation_2005_art_26",
+        _("Regulations on Letters and Visits (2005), art. 26: at once; one day is a default of this system"),
+    )
+    URGENT_2022 = (
+        "petition_work_rules_2022_art_25",
+        _("Regulations on Petition Work (2022), art. 25: at once; one day is a default of this system"),
+    )
     RECEIVE_2005 = (
         "petition_regulation_2005_art_21_22",
         _("Regulations on Letters and Visits (2005), art. 21 and 22"),

@@ -74,10 +74,16 @@ def by_name(*rows: Clock) -> Mapping[tuple[str, str], Clock]:
     return MappingProxyType({(row.name, row.rule_set): row for row in rows})
 
 
+# The reminder comes with the start, and nobody waits a week before the next level hears of it.
+AT_ONCE = {"remind_before": 0, "red_after": 1, "escalate_after": 1}
+
 CLOCKS = by_name(
     # The desk registers what came in and tells, forwards or assigns it.
     Clock("triage", RULES_2013, 15, CALENDAR, "petition_regulation_2005_art_21"),
     Clock("triage", RULES_CURRENT, 15, CALENDAR, "petition_work_rules_2022_art_22"),
+    # A matter with danger to people is dealt with at once; a day is the longest that nobody may have looked at it.
+    Clock("urgent_triage", RULES_2013, 1, CALENDAR, "petition_regulation_2005_art_26", **AT_ONCE),
+    Clock("urgent_triage", RULES_CURRENT, 1, CALENDAR, "petition_work_rules_2022_art_25", **AT_ONCE),
     # The receiving organ decides whether it accepts and tells the person, from the day of receipt.
     Clock("sign_for", RULES_2013, 15, CALENDAR, "petition_regulation_2005_art_21_22"),
     Clock("sign_for", RULES_CURRENT, 15, CALENDAR, "petition_work_rules_2022_art_23"),

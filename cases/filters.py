@@ -133,6 +133,13 @@ class CaseFilter(django_filters.FilterSet):
         widget=LongSelect,
         method="by_supervision",
     )
+    danger = django_filters.ChoiceFilter(
+        label=_("Urgency"),
+        choices=[("yes", _("Urgent"))],
+        empty_label=ANY,
+        widget=LongSelect,
+        method="by_danger",
+    )
     received_from = django_filters.DateFilter(method="by_first_day", **day_input(_("Received from")))
     received_to = django_filters.DateFilter(method="by_last_day", **day_input(_("Received to")))
 
@@ -146,6 +153,7 @@ class CaseFilter(django_filters.FilterSet):
             "unit",
             "light",
             "supervised",
+            "danger",
             "received_from",
             "received_to",
         )
@@ -192,6 +200,10 @@ class CaseFilter(django_filters.FilterSet):
     def by_supervision(self, cases: QuerySet, name: str, value: str) -> QuerySet:
         """Cases that the commission supervises."""
         return cases.filter(is_supervised=True)
+
+    def by_danger(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases in which people are in danger."""
+        return cases.exclude(danger="")
 
     def by_first_day(self, cases: QuerySet, name: str, value) -> QuerySet:
         """Cases received on that day or later, China time."""

@@ -19,6 +19,7 @@ OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, S
 DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED)
 UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED)
 ALL_CLOCKS = tuple(ClockName)
+INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ MOVES: tuple[Move, ...] = (
         checks=(rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive),
         required=("unit",),
         starts=(ClockName.SIGN_FOR, ClockName.CONCLUDE),
-        stops=(ClockName.TRIAGE,),
+        stops=INTAKE_CLOCKS,
         tells=(Tell(Party.UNIT, "case_assigned"), Tell(Party.CO_HANDLER, "case_co_handled")),
         citizen_line=_("Your complaint was given to the department in charge."),
     ),
@@ -232,6 +233,7 @@ MOVE_BY_NAME = {move.name: move for move in MOVES}
 # Who has to act while a clock runs; without a responsible unit it is the desk.
 CLOCK_OWNER = {
     ClockName.TRIAGE: Party.DESK,
+    ClockName.URGENT_TRIAGE: Party.DESK,
     ClockName.SIGN_FOR: Party.UNIT,
     ClockName.CONCLUDE: Party.UNIT,
     ClockName.REDO: Party.UNIT,
@@ -241,6 +243,11 @@ CLOCK_OWNER = {
 
 # When the case is received, before any move.
 FIRST_CLOCK = ClockName.TRIAGE
+
+
+def fitting_clock(name: str, *, is_urgent: bool) -> str:
+    """The clock that really starts where the table says ``name``: a matter with danger is registered at once (M15)."""
+    return ClockName.URGENT_TRIAGE if is_urgent and name == ClockName.TRIAGE else name
 
 
 def moves_from(stage: str) -> tuple[Move, ...]:

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Party
-from cases.lifecycle import Move, moves_from
+from cases.choices import EventName, Party
+from cases.lifecycle import DESK_STAGES, Move, moves_from
 from cases.models import Case
 from organizations.choices import Level
 
@@ -35,6 +35,11 @@ def parties_of(user, case: Case) -> frozenset[str]:
     return frozenset(parties)
 
 
+def office_of(user, case: Case) -> str:
+    """As what somebody of the commission puts a case right: its desk if it lies there, its supervisor otherwise."""
+    return Party.DESK if Party.DESK in parties_of(user, case) else Party.COMMISSION
+
+
 def acting_unit_id(user, case: Case, party: str) -> int | None:
     """The unit that the user acts for when he moves the case as that party."""
     standing = standing_of(user, on=timezone.localdate())
@@ -52,6 +57,22 @@ def available_moves(user, case: Case) -> list[Move]:
     """The moves that this user may try now, in the order of the lifecycle table."""
     parties = parties_of(user, case)
     return [move for move in moves_from(case.stage) if not parties.isdisjoint(move.by)]
+
+
+def can_write_to_citizen(user, case: Case) -> bool:
+    """Whoever has the case writes to its citizen, and the commission that watches over it; helpers don't."""
+    holder = Party.DESK if case.stage in DESK_STAGES else Party.UNIT
+    return case.is_open and not parties_of(user, case).isdisjoint({holder, Party.COMMISSION})
+
+
+def can_read_of_revenge(user, case: Case) -> bool:
+    """A report of revenge is read by desk and commission alone: it may be about the unit that has the case."""
+    return not parties_of(user, case).isdisjoint({Party.DESK, Party.COMMISSION})
+
+
+def hidden_events(user, case: Case) -> tuple[str, ...]:
+    """The events of the trail that this user must not know of."""
+    return () if can_read_of_revenge(user, case) else (EventName.REVENGE_REPORTED,)
 
 
 def can_name_accused(user, case: Case) -> bool:

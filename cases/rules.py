@@ -11,6 +11,10 @@ from typing import Any
 # Stored in the rating, so that a complaint about something else doesn't reopen a case.
 REOPENING_REASONS = frozenset({"not_solved", "not_true", "not_done"})
 
+MESSAGE_LONGEST = 2000
+# So many messages of a citizen may wait for a reply; more would only bury the first ones.
+MOST_UNANSWERED = 10
+
 
 @dataclass(frozen=True)
 class MoveFacts:

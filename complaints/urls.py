@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.Start.as_view(), name="start"),
     path("complain/", views.ComplaintCreate.as_view(), name="complaint-create"),
     path("track/", views.Track.as_view(), name="track"),
+    path("track/write/", views.Write.as_view(), name="write"),
     path("units/", views.UnitSearch.as_view(), name="unit-search"),
+    path("sectors/", views.SectorSuggest.as_view(), name="sector-suggest"),
     path("help/", views.Help.as_view(), name="help"),
 ]

@@ -28,6 +28,7 @@ class Wording(TextChoices):
         "case_assigned",
         _("Case {number} has been assigned to {unit}. Please sign for it by {date}."),
     )
+    CASE_URGENT = "case_urgent", _("URGENT: people are in danger, case {number}. Please act at once.")
     CASE_CO_HANDLED = "case_co_handled", _("Your unit is asked to help {unit} with case {number}.")
     CASE_HANDED_BACK = "case_handed_back", _("{unit} has handed case {number} back. Please assign it again.")
     CASE_RECALLED = "case_recalled", _("Case {number} has been recalled from {unit}.")
@@ -52,6 +53,15 @@ class Wording(TextChoices):
     CLOCK_ESCALATE = (
         "clock_escalate",
         _("Nobody has moved case {number}, due on {date}. It now comes to you: {unit}."),
+    )
+    CITIZEN_WROTE = "citizen_wrote", _("The citizen of case {number} has written. Please read it and reply.")
+    REVENGE_REPORTED = (
+        "revenge_reported",
+        _("URGENT: the citizen of case {number} reports revenge. Please act at once."),
+    )
+    CITIZEN_ASKED = (
+        "citizen_asked",
+        _("There is a message about your complaint. Read it with your receipt code."),
     )
     CITIZEN_ACCEPTED = (
         "citizen_accepted",

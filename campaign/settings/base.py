@@ -192,7 +192,15 @@ SITE_ADDRESS = env_text("SITE_ADDRESS", "http://127.0.0.1:8000")
 # The clock rule set that new cases get: "2013" (the campaign's law) or "current".
 CASE_RULE_SET = env_text("CASE_RULE_SET", "current")
 # Citizens' addresses are never kept; what is counted is only how often somebody guessed wrongly in all.
-RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 60)
+# The header in which the proxy in front passes on who asks, such as X-Real-IP; empty where there is no proxy.
+CLIENT_ADDRESS_HEADER = env_text("CLIENT_ADDRESS_HEADER", "")
+# Wrong receipt codes: of one client within ten minutes, and of all together within one. The second is for guessing from
+# very many addresses, as only a large number of them could come near a code at all.
+RECEIPT_GUESSES_PER_CLIENT = env_int("RECEIPT_GUESSES_PER_CLIENT", 10)
+RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 600)
+# Many citizens may share one address; more than this within an hour is a flood. Asking while typing is counted by minute.
+COMPLAINTS_PER_CLIENT = env_int("COMPLAINTS_PER_CLIENT", 60)
+QUESTIONS_PER_CLIENT = env_int("QUESTIONS_PER_CLIENT", 120)
 
 # --- the ways to the commission without internet, which the public pages must name --------------------------------
 # The nationwide number for reports to discipline commissions, and the government's service number.

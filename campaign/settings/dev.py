@@ -8,4 +8,5 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 SECRET_KEY = env_text("SECRET_KEY", "only-for-trials-on-this-computer-" + "x" * 32)
 RECEIPT_PEPPER = env_text("RECEIPT_PEPPER", "only-for-trials-on-this-computer")
 # Base64 of 32 bytes each; the first key seals, all of them open.
+IDENTITY_INDEX_KEY = env_text("IDENTITY_INDEX_KEY", "only-for-trials-on-this-computer")
 IDENTITY_KEYS = env_list("IDENTITY_KEYS", ("trial:b25seS1mb3ItdHJpYWxzLW9uLXRoaXMtY29tcHV0ZXI=",))

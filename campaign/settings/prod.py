@@ -9,6 +9,7 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 SECRET_KEY = env_text("SECRET_KEY")
 RECEIPT_PEPPER = env_text("RECEIPT_PEPPER")
 IDENTITY_KEYS = env_text("IDENTITY_KEYS").split(",")
+IDENTITY_INDEX_KEY = env_text("IDENTITY_INDEX_KEY")
 SITE_ADDRESS = env_text("SITE_ADDRESS")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_text("EMAIL_HOST")

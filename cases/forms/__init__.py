@@ -1,6 +1,7 @@
 """What people fill in on the pages of a case."""
 
-from cases.forms.accused import AccuseForm, ClassifyForm
+from cases.forms.accused import AccuseForm, ClassifyForm, UrgencyForm
+from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS, MoveForm
 from cases.forms.units import Picker, PickerRow, picked_ids
 
@@ -8,8 +9,10 @@ __all__ = [
     "MOVE_FORMS",
     "AccuseForm",
     "ClassifyForm",
+    "MessageForm",
     "MoveForm",
     "Picker",
     "PickerRow",
+    "UrgencyForm",
     "picked_ids",
 ]

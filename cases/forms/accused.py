@@ -1,9 +1,10 @@
-"""Putting the accused into the register's terms, and the sector right."""
+"""What the desk puts right: the accused in the register's terms, the sector, the urgency."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.moves import sector_field
+from cases.choices import Danger
+from cases.forms.moves import NOTE_LENGTH, sector_field
 from cases.forms.units import unit_field
 from cases.models import Case
 from common.forms import HouseForm
@@ -16,6 +17,20 @@ class ClassifyForm(HouseForm):
     """The sector of a case."""
 
     sector = sector_field()
+
+
+class UrgencyForm(HouseForm):
+    """Whether people are in danger, with the reason."""
+
+    danger = forms.ChoiceField(
+        label=_("Danger"),
+        required=False,
+        choices=[("", _("No danger")), *Danger.choices],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Reason"), max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class AccuseForm(HouseForm):

@@ -3,5 +3,6 @@
 from cases.models.case import Accused, Answer, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
+from cases.models.message import CaseMessage
 
-__all__ = ["Accused", "Answer", "Case", "CaseClock", "CaseEvent", "ClockSignal", "CoHandler"]
+__all__ = ["Accused", "Answer", "Case", "CaseClock", "CaseEvent", "CaseMessage", "ClockSignal", "CoHandler"]

@@ -35,6 +35,7 @@ class Case(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="city_cases", verbose_name=_("city")
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
+    danger = models.CharField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
     identity = models.OneToOneField(
         SealedIdentity,
         models.PROTECT,
@@ -121,12 +122,16 @@ class Case(models.Model):
                 name="case_submitter_new",
                 condition=Q(submitted_by__isnull=False),
             ),
+            models.Index(fields=["-id"], name="case_urgent", condition=~Q(danger="")),
             models.Index(fields=["-received_at"], name="case_received"),
             models.Index(fields=["-closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
             GinIndex(fields=["search_index"], name="case_search"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=choices.Stage.values), name="case_stage_is_known"),
+            models.CheckConstraint(
+                condition=Q(danger__in=["", *choices.Danger.values]), name="case_danger_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(stage__in=DESK_STAGES, responsible=None)
                 | Q(stage__in=UNIT_STAGES, responsible__isnull=False),
@@ -161,6 +166,11 @@ class Case(models.Model):
     def due_on(self) -> date | None:
         """The last day of the tightest clock; ``due_at`` is the moment when that day has ended."""
         return (self.due_at - timedelta(seconds=1)).astimezone(CHINA).date() if self.due_at else None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether people are in danger, so that it takes the red route (M15)."""
+        return self.danger != ""
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import ClockName, Party, Stage
 from cases.deadlines import UnknownClock, plan_clock
-from cases.lifecycle import Move
+from cases.lifecycle import Move, fitting_clock
 from cases.models import Case
 from common.workdays import OFFICE_CALENDAR
 
@@ -19,7 +19,7 @@ def outlook_of(move: Move, case: Case, *, running: Collection[str], at: datetime
     if move.target and move.target != case.stage:
         facts.append((_("Next stage"), Stage(move.target).label))
     going_on = set(running) - set(move.stops)
-    for name in move.starts:
+    for name in (fitting_clock(start, is_urgent=case.is_urgent) for start in move.starts):
         if name not in going_on and (due_on := _due_on(name, case, at)):
             facts.append((ClockName(name).label, _("until %(date)s") % {"date": due_on}))
     if told := [str(Party(tell.party).label) for tell in move.tells if tell.party != Party.CITIZEN]:

@@ -30,6 +30,11 @@ def sectors() -> dict[int, Sector]:
     return _Memory.sectors
 
 
+def sector_by_code(code: str) -> Sector | None:
+    """The sector with this code; None when there is none."""
+    return next((sector for sector in sectors().values() if sector.code == code), None)
+
+
 def areas() -> dict[int, Area]:
     """Every area by its id, past ones too because old cases point at them; the superior is at hand."""
     _read()

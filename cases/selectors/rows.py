@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from cases.choices import Channel, Stage
+from cases.choices import Channel, Danger, Stage
 from cases.models import Case
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.register import areas, sectors
@@ -24,6 +24,7 @@ SHOWN = (
         "stage",
         "is_supervised",
         "reopened_count",
+        "danger",
         "received_at",
     ),
     *("remind_at", "due_at", "red_at"),
@@ -45,6 +46,7 @@ class CaseRow:
     sector: str
     stage: str
     channel: str
+    danger: str
 
 
 def for_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -56,6 +58,7 @@ def rows_of(cases: Iterable[Case], *, at: datetime) -> list[CaseRow]:
     """The cases as rows, in the language of the reader."""
     stages = {stage.value: str(stage.label) for stage in Stage}
     channels = {channel.value: str(channel.label) for channel in Channel}
+    dangers = {danger.value: str(danger.label) for danger in Danger}
     known_areas, known_sectors = areas(), sectors()
     return [
         CaseRow(
@@ -69,6 +72,7 @@ def rows_of(cases: Iterable[Case], *, at: datetime) -> list[CaseRow]:
             sector=known_sectors[case.sector_id].label if case.sector_id else NOTHING,
             stage=stages[case.stage],
             channel=channels[case.channel],
+            danger=dangers[case.danger] if case.danger else "",
         )
         for case in cases
     ]

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import ClockName, DeclineReason, EventName, Party, Result, Signal, Stage, SupervisionGround
+from cases.choices import (
+    ClockName,
+    Danger,
+    DeclineReason,
+    EventName,
+    Party,
+    Result,
+    Signal,
+    Stage,
+    SupervisionGround,
+)
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
 from cases.selectors.register import sectors
@@ -85,9 +95,14 @@ class Names:
         return _(", ").join(self.unit(unit_id) for unit_id in unit_ids)
 
 
-def trail_of(case: Case, *, accused: Iterable[Accused], helpers: Iterable[Unit]) -> list[dict]:
-    """The events of a case for the timeline, newest first: at, title, icon, actor, text and kind of each."""
-    events = list(case.events.select_related("actor", "unit").order_by("-id"))
+def trail_of(
+    case: Case, *, accused: Iterable[Accused], helpers: Iterable[Unit], hidden: Iterable[str] = ()
+) -> list[dict]:
+    """The events of a case for the timeline, newest first: at, title, icon, actor, text and kind of each.
+
+    ``hidden`` names the events that this reader must not know of.
+    """
+    events = list(case.events.exclude(name__in=hidden).select_related("actor", "unit").order_by("-id"))
     known = [case.desk, case.responsible, case.escalated_to, *helpers, *(row.unit for row in accused)]
     units = {unit.pk: unit for unit in (*known, *(event.unit for event in events)) if unit is not None}
     missing = {unit_id for event in events for unit_id in _unit_ids(event)} - units.keys()
@@ -135,7 +150,14 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             icon = {"satisfied": "mood-smile", "mostly": "mood-neutral"}.get(grade, "mood-sad")
             title = _("Rated by the citizen: %(grade)s") % {"grade": GRADES.get(grade, grade)}
             return title, icon, ""
-    icons = {EventName.RECEIVED: "inbox", EventName.ROUTED: "route", EventName.ACCUSED_NAMED: "user-shield"}
+    icons = {
+        EventName.URGENCY_CHANGED: "alert-octagon",
+        EventName.RECEIVED: "inbox",
+        EventName.ROUTED: "route",
+        EventName.ACCUSED_NAMED: "user-shield",
+        EventName.MESSAGE_SENT: "message-2",
+        EventName.REVENGE_REPORTED: "alert-octagon",
+    }
     return str(event.get_name_display()), icons.get(event.name, "pencil"), ""
 
 
@@ -158,6 +180,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_named(details, names))
         case EventName.CLASSIFIED:
             lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
+        case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
+            lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
         case EventName.RATED:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
         case EventName.CLOCK_SIGNALLED if event.unit:

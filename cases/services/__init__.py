@@ -2,16 +2,28 @@
 
 from cases.services.accused import classify_case, name_accused
 from cases.services.clocks import watch_clocks
+from cases.services.dialogue import (
+    TooManyMessages,
+    note_that_citizen_read,
+    write_as_citizen,
+    write_to_citizen,
+)
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.urgency import change_urgency
 
 __all__ = [
     "AccusedEntry",
     "Complaint",
     "MoveRefused",
+    "TooManyMessages",
+    "change_urgency",
     "classify_case",
     "move_case",
     "name_accused",
+    "note_that_citizen_read",
     "receive_case",
     "watch_clocks",
+    "write_as_citizen",
+    "write_to_citizen",
 ]

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from cases.choices import EventName, Party, Stage
 from cases.models import Accused, Case, CaseEvent
-from cases.permissions import can_classify_case, can_name_accused, parties_of
+from cases.permissions import can_classify_case, can_name_accused, office_of
 from cases.selectors.firewall import Firewall, build_firewall
 from cases.selectors.routing import choose_desk
 from cases.services.move import MoveRefused, move_case
@@ -65,12 +65,8 @@ def _refuse_unless_nameable(case: Case, unit: Unit | None, person: Person | None
 
 
 def _write_event(case: Case, name: str, *, actor: User, at, details: dict) -> None:
-    party = _office(actor, case)
+    party = office_of(actor, case)
     CaseEvent.objects.create(case=case, at=at, name=name, party=party, actor=actor, details=details)
-
-
-def _office(actor: User, case: Case) -> str:
-    return Party.DESK if Party.DESK in parties_of(actor, case) else Party.COMMISSION
 
 
 def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) -> Firewall:

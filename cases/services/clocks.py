@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cases.choices import EventName, Party, Signal
 from cases.deadlines import ClockPlan, UnknownClock, moments, next_signal, plan_clock
-from cases.lifecycle import CLOCK_OWNER
+from cases.lifecycle import CLOCK_OWNER, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal
 from cases.selectors.firewall import firewall_of
 from cases.services.tell import tell_of_signal
@@ -54,7 +54,8 @@ def change_clocks(
         CaseClock.objects.filter(pk__in=[clock.pk for clock in stopping]).update(stopped_at=at)
         running[:] = [clock for clock in running if clock not in stopping]
     names = {clock.name for clock in running}
-    starting = [new_clock(case=case, name=name, at=at) for name in starts if name not in names]
+    fitting = [fitting_clock(name, is_urgent=case.is_urgent) for name in starts]
+    starting = [new_clock(case=case, name=name, at=at) for name in fitting if name not in names]
     if starting:
         running.extend(CaseClock.objects.bulk_create(starting))
     show_tightest(case, running)

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from cases import choices
 from cases.choices import EventName, Party, Refusal
-from cases.lifecycle import MOVE_BY_NAME, Move
+from cases.lifecycle import MOVE_BY_NAME, Move, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
@@ -70,7 +70,7 @@ def move_case(
         **_written(row, case, from_stage=from_stage, note=note, details=details, at=at),
         **_who(actor, case, party, leaving),
     )
-    due_on = _new_due_date(row, running)
+    due_on = _new_due_date(row, case, running)
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall)
     return case
 
@@ -142,7 +142,8 @@ def _unit_that_leaves(case: Case, row: Move) -> int | None:
     return case.responsible_id if row.name in ("hand_back", "recall") else None
 
 
-def _new_due_date(row: Move, running: list[CaseClock]) -> date | None:
+def _new_due_date(row: Move, case: Case, running: list[CaseClock]) -> date | None:
     """Until when whoever is told has to act: the first clock that the move starts."""
     due_on = {clock.name: clock.due_on for clock in running}
-    return next((due_on[name] for name in row.starts if name in due_on), None)
+    started = (fitting_clock(name, is_urgent=case.is_urgent) for name in row.starts)
+    return next((due_on[name] for name in started if name in due_on), None)

@@ -8,13 +8,14 @@ from django.db import transaction
 from accounts.models import User
 from accounts.services import seal_identity
 from cases.choices import EventName, Party, Stage
-from cases.lifecycle import FIRST_CLOCK
+from cases.lifecycle import FIRST_CLOCK, fitting_clock
 from cases.models import Accused, Case, CaseEvent
 from cases.search import fold
 from cases.selectors.firewall import build_firewall
-from cases.selectors.register import sectors
+from cases.selectors.register import sector_by_code
 from cases.selectors.routing import choose_desk
 from cases.services.clocks import new_clock, pass_over_signals, show_tightest
+from cases.services.tell import tell_of_danger
 from common.numbering import CHINA
 from organizations.choices import Level, Line
 from organizations.models import Area, Person, Sector, Unit
@@ -41,7 +42,10 @@ class AccusedEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Complaint:
-    """What came in. ``area`` is the smallest known place (load it with its parent); name and phone may be empty."""
+    """What came in. ``area`` is the smallest known place (load it with its parent); name and phone may be empty.
+
+    ``danger`` is a word of ``Danger`` or empty; without a ``sector`` one is suggested from the words.
+    """
 
     channel: str
     story: str
@@ -49,8 +53,10 @@ class Complaint:
     subject: str = ""
     place_text: str = ""
     accused: tuple[AccusedEntry, ...] = ()
+    danger: str = ""
     name: str = ""
     phone: str = ""
+    sector: Sector | None = None
     submitted_by: User | None = None
     rule_set: str = ""
 
@@ -72,7 +78,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
     )
     desk, passed_over = choose_desk(area=complaint.area, firewall=firewall)
     case = _new_case(complaint, entries=entries, desk=desk, at=at)
-    clock = new_clock(case=case, name=FIRST_CLOCK, at=at)
+    clock = new_clock(case=case, name=fitting_clock(FIRST_CLOCK, is_urgent=case.is_urgent), at=at)
     show_tightest(case, [clock])
     case.save(force_insert=True)
     clock.save()
@@ -80,7 +86,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
         pass_over_signals(clock, before=entered_at)
     if entries:
         Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
-    CaseEvent.objects.create(
+    event = CaseEvent.objects.create(
         case=case,
         at=at,
         name=EventName.RECEIVED,
@@ -89,8 +95,11 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
         actor=actor if isinstance(actor, User) else None,
         unit=desk,
         details={"channel": complaint.channel}
+        | ({"danger": complaint.danger} if complaint.danger else {})
         | ({"passed_over": [u.pk for u in passed_over]} if passed_over else {}),
     )
+    if case.is_urgent and entered_at is None:
+        tell_of_danger(case=case, event=event, firewall=firewall)
     return case
 
 
@@ -112,8 +121,9 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
         place_text=complaint.place_text.strip(),
         area=complaint.area,
         city=_city_of(complaint.area),
-        sector=_suggested_sector(complaint),
+        sector=complaint.sector or _suggested_sector(complaint),
         identity=seal_identity(name=complaint.name, phone=complaint.phone, at=at) if complaint.name else None,
+        danger=complaint.danger,
         submitted_by=complaint.submitted_by,
         stage=Stage.RECEIVED,
         desk=desk,
@@ -149,8 +159,7 @@ def _city_of(area: Area) -> Area | None:
 
 def _suggested_sector(complaint: Complaint) -> Sector | None:
     ranked = suggest_sectors(fold(f"{complaint.subject} {complaint.story}"))
-    by_code = {sector.code: sector for sector in sectors().values()}
-    return by_code[ranked[0].sector] if ranked else None
+    return sector_by_code(ranked[0].sector) if ranked else None
 
 
 def _words_of(entry: AccusedEntry) -> str:

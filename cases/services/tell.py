@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from accounts.choices import Role
 from accounts.models import User
-from cases.choices import Party, Signal
+from cases.choices import EventName, Party, Signal
 from cases.lifecycle import CLOCK_OWNER, Tell
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal
 from cases.permissions import PARTY_ROLES
@@ -51,6 +51,40 @@ def tell_of_move(
             unit=event.unit if tell.wording in NAMING_ANOTHER else case.responsible,
             due_on=due_on,
         )
+
+
+def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
+    """Alert the desk and the commission of the desk, or the first one above that has somebody: never nobody (M15)."""
+    parties = (Party.DESK, Party.COMMISSION)
+    receivers = {user.pk: user for party in parties for user in receivers_of(case, party, firewall)}
+    _write(
+        case,
+        receivers.values() or _fallback(case, firewall),
+        wording="case_urgent",
+        about=f"event:{event.pk}:danger",
+        at=event.at,
+        channels=ALARM_CHANNELS,
+        unit=case.responsible,
+        due_on=case.due_on,
+    )
+
+
+def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
+    """Tell whoever has the case that its citizen wrote; of revenge the desk and the commission hear, and nobody else."""
+    is_revenge = event.name == EventName.REVENGE_REPORTED
+    holder = Party.UNIT if case.responsible_id else Party.DESK
+    parties = (Party.DESK, Party.COMMISSION) if is_revenge else (holder,)
+    receivers = {user.pk: user for party in parties for user in receivers_of(case, party, firewall)}
+    _write(
+        case,
+        receivers.values() or _fallback(case, firewall),
+        wording="revenge_reported" if is_revenge else "citizen_wrote",
+        about=f"event:{event.pk}:message",
+        at=event.at,
+        channels=ALARM_CHANNELS if is_revenge else WORK_CHANNELS,
+        unit=case.responsible,
+        due_on=case.due_on,
+    )
 
 
 def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> None:

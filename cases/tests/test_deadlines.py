@@ -39,9 +39,12 @@ WORKED_WEEKEND_DAYS = """
     2014-01-26 2014-02-08 2014-05-04 2014-09-28 2014-10-11 2015-01-04 2015-02-15 2015-02-28
 """
 ORACLE_END = date(2015, 3, 31)
+# Working days before the due day, after it and after the red card; of a matter with danger they are fewer.
+ORACLE_LIGHTS = {"urgent_triage": (0, 1, 1)}
 # The oracle's own table: clock -> length and unit, the same in both rule sets; 2013 has no hand_back.
 ORACLE_LENGTHS = {
     "triage": (15, "日"),
+    "urgent_triage": (1, "日"),
     "sign_for": (15, "日"),
     "hand_back": (5, "工作日"),
     "conclude": (60, "日"),
@@ -79,8 +82,9 @@ def oracle(name, started_on):
             due_on += ONE_DAY
         while not is_worked(due_on):
             due_on += ONE_DAY
-    red_on = walk(due_on, 5, ONE_DAY)
-    return due_on, walk(due_on, 2, -ONE_DAY), red_on, walk(red_on, 5, ONE_DAY)
+    before, after, later = ORACLE_LIGHTS.get(name, (2, 5, 5))
+    red_on = walk(due_on, after, ONE_DAY)
+    return due_on, walk(due_on, before, -ONE_DAY), red_on, walk(red_on, later, ONE_DAY)
 
 
 def at_nine(day):

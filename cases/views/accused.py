@@ -1,4 +1,4 @@
-"""What the desk puts right: the sector, and the accused in the register's terms."""
+"""What the desk puts right: the sector, the urgency, and the accused in the register's terms."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import Refusal
-from cases.forms import AccuseForm, ClassifyForm, Picker, picked_ids
+from cases.forms import AccuseForm, ClassifyForm, Picker, UrgencyForm, picked_ids
 from cases.models import Case
 from cases.permissions import can_classify_case, can_name_accused
 from cases.selectors.advice import found_units
-from cases.services import MoveRefused, classify_case, name_accused
+from cases.services import MoveRefused, change_urgency, classify_case, name_accused
 from cases.views.common import CasePage
 from cases.views.moves import QUERY_LENGTH, REFUSED, typed
 from organizations.models import Unit
@@ -33,6 +33,42 @@ class CaseClassify(CasePage):
             classify_case(case_id=pk, sector=form.cleaned_data["sector"], actor=request.user, at=self.now)
             messages.success(request, _("The sector was changed."))
         return redirect("cases:case-detail", pk=pk)
+
+
+class CaseUrgency(CasePage):
+    """Putting a case on the red route, or taking it off."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form, with what is known now."""
+        case = self._own_case()
+        return self._show(case, UrgencyForm(initial={"danger": case.danger}))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change it; an alarm goes out when the case becomes urgent."""
+        case = self._own_case()
+        form = UrgencyForm(request.POST)
+        if not form.is_valid():
+            return self._show(case, form)
+        case = change_urgency(case_id=pk, actor=request.user, at=self.now, **form.cleaned_data)
+        said = _("The case is urgent now; the commission was alerted.")
+        messages.success(request, said if case.is_urgent else _("The case is no longer urgent."))
+        return redirect("cases:case-detail", pk=pk)
+
+    def _own_case(self) -> Case:
+        case = self.find_case()
+        if not can_classify_case(self.request.user, case):
+            raise Http404
+        return case
+
+    def _show(self, case: Case, form: UrgencyForm) -> HttpResponse:
+        url = reverse("cases:case-detail", args=[case.pk])
+        crumbs = [
+            {"label": _("Cases"), "url": reverse("cases:case-list")},
+            {"label": case.number, "url": url},
+            {"label": _("Urgency"), "url": ""},
+        ]
+        context = {"case": case, "form": form, "case_url": url, "crumbs": crumbs}
+        return render(self.request, "cases/case_urgency.html", context)
 
 
 class CaseAccuse(CasePage):

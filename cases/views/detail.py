@@ -1,7 +1,8 @@
 """One case on one page."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,14 +10,22 @@ from django.utils.translation import pgettext
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
-from cases.forms import ClassifyForm
+from cases.forms import ClassifyForm, MessageForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
-from cases.permissions import available_moves, can_name_accused
+from cases.permissions import (
+    available_moves,
+    can_name_accused,
+    can_read_of_revenge,
+    can_write_to_citizen,
+    hidden_events,
+)
 from cases.selectors.advice import Advice, advice_for
+from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.trail import MOVE_ICONS, trail_of
 from cases.selectors.why import stories_of
+from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
 from organizations.models import Unit
 
@@ -30,7 +39,11 @@ class CaseDetail(CasePage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page of the case."""
-        case, at = self.find_case(), self.now
+        return self.show(self.find_case(), MessageForm())
+
+    def show(self, case: Case, message_form: MessageForm) -> HttpResponse:
+        """The page with a message that may have been begun."""
+        request, at = self.request, self.now
         accused = list(case.accused.select_related("unit", "person"))
         helpers = (
             [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
@@ -44,7 +57,13 @@ class CaseDetail(CasePage):
             "facts": facts_of(case, helpers),
             "accused": accused,
             "answers": list(case.answers.select_related("unit")) if case.answer_id else [],
-            "entries": trail_of(case, accused=accused, helpers=helpers),
+            "thread": thread_for_staff(case, with_revenge=can_read_of_revenge(request.user, case))
+            if case.has_messages
+            else [],
+            "message_form": message_form if can_write_to_citizen(request.user, case) else None,
+            "entries": trail_of(
+                case, accused=accused, helpers=helpers, hidden=hidden_events(request.user, case)
+            ),
             "clocks": clock_rows(case, clocks, at=at),
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
             "puts_right": puts_right,
@@ -57,6 +76,29 @@ class CaseDetail(CasePage):
             "done": draft_name("answer", case, request.user) if request.GET.get("done") == "answer" else "",
         }
         return render(request, "cases/case_detail.html", context)
+
+
+class CaseWrite(CaseDetail):
+    """Writing to the citizen of a case."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A reloaded address without a form: back to the case."""
+        return redirect("cases:case-detail", pk=pk)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send the message; what is wrong is told beside it and nothing typed is lost."""
+        case = self.find_case()
+        form = MessageForm(request.POST)
+        if not form.is_valid():
+            return self.show(case, form)
+        try:
+            write_to_citizen(case_id=pk, text=form.cleaned_data["text"], actor=request.user, at=self.now)
+        except MoveRefused as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+            return self.show(case, form)
+        messages.success(request, _("The message stands on the citizen's page."))
+        return redirect("cases:case-detail", pk=pk)
 
 
 def is_assigned(case: Case) -> bool:

@@ -11,7 +11,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from cases.choices import Channel
+from cases.choices import Channel, Danger
+from cases.selectors.register import sector_by_code
 from cases.services import AccusedEntry, Complaint
 from complaints.rules import (
     ACCUSED_LONGEST,
@@ -24,7 +25,7 @@ from complaints.rules import (
     clean_phone,
 )
 from complaints.selectors import find_area
-from organizations.models import Area, Unit
+from organizations.models import Area, Sector, Unit
 
 MOST_ACCUSED = 20
 
@@ -101,6 +102,16 @@ class ComplaintSerializer(StrictSerializer):
         help_text="The smallest known place, by its code (GB/T 2260), as `areas/` gives it.",
     )
     place_text = Text(required=False, max_length=PLACE_LONGEST, help_text="The place in words.")
+    sector = Text(
+        required=False,
+        max_length=20,
+        help_text="Code of a sector, such as `environment`; suggested from the words when left out.",
+    )
+    danger = serializers.ChoiceField(
+        choices=Danger.choices,
+        required=False,
+        help_text="Danger to people: alerts the commission at once. Leave it out when there is none.",
+    )
     accused = serializers.ListField(
         child=AccusedSerializer(), required=False, max_length=MOST_ACCUSED, help_text="Who is complained of."
     )
@@ -121,6 +132,13 @@ class ComplaintSerializer(StrictSerializer):
         if area is None:
             raise ValidationError(_("No area has this code today."), "unknown")
         return area
+
+    def validate_sector(self, code: str) -> Sector:
+        """One of the eight."""
+        sector = sector_by_code(code)
+        if sector is None:
+            raise ValidationError(_("No sector has this code."), "unknown")
+        return sector
 
     def validate_accused(self, entries: list[dict]) -> list[AccusedEntry]:
         """The entries with their units; all codes are looked up at once."""

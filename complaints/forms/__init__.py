@@ -2,5 +2,6 @@
 
 from complaints.forms.complaint import ComplaintForm, LongTextField
 from complaints.forms.tracking import ReceiptCodeField, TrackForm
+from complaints.forms.writing import WriteForm
 
-__all__ = ["ComplaintForm", "LongTextField", "ReceiptCodeField", "TrackForm"]
+__all__ = ["ComplaintForm", "LongTextField", "ReceiptCodeField", "TrackForm", "WriteForm"]

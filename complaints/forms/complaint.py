@@ -9,7 +9,8 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import Channel
+from cases.choices import Channel, Danger
+from cases.selectors.register import sector_by_code, sectors
 from cases.services import AccusedEntry, Complaint
 from common.forms import HouseForm, RadioCards
 from complaints.choices import Identity
@@ -31,6 +32,11 @@ from organizations.selectors import find_leader
 POST_LONGEST = ACCUSED_LONGEST - NAME_LONGEST - len("（）")
 # The answer "none of these units" to the question which one is meant.
 NONE_OF_THESE = "none"
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """The eight sectors, and leaving it to us."""
+    return [("", _("Find it out for me")), *((sector.code, sector.label) for sector in sectors().values())]
 
 
 class LongTextField(forms.CharField):
@@ -72,6 +78,21 @@ class ComplaintForm(HouseForm):
                 "Please write a little more: at least one sentence, so that it can be looked into."
             ),
         },
+    )
+    danger = forms.ChoiceField(
+        label=gettext_lazy("Is anybody in danger right now?"),
+        help_text=gettext_lazy(
+            "If a life is at risk, call 110 or 120 first. What you choose here alerts the commission at once."
+        ),
+        required=False,
+        choices=[("", gettext_lazy("No")), *Danger.choices],
+        widget=forms.RadioSelect,
+    )
+    sector = forms.ChoiceField(
+        label=gettext_lazy("What it is about"),
+        help_text=gettext_lazy("You need not know this: we find it out from your words."),
+        required=False,
+        choices=sector_choices,
     )
     city = CityField(
         label=gettext_lazy("City"),
@@ -192,6 +213,8 @@ class ComplaintForm(HouseForm):
             story=data["story"],
             area=data["area"],
             place_text=data["place_text"],
+            sector=sector_by_code(data["sector"]),
+            danger=data["danger"],
             accused=(self._accused(data),),
             name=data["name"],
             phone=data["phone"],

@@ -4,6 +4,7 @@ from complaints.selectors.contact import Contact, contact
 from complaints.selectors.limits import MAIN_CLOCKS, Limit, laws, time_limits
 from complaints.selectors.places import find_area, places
 from complaints.selectors.progress import Progress, progress_of
+from complaints.selectors.qr import qr_of
 from complaints.selectors.units import is_exactly, unit_named, units_like
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "laws",
     "places",
     "progress_of",
+    "qr_of",
     "time_limits",
     "unit_named",
     "units_like",

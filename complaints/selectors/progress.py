@@ -64,7 +64,7 @@ def progress_of(case_id: int, *, at: datetime) -> Progress:
     case = Case.objects.select_related("responsible", "area__parent").defer(
         "search_text", "search_index", "story"
     )
-    case = case.get(pk=case_id)
+    case = case.knowing_of_messages().get(pk=case_id)
     events = list(case.events.defer("note").order_by("pk"))
     answers = list(case.answers.exclude(released_at=None).select_related("unit__parent").order_by("-round"))
     return Progress(
@@ -176,6 +176,9 @@ def _outlook(case: Case, running: Sequence[CaseClock], *, at: datetime) -> Outlo
 def _next_step(clock: str) -> str:
     return {
         ClockName.TRIAGE: _("By %(date)s the discipline commission decides who handles your complaint."),
+        ClockName.URGENT_TRIAGE: _(
+            "By %(date)s at the latest the discipline commission decides who handles your complaint; it was alerted at once."
+        ),
         ClockName.SIGN_FOR: _("By %(date)s the department has to take the matter up."),
         ClockName.CONCLUDE: _("By %(date)s the department has to finish and answer in writing."),
         ClockName.REVIEW_ANSWER: _(

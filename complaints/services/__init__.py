@@ -1,22 +1,16 @@
 """Handing in complaints, one by one or from a file, and the receipts that let citizens follow them."""
 
+from complaints.services.brakes import Brake, client_of
 from complaints.services.file_formats import SourceRow, UnreadableFile, read_rows, rename_columns
 from complaints.services.file_rows import FIELDS
-from complaints.services.hand_in import (
-    HASHER,
-    HandedIn,
-    KeyUsedForAnother,
-    TooManyGuesses,
-    earlier_case,
-    hand_in,
-    issue_receipt,
-    open_by_receipt,
-)
+from complaints.services.hand_in import HandedIn, KeyUsedForAnother, earlier_case, hand_in
 from complaints.services.import_file import Fate, Outcome, import_rows
+from complaints.services.receipts import HASHER, TooManyGuesses, issue_receipt, open_by_receipt
 
 __all__ = [
     "FIELDS",
     "HASHER",
+    "Brake",
     "Fate",
     "HandedIn",
     "KeyUsedForAnother",
@@ -24,6 +18,7 @@ __all__ = [
     "SourceRow",
     "TooManyGuesses",
     "UnreadableFile",
+    "client_of",
     "earlier_case",
     "hand_in",
     "import_rows",

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from cases.choices import Channel
+from cases.choices import Channel, Danger
 from cases.search import fold
+from cases.selectors.register import sector_by_code, sectors
 from cases.services import AccusedEntry, Complaint
 from common.numbering import CHINA
 from complaints.rules import (
@@ -25,7 +26,7 @@ from complaints.rules import (
 )
 from complaints.services.file_formats import SourceRow
 from organizations.choices import Level
-from organizations.models import Area, Unit
+from organizations.models import Area, Sector, Unit
 
 FIELDS = (
     "id",
@@ -39,6 +40,8 @@ FIELDS = (
     "unit",
     "person",
     "channel",
+    "sector",
+    "danger",
     "name",
     "phone",
 )
@@ -147,6 +150,8 @@ def message_of(row: SourceRow, *, register: Register, default_area: Area, at: da
         area=_area(cells, register=register, default=default_area, on=sent_at.astimezone(CHINA).date()),
         place_text=_limited("place", cells["place"], PLACE_LONGEST),
         accused=_accused(cells, register=register),
+        sector=_sector(cells["sector"]),
+        danger=_danger(cells["danger"]),
         name=_limited("name", cells["name"], NAME_LONGEST),
         phone=_phone(cells["phone"], name=cells["name"]),
     )
@@ -231,6 +236,19 @@ def _area(cells: dict[str, str], *, register: Register, default: Area, on: date)
     if cells["city"] or cells["county"]:
         return register.area_of_names(cells["city"], cells["county"], on)
     return default
+
+
+def _sector(code: str) -> Sector | None:
+    sector = sector_by_code(code) if code else None
+    if code and sector is None:
+        raise BadRow(f"sector {code[:20]!r} is none of {', '.join(one.code for one in sectors().values())}")
+    return sector
+
+
+def _danger(word: str) -> str:
+    if word and word not in Danger.values:
+        raise BadRow(f"danger {word[:20]!r} is none of {', '.join(Danger.values)}")
+    return word
 
 
 def _phone(text: str, *, name: str) -> str:

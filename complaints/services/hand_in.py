@@ -1,35 +1,21 @@
-"""Handing in a complaint, once, and the receipt that lets its citizen follow it."""
+"""Handing in a complaint, once."""
 
 import hashlib
-import hmac
 import json
 from dataclasses import dataclass
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from django.conf import settings
-from django.core.cache import cache as shared_cache
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from cases.choices import Party
 from cases.models import Case
 from cases.services import Complaint, receive_case
-from common.numbering import clean_receipt_code, new_receipt_code
-from complaints.models import Receipt, Submission
-
-HINT_DIGITS = 6
-# Argon2id: the code itself carries 50 random bits, so a few milliseconds a guess are enough (ADR 0005).
-HASHER = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
+from complaints.models import Submission
+from complaints.services.receipts import issue_receipt
 
 
 class KeyUsedForAnother(Exception):
     """The key came with another complaint before."""
-
-
-class TooManyGuesses(Exception):
-    """Wrong codes are coming in too fast; everybody waits a moment."""
 
 
 @dataclass(frozen=True)
@@ -84,34 +70,6 @@ def earlier_case(*, complaint: Complaint, source: str, key: str) -> Case | None:
     return earlier.case
 
 
-def issue_receipt(*, case: Case, at) -> str:
-    """Make a receipt code for a case, store only its slow salted hash, and return the sixteen digits once."""
-    code = new_receipt_code()
-    Receipt.objects.create(case=case, hint=_hint(code), hash=HASHER.hash(_peppered(code)), issued_at=at)
-    return code
-
-
-def open_by_receipt(*, typed: str) -> Case | None:
-    """The case behind a receipt code; None when there is none.
-
-    Right and wrong codes cost the same work, so the time tells nothing. Raises TooManyGuesses when wrong codes come in
-    faster than RECEIPT_GUESSES_PER_MINUTE; who sends them is not recorded.
-    """
-    code = clean_receipt_code(typed)
-    if code is None:
-        return None
-    if _wrong_guesses() >= settings.RECEIPT_GUESSES_PER_MINUTE:
-        raise TooManyGuesses
-    receipts = list(Receipt.objects.filter(hint=_hint(code)).select_related("case"))
-    found = None
-    for stored in [receipt.hash for receipt in receipts] or [_nobodys_hash()]:
-        if _fits(code, stored) and receipts:
-            found = next(receipt.case for receipt in receipts if receipt.hash == stored)
-    if found is None:
-        _count_wrong_guess()
-    return found
-
-
 def _digest(complaint: Complaint) -> str:
     parts = {
         "story": complaint.story,
@@ -129,37 +87,9 @@ def _digest(complaint: Complaint) -> str:
         ],
         "named": bool(complaint.name),
     }
+    parts |= {name: value for name, value in _chosen(complaint).items() if value}
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
-def _hint(code: str) -> int:
-    keyed = hmac.digest(settings.RECEIPT_PEPPER.encode(), code[:HINT_DIGITS].encode(), "sha256")
-    return int.from_bytes(keyed[:8], signed=True)
-
-
-def _peppered(code: str) -> bytes:
-    return hmac.digest(settings.RECEIPT_PEPPER.encode(), code.encode(), "sha256")
-
-
-@cache
-def _nobodys_hash() -> str:
-    return HASHER.hash(b"nobody")
-
-
-def _fits(code: str, stored: str) -> bool:
-    try:
-        return HASHER.verify(stored, _peppered(code))
-    except VerifyMismatchError:
-        return False
-
-
-def _wrong_guesses() -> int:
-    return shared_cache.get("receipt-guesses", 0)
-
-
-def _count_wrong_guess() -> None:
-    if not shared_cache.add("receipt-guesses", 1, timeout=60):
-        try:
-            shared_cache.incr("receipt-guesses")
-        except ValueError:  # the minute ended between the two calls
-            shared_cache.add("receipt-guesses", 1, timeout=60)
+def _chosen(complaint: Complaint) -> dict[str, str]:
+    return {"danger": complaint.danger, "sector": complaint.sector.code if complaint.sector else ""}

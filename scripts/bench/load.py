@@ -35,8 +35,8 @@ MARK = "bench_load"
 
 # The tables in the order in which they may be loaded, each with its columns.
 COLUMNS = {
-    "accounts_sealedidentity": "id name_box phone_box created_at",
-    "cases_case": "id channel rule_set subject story place_text area_id city_id sector_id identity_id"
+    "accounts_sealedidentity": "id name_box phone_box phone_mark created_at",
+    "cases_case": "id channel rule_set subject story place_text area_id city_id sector_id danger identity_id"
     " submitted_by_id stage desk_id responsible_id escalated_to_id answer_id is_supervised reopened_count received_at"
     " accepted_at assigned_at answered_at closed_at remind_at due_at red_at search_text",
     "cases_answer": "id case_id round unit_id request facts opinion legal_basis result submitted_at released_at",

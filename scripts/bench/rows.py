@@ -75,7 +75,7 @@ class Rows:
         identity = self._uuid() if self.rng.random() < NAMED else None
         clocks = list(self._clocks(sketch))
         if identity:
-            self._put("accounts_sealedidentity", identity, BOX, BOX, sketch.received_at)
+            self._put("accounts_sealedidentity", identity, BOX, BOX, "", sketch.received_at)
         self._put("cases_case", *self._case(sketch, identity, clocks))
         self._add_answer(sketch)
         self._add_people(sketch)
@@ -106,6 +106,7 @@ class Rows:
             sketch.place.area_id,
             sketch.place.city_id,
             self.register.sectors.get(sketch.sector),
+            "",
             identity,
             self.register.system_id if sketch.channel == Channel.API else None,
             sketch.stage,

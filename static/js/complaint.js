@@ -156,6 +156,44 @@ function setUpUnitSearch(root) {
   });
 }
 
+// [data-sector-suggest]: while the story is written, say what it seems to be about; a choice of one's own stays.
+function setUpSectorSuggestion(root) {
+  const story = root.querySelector("[name=story]");
+  const sector = root.querySelector("[name=sector]");
+  const note = document.createElement("p");
+  let timer = 0;
+  let asked = "";
+  note.className = "field-hint";
+  note.setAttribute("role", "status");
+  sector.after(note);
+  const ask = async () => {
+    const text = story.value.trim();
+    if (text === asked || text.length < 10 || sector.value) return;
+    asked = text;
+    const body = new URLSearchParams({
+      story: text,
+      csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value,
+    });
+    try {
+      const answer = await fetch(root.dataset.sectorSuggest, { method: "POST", body });
+      const found = answer.ok ? await answer.json() : { name: "" };
+      note.textContent = found.name ? root.dataset.seems.replace("{sector}", found.name) : "";
+    } catch { /* no line: the server finds it out when the form is sent */ }
+  };
+  story.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 800); });
+  sector.addEventListener("change", () => { note.textContent = ""; asked = ""; ask(); });
+}
+
+// [data-code-from-address]: the picture on the receipt leads here with the code behind the #; it leaves the address at once.
+function takeCodeFromAddress(form) {
+  const code = location.hash.slice(1);
+  if (!/^\d{16}$/.test(code)) return;
+  history.replaceState(null, "", location.pathname);
+  form.querySelector("[name=code]").value = code.replace(/(\d{4})(?=\d)/g, "$1 ");
+}
+
+document.querySelectorAll("[data-code-from-address]").forEach(takeCodeFromAddress);
+document.querySelectorAll("[data-sector-suggest]").forEach(setUpSectorSuggestion);
 document.querySelectorAll("[data-places]").forEach(setUpPlaces);
 document.querySelectorAll("[data-unit-search]").forEach(setUpUnitSearch);
 document.querySelectorAll("[data-print]").forEach((button) => {

@@ -1,0 +1,98 @@
+"""Sealing and opening the identities of citizens who left their name."""
+
+import base64
+import hashlib
+import hmac
+import os
+import uuid
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import SealedIdentity
+
+BATCH = 200
+MARK_LENGTH = 32
+
+
+def seal_identity(*, name: str, phone: str, at) -> SealedIdentity:
+    """Store a citizen's name and phone so that only the holder of the keys can read them.
+
+    Returns the row; nothing readable is kept beside it.
+    """
+    row_id = uuid.uuid4()
+    return SealedIdentity.objects.create(
+        id=row_id,
+        name_box=_seal(name, bound_to=f"{row_id}:name"),
+        phone_box=_seal(phone, bound_to=f"{row_id}:phone") if phone else "",
+        phone_mark=mark_of(phone) if phone else "",
+        created_at=at,
+    )
+
+
+def open_phone(identity: SealedIdentity) -> str:
+    """The phone number inside, for the moment of sending a message; empty when none was left."""
+    return _open(identity.phone_box, bound_to=f"{identity.pk}:phone") if identity.phone_box else ""
+
+
+def open_name(identity: SealedIdentity) -> str:
+    """The name inside."""
+    return _open(identity.name_box, bound_to=f"{identity.pk}:name")
+
+
+def mark_of(phone: str) -> str:
+    """A keyed digest by which the identities with this number are found without opening any (a blind index).
+
+    It needs IDENTITY_INDEX_KEY, which isn't in the database: whoever has the database alone can't try all numbers.
+    """
+    return hmac.digest(settings.IDENTITY_INDEX_KEY.encode(), phone.encode(), hashlib.sha256).hex()[
+        :MARK_LENGTH
+    ]
+
+
+def seal_anew() -> int:
+    """Seal a batch of identities with the first of IDENTITY_KEYS that another key has sealed; returns how many.
+
+    Also gives a mark to phones that have none. Each call is a transaction of its own, so it may be interrupted and run
+    while the site works. When it returns 0 the older keys may go.
+    """
+    with transaction.atomic():
+        rows = list(_sealed_otherwise().select_for_update(skip_locked=True).order_by("pk")[:BATCH])
+        for row in rows:
+            name, phone = open_name(row), open_phone(row)
+            row.name_box = _seal(name, bound_to=f"{row.pk}:name")
+            row.phone_box = _seal(phone, bound_to=f"{row.pk}:phone") if phone else ""
+            row.phone_mark = mark_of(phone) if phone else ""
+        SealedIdentity.objects.bulk_update(rows, ["name_box", "phone_box", "phone_mark"])
+    return len(rows)
+
+
+def identities_to_seal_anew() -> int:
+    """How many identities an older key has sealed, or have a phone without a mark."""
+    return _sealed_otherwise().count()
+
+
+def _sealed_otherwise() -> QuerySet[SealedIdentity]:
+    first = next(iter(_keys()))
+    unmarked = Q(phone_mark="") & ~Q(phone_box="")
+    return SealedIdentity.objects.filter(~Q(name_box__startswith=f"{first}:") | unmarked)
+
+
+def _keys() -> dict[str, bytes]:
+    pairs = (entry.split(":", 1) for entry in settings.IDENTITY_KEYS)
+    return {key_id: base64.b64decode(secret) for key_id, secret in pairs}
+
+
+def _seal(text: str, *, bound_to: str) -> str:
+    key_id, secret = next(iter(_keys().items()))
+    nonce = os.urandom(12)
+    box = nonce + AESGCM(secret).encrypt(nonce, text.encode(), bound_to.encode())
+    return f"{key_id}:{base64.b64encode(box).decode()}"
+
+
+def _open(box: str, *, bound_to: str) -> str:
+    key_id, packed = box.split(":", 1)
+    raw = base64.b64decode(packed)
+    return AESGCM(_keys()[key_id]).decrypt(raw[:12], raw[12:], bound_to.encode()).decode()

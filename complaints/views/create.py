@@ -1,0 +1,125 @@
+"""The complaint form, what helps while it is filled in, and the receipt."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+
+from cases.choices import Party, Stage
+from cases.search import fold
+from cases.selectors.register import sector_by_code
+from complaints.choices import WEB
+from complaints.forms import ComplaintForm
+from complaints.permissions import grant_pass
+from complaints.rules import STORY_LONGEST
+from complaints.selectors import find_area, qr_of, units_like
+from complaints.services import Brake, KeyUsedForAnother, client_of, hand_in
+from organizations.selectors import suggest_sectors
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ComplaintCreate(View):
+    """The complaint form; sending it answers with the receipt, because the code can't be fetched again."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty form with a key of its own."""
+        return self._form(request, ComplaintForm(on=timezone.localdate()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Hand the complaint in, or say what is missing and keep everything that was typed."""
+        form = ComplaintForm(request.POST, on=timezone.localdate())
+        if not form.is_valid():
+            return self._form(request, form)
+        client, flood = client_of(request), Brake("complaints", settings.COMPLAINTS_PER_CLIENT, 60 * 60)
+        if flood.is_on(client):
+            form.add_error(
+                None,
+                _(
+                    "Very many complaints came from your connection. Please send this one in an hour, or call."
+                ),
+            )
+            return self._form(request, form, status=429)
+        try:
+            handed_in = hand_in(
+                complaint=form.complaint(),
+                source=WEB,
+                key=str(form.cleaned_data["key"]),
+                actor=Party.CITIZEN,
+                at=timezone.now(),
+            )
+        except KeyUsedForAnother:
+            form.renew_key()
+            form.add_error(
+                None,
+                _(
+                    "You have already sent a complaint from this page. To send this one as a second complaint, send it again."
+                ),
+            )
+            return self._form(request, form)
+        flood.press(client)
+        return self._receipt(request, handed_in)
+
+    def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
+        context = {"form": form, "nav_current": "complain"}
+        return render(request, "complaints/complaint_create.html", context, status=status)
+
+    def _receipt(self, request: HttpRequest, handed_in) -> HttpResponse:
+        case = handed_in.case
+        context = {
+            "case": case,
+            "code": handed_in.receipt_code,
+            "qr": qr_of(request.build_absolute_uri(reverse("complaints:track")), handed_in.receipt_code),
+            "is_repeat": handed_in.is_repeat,
+            "is_waiting": case.stage == Stage.RECEIVED,
+            "tracking_pass": grant_pass(case),
+        }
+        response = render(request, "complaints/receipt.html", context)
+        add_never_cache_headers(response)
+        return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class UnitSearch(View):
+    """Units whose name holds what is being typed. By POST, so that no log along the way keeps whom somebody looked for."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """At most eight units, nearest to the chosen place first."""
+        if asks_too_much(request):
+            return JsonResponse({"units": []})
+        area = find_area(request.POST.get("place", ""), on=timezone.localdate())
+        found = units_like(request.POST.get("q", ""), area=area)
+        return JsonResponse({"units": [{"code": unit.code, "name": unit.label} for unit in found]})
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SectorSuggest(View):
+    """What the words that are being typed seem to be about. By POST: no log along the way keeps a story."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The code and name of a sector; both empty when the words point at none."""
+        if asks_too_much(request):
+            return JsonResponse({"code": "", "name": ""})
+        ranked = suggest_sectors(fold(request.POST.get("story", "")[:STORY_LONGEST]))
+        sector = sector_by_code(ranked[0].sector) if ranked else None
+        return JsonResponse(
+            {"code": sector.code, "name": sector.label} if sector else {"code": "", "name": ""}
+        )
+
+
+def asks_too_much(request: HttpRequest) -> bool:
+    """Whether a client asks more often while typing than anybody types; the form works without the answers."""
+    brake, client = Brake("typing", settings.QUESTIONS_PER_CLIENT, 60), client_of(request)
+    if brake.is_on(client):
+        return True
+    brake.press(client)
+    return False

@@ -1,0 +1,159 @@
+"""Following a complaint with its receipt code, and writing to whoever has it. No session, no sign-in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from cases.choices import MessageKind
+from cases.models import Case
+from cases.selectors.dialogue import thread_for_citizen
+from cases.services import MoveRefused, TooManyMessages, note_that_citizen_read, write_as_citizen
+from complaints.forms import TrackForm, WriteForm
+from complaints.permissions import case_id_of_pass, grant_pass
+from complaints.selectors import progress_of
+from complaints.services import TooManyGuesses, client_of, open_by_receipt
+from complaints.signals import tracking_opened
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class Track(View):
+    """Following a complaint: the code goes in by POST and never stands in an address."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The field for the code."""
+        return self._form(request, TrackForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The progress, for a receipt code or for the pass of a page opened just before."""
+        if tracking_pass := request.POST.get("tracking_pass"):
+            case_id = case_id_of_pass(tracking_pass)
+            if case_id is not None:
+                return show_progress(request, case_id)
+            form = TrackForm()
+            return self._form(request, form, expired=True)
+        form = TrackForm(request.POST)
+        if not form.is_valid():
+            return self._form(request, form)
+        try:
+            case = open_by_receipt(typed=form.cleaned_data["code"], client=client_of(request))
+        except TooManyGuesses:
+            return too_many_guesses(request)
+        if case is None:
+            form.add_error(
+                "code", _("There is no complaint with this code. Please compare it with your receipt.")
+            )
+            return self._form(request, form)
+        return show_progress(request, case.pk)
+
+    def _form(self, request: HttpRequest, form: TrackForm, *, expired: bool = False) -> HttpResponse:
+        return render(
+            request, "complaints/track.html", {"form": form, "expired": expired, "nav_current": "track"}
+        )
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class ByReceipt(View):
+    """Base of what a citizen sends from the tracking page.
+
+    The page itself is the proof for half an hour; a page opened longer ago asks for the code again, and keeps what was
+    typed. A subclass names its ``form_class`` (with a field ``tracking_pass``, and a field ``code`` when it is made with
+    ``asks_for_code``) and its ``template_name``, and writes ``accept``.
+    """
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """A reloaded address without a form: back to the code."""
+        return redirect("complaints:track")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take what was sent, or say what is missing."""
+        case = Case.objects.filter(pk=case_id_of_pass(request.POST.get("tracking_pass", ""))).first()
+        form = self.form_class(request.POST, asks_for_code=case is None, **self.form_options(case))
+        if not form.is_valid():
+            return self.show_form(form)
+        if case is None:
+            try:
+                case = open_by_receipt(typed=form.cleaned_data["code"], client=client_of(request))
+            except TooManyGuesses:
+                return too_many_guesses(request)
+        if case is None:
+            form.add_error(
+                "code", _("There is no complaint with this code. Please compare it with your receipt.")
+            )
+            return self.show_form(form)
+        return self.accept(case, form)
+
+    def form_options(self, case: Case | None) -> dict:
+        """What the form has to know of the case."""
+        return {}
+
+    def accept(self, case: Case, form) -> HttpResponse:
+        """Do what was asked for; ``form`` is valid."""
+        raise NotImplementedError
+
+    def show_form(self, form) -> HttpResponse:
+        """The form on a page of its own."""
+        return render(self.request, self.template_name, {"form": form, "nav_current": "track"})
+
+
+class Write(ByReceipt):
+    """Takes a message of the citizen."""
+
+    form_class = WriteForm
+    template_name = "complaints/write.html"
+
+    def accept(self, case: Case, form: WriteForm) -> HttpResponse:
+        """Send it; the tracking page says what becomes of it."""
+        data = form.cleaned_data
+        try:
+            write_as_citizen(case_id=case.pk, text=data["text"], kind=data["kind"], at=timezone.now())
+        except TooManyMessages:
+            form.add_error("text", _("Several of your messages wait for a reply. Please wait for it first."))
+            return self.show_form(form)
+        except MoveRefused:
+            form.add_error(None, _("The matter is no longer open, so nobody would read this message."))
+            return self.show_form(form)
+        said = {
+            MessageKind.TALK: _("Your message has been sent. The reply will stand on this page."),
+            MessageKind.REVENGE: _(
+                "The discipline commission has been alerted. The department that handles your complaint can't read this."
+            ),
+        }
+        return show_progress(self.request, case.pk, said=said[data["kind"]])
+
+
+def show_progress(request: HttpRequest, case_id: int, *, said: str = "") -> HttpResponse:
+    """The page of a complaint, for whoever has just proved to hold its receipt; ``said`` stands on top."""
+    progress = progress_of(case_id, at=timezone.now())
+    thread = thread_for_citizen(progress.case) if progress.case.has_messages else []
+    if any(line.is_unread for line in thread):
+        note_that_citizen_read(case_id=case_id, at=timezone.now())
+    tracking_pass = grant_pass(progress.case)
+    answers = tracking_opened.send(sender=Case, case=progress.case, tracking_pass=tracking_pass)
+    panels = [panel for _receiver, panel in answers if panel]
+    context = {
+        "progress": progress,
+        "tracking_pass": tracking_pass,
+        "panels": panels,
+        "thread": thread,
+        "talk": WriteForm(
+            initial={"tracking_pass": tracking_pass, "kind": MessageKind.TALK}, auto_id="talk_%s"
+        ),
+        "revenge": WriteForm(
+            initial={"tracking_pass": tracking_pass, "kind": MessageKind.REVENGE}, auto_id="revenge_%s"
+        ),
+        "said": said,
+        "nav_current": "track",
+    }
+    return render(request, "complaints/progress.html", context)
+
+
+def too_many_guesses(request: HttpRequest) -> HttpResponse:
+    """Wrong codes come in too fast: everybody waits a minute."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response
