@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
+from complaints.permissions import can_take_down
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
 
@@ -45,6 +46,8 @@ def _menu(request: HttpRequest) -> list[dict]:
         cases = reverse("cases:case-list")
         entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
+    if can_take_down(request.user):
+        entries.append((_("Take down a complaint"), reverse("complaints:take-down"), "phone"))
     entries.append((_("Notices"), reverse("notices:inbox"), "bell"))
     if can_see_dead_letters(request.user):
         entries.append((_("Undelivered notices"), reverse("notices:dead-letters"), "mail"))

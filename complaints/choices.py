@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-WEB = "web"
+WEB, DESK = "web", "desk"
 
 
 class Identity(TextChoices):

@@ -30,13 +30,15 @@ class Submission(models.Model):
 class Receipt(models.Model):
     """A receipt code, unreadable: ``hint`` narrows the search to a few rows, ``hash`` proves the code.
 
-    The hint is a keyed digest of the first six digits; the hash is Argon2id over all sixteen, with its own salt.
+    The hint is a keyed digest of the first six digits; the hash is Argon2id over all sixteen, with its own salt. A
+    temporary code was read out by an operator, who knows it: the citizen's first visit puts another in its place.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="receipts", verbose_name=_("case"))
     hint = models.BigIntegerField(db_index=True)
     hash = models.CharField(max_length=120)
     issued_at = models.DateTimeField(_("issued at"))
+    is_temporary = models.BooleanField(_("temporary"), default=False)
 
     class Meta:
         verbose_name = _("receipt")

@@ -82,7 +82,8 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
         return [str(item["label"]) for item in items]
 
     everybody = ["Overview", "Waiting for me", "Cases", "Notices"]
-    assert menu(city_clerk) == menu(county_handler) == everybody
+    assert menu(county_handler) == everybody
+    assert menu(city_clerk) == [*everybody[:3], "Take down a complaint", "Notices"]
     assert menu(city_inspector) == [*everybody, "Undelivered notices", "Console"]
     assert menu(system_admin) == ["Overview", "Notices", "Undelivered notices", "Console"]
 

@@ -51,6 +51,7 @@ POST_ONLY = {
     "cases:case-classify",
     "cases:case-write",
     "cases:unit-rows",
+    "complaints:earlier-of-phone",
     "complaints:sector-suggest",
     "complaints:unit-search",
     "complaints:write",

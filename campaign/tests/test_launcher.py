@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -164,6 +165,9 @@ def test_programs_of_a_killed_launcher_are_ended_and_others_are_left(tmp_path, m
     stranger = subprocess.Popen(["sleep", "60"], cwd=tmp_path)
     program = supervisor.Program("web", ["sleep", "60"])
     program.start()
+    # Between fork and exec a process still looks like its parent.
+    while psutil.Process(program.process.pid).name() != "sleep":
+        time.sleep(0.01)
     try:
         supervisor.end_programs()
         assert not psutil.pid_exists(program.process.pid)

@@ -91,7 +91,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
         at=at,
         name=EventName.RECEIVED,
         to_stage=Stage.RECEIVED,
-        party=actor if isinstance(actor, Party) else Party.SUBMITTER,
+        party=_party(actor, complaint),
         actor=actor if isinstance(actor, User) else None,
         unit=desk,
         details={"channel": complaint.channel}
@@ -109,6 +109,13 @@ def subject_of(story: str) -> str:
     ends = [place for mark in SENTENCE_ENDS if (place := line.find(mark)) > 0]
     first = line[: min(ends, default=len(line))].strip()
     return first if len(first) <= SUBJECT_LENGTH else f"{first[: SUBJECT_LENGTH - 1]}…"
+
+
+def _party(actor: User | Party, complaint: Complaint) -> str:
+    """As what somebody hands in: a citizen, a municipal system, or the desk that takes it down for a citizen."""
+    if isinstance(actor, Party):
+        return actor
+    return Party.SUBMITTER if complaint.submitted_by else Party.DESK
 
 
 def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, at) -> Case:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import Channel, Danger
-from cases.selectors.register import sector_by_code, sectors
+from cases.selectors.register import sector_by_code
 from cases.services import AccusedEntry, Complaint
 from common.forms import HouseForm, RadioCards
 from complaints.choices import Identity
+from complaints.forms.fields import CityField, LongTextField, sector_choices
 from complaints.rules import (
     ACCUSED_LONGEST,
     NAME_LONGEST,
@@ -32,28 +33,6 @@ from organizations.selectors import find_leader
 POST_LONGEST = ACCUSED_LONGEST - NAME_LONGEST - len("（）")
 # The answer "none of these units" to the question which one is meant.
 NONE_OF_THESE = "none"
-
-
-def sector_choices() -> list[tuple[str, str]]:
-    """The eight sectors, and leaving it to us."""
-    return [("", _("Find it out for me")), *((sector.code, sector.label) for sector in sectors().values())]
-
-
-class LongTextField(forms.CharField):
-    """A long text, counted as browsers count it: a line break is one character."""
-
-    def to_python(self, value):
-        """The text with plain line breaks."""
-        return super().to_python(value).replace("\r\n", "\n").strip()
-
-
-class CityField(forms.CharField):
-    """Shown as required, though a county alone says enough; ``ComplaintForm.clean`` asks for one of the two."""
-
-    widget = forms.Select
-
-    def validate(self, value):
-        """Nothing to say here."""
 
 
 class ComplaintForm(HouseForm):
@@ -177,7 +156,7 @@ class ComplaintForm(HouseForm):
     def clean_phone(self):
         """The number as it is dialled; an anonymous complaint keeps none, whatever was typed."""
         typed = self.cleaned_data["phone"]
-        if not typed or self.cleaned_data.get("identity") != Identity.NAMED:
+        if not typed or not self.leaves_name:
             return ""
         number = clean_phone(typed)
         if number is None:
@@ -196,20 +175,29 @@ class ComplaintForm(HouseForm):
             data["key"] = self.data[self.add_prefix("key")]
         data["area"] = self._clean_area(data)
         data["accused_unit"] = self._clean_unit(data)
-        if data.get("identity") == Identity.NAMED:
-            if not data.get("name") and "name" not in self.errors:
-                self.add_error("name", _("Please enter your name, or choose to stay anonymous."))
-            if not data.get("phone") and "phone" not in self.errors:
-                self.add_error("phone", _("Please enter a phone number, or choose to stay anonymous."))
-        else:
-            data["name"] = ""
+        self.check_identity(data)
         return data
+
+    @property
+    def leaves_name(self) -> bool:
+        """Whether whoever complains wants to leave a name."""
+        return self.cleaned_data.get("identity") == Identity.NAMED
+
+    def check_identity(self, data: dict) -> None:
+        """A name and a number, or neither."""
+        if not self.leaves_name:
+            data["name"] = ""
+            return
+        if not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Please enter your name, or choose to stay anonymous."))
+        if not data.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Please enter a phone number, or choose to stay anonymous."))
 
     def complaint(self) -> Complaint:
         """What is handed in; only after ``is_valid``."""
         data = self.cleaned_data
         return Complaint(
-            channel=Channel.WEB,
+            channel=data.get("channel", Channel.WEB),
             story=data["story"],
             area=data["area"],
             place_text=data["place_text"],

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from cases.choices import MessageKind
 from cases.rules import MESSAGE_LONGEST
 from common.forms import HouseForm
-from complaints.forms.complaint import LongTextField
+from complaints.forms.fields import LongTextField
 from complaints.forms.tracking import ReceiptCodeField
 
 

@@ -1,6 +1,7 @@
 """Answers for the citizens' pages; nothing here writes."""
 
 from complaints.selectors.contact import Contact, contact
+from complaints.selectors.earlier import earlier_of_phone
 from complaints.selectors.limits import MAIN_CLOCKS, Limit, laws, time_limits
 from complaints.selectors.places import find_area, places
 from complaints.selectors.progress import Progress, progress_of
@@ -13,6 +14,7 @@ __all__ = [
     "Limit",
     "Progress",
     "contact",
+    "earlier_of_phone",
     "find_area",
     "is_exactly",
     "laws",

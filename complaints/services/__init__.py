@@ -5,7 +5,7 @@ from complaints.services.file_formats import SourceRow, UnreadableFile, read_row
 from complaints.services.file_rows import FIELDS
 from complaints.services.hand_in import HandedIn, KeyUsedForAnother, earlier_case, hand_in
 from complaints.services.import_file import Fate, Outcome, import_rows
-from complaints.services.receipts import HASHER, TooManyGuesses, issue_receipt, open_by_receipt
+from complaints.services.receipts import HASHER, Opened, TooManyGuesses, issue_receipt, open_by_receipt
 
 __all__ = [
     "FIELDS",
@@ -14,6 +14,7 @@ __all__ = [
     "Fate",
     "HandedIn",
     "KeyUsedForAnother",
+    "Opened",
     "Outcome",
     "SourceRow",
     "TooManyGuesses",

@@ -36,24 +36,26 @@ def hand_in(
     at,
     entered_at=None,
     wants_receipt: bool = True,
+    is_taken_down: bool = False,
 ) -> HandedIn:
     """Open a case for a complaint, or find the one that the same source opened with the same key.
 
     A repetition is answered with the same case and one more receipt code, because the first answer may have been lost
     on the way; without ``wants_receipt`` no code is made and ``receipt_code`` is empty. Raises KeyUsedForAnother when
-    the key came with other content. ``entered_at`` as in ``receive_case``. When this returns, the case is stored.
+    the key came with other content. ``entered_at`` as in ``receive_case``. ``is_taken_down``: an operator reads the code out,
+    so it is a temporary one. When this returns, the case is stored.
     """
     try:
         with transaction.atomic():
             case = receive_case(complaint=complaint, actor=actor, at=at, entered_at=entered_at)
             Submission.objects.create(source=source, key=key, digest=_digest(complaint), case=case)
-            code = issue_receipt(case=case, at=at) if wants_receipt else ""
+            code = issue_receipt(case=case, at=at, is_temporary=is_taken_down) if wants_receipt else ""
             return HandedIn(case=case, receipt_code=code, is_repeat=False)
     except IntegrityError:
         earlier = earlier_case(complaint=complaint, source=source, key=key)
         if earlier is None:
             raise
-    code = issue_receipt(case=earlier, at=at) if wants_receipt else ""
+    code = issue_receipt(case=earlier, at=at, is_temporary=is_taken_down) if wants_receipt else ""
     return HandedIn(case=earlier, receipt_code=code, is_repeat=True)
 
 

@@ -2,11 +2,13 @@
 
 import hmac
 import logging
+from dataclasses import dataclass
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from django.conf import settings
+from django.db import transaction
 
 from cases.models import Case
 from common.numbering import clean_receipt_code, new_receipt_code
@@ -25,33 +27,59 @@ class TooManyGuesses(Exception):
     """Wrong codes are coming in too fast: whoever sends them waits, or everybody when they come from everywhere."""
 
 
-def issue_receipt(*, case: Case, at) -> str:
+@dataclass(frozen=True)
+class Opened:
+    """What a receipt code opened: the case, and the code that takes its place (empty: it stays)."""
+
+    case: Case
+    new_code: str = ""
+
+
+def issue_receipt(*, case: Case, at, is_temporary: bool = False) -> str:
     """Make a receipt code for a case, store only its slow salted hash, and return the sixteen digits once."""
     code = new_receipt_code()
-    Receipt.objects.create(case=case, hint=_hint(code), hash=HASHER.hash(_peppered(code)), issued_at=at)
+    Receipt.objects.create(
+        case=case,
+        hint=_hint(code),
+        hash=HASHER.hash(_peppered(code)),
+        issued_at=at,
+        is_temporary=is_temporary,
+    )
     return code
 
 
-def open_by_receipt(*, typed: str, client: str | None) -> Case | None:
-    """The case behind a receipt code; None when there is none.
+def open_by_receipt(*, typed: str, client: str | None, at, is_visit: bool = True) -> Opened | None:
+    """What a receipt code opens; None when there is no such code.
 
-    Right and wrong codes cost the same work, so the time tells nothing. ``client`` is the word of ``client_of``. Raises
-    TooManyGuesses when the client has sent RECEIPT_GUESSES_PER_CLIENT wrong codes within ten minutes, or all together
-    RECEIPT_GUESSES_PER_MINUTE within one; who sends them is not recorded.
+    Right and wrong codes cost the same work, so the time tells nothing. A temporary code opens once: a new one takes its
+    place, which the operator doesn't know (not when it is typed for something else than a visit). ``client`` is the word of ``client_of``. Raises TooManyGuesses when the client
+    has sent RECEIPT_GUESSES_PER_CLIENT wrong codes within ten minutes, or all together RECEIPT_GUESSES_PER_MINUTE within
+    one; who sends them is not recorded.
     """
     code = clean_receipt_code(typed)
     if code is None:
         return None
     if _of_one().is_on(client) or _of_all().is_on(EVERYBODY):
         raise TooManyGuesses
-    receipts = list(Receipt.objects.filter(hint=_hint(code)).select_related("case"))
-    found = None
-    for stored in [receipt.hash for receipt in receipts] or [_nobodys_hash()]:
-        if _fits(code, stored) and receipts:
-            found = next(receipt.case for receipt in receipts if receipt.hash == stored)
-    if found is None:
+    receipt = _receipt_of(code)
+    if receipt is None:
         _count_wrong_guess(client)
-    return found
+        return None
+    return _replace(receipt, at=at) if receipt.is_temporary and is_visit else Opened(receipt.case)
+
+
+def _receipt_of(code: str) -> Receipt | None:
+    receipts = list(Receipt.objects.filter(hint=_hint(code)).select_related("case"))
+    if not receipts:
+        _fits(code, _nobodys_hash())
+    return next((receipt for receipt in receipts if _fits(code, receipt.hash)), None)
+
+
+@transaction.atomic
+def _replace(receipt: Receipt, *, at) -> Opened | None:
+    deleted, _ = Receipt.objects.filter(pk=receipt.pk).delete()
+    # Of two visits at once the first gets the new code.
+    return Opened(receipt.case, new_code=issue_receipt(case=receipt.case, at=at)) if deleted else None
 
 
 def _hint(code: str) -> int:

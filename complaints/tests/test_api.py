@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 from rest_framework.throttling import UserRateThrottle
@@ -73,7 +74,7 @@ def test_a_complaint_that_is_handed_in_becomes_a_case_with_a_receipt(system, mun
     assert answer["status_url"] == response["Location"] == f"http://testserver{PATH}{case.number}/"
     assert answer["due_on"] == case.due_on.isoformat()
     assert answer["received_at"].endswith("+08:00")
-    assert open_by_receipt(typed=answer["receipt_code"], client=None) == case
+    assert open_by_receipt(typed=answer["receipt_code"], client=None, at=timezone.now()).case == case
     assert (case.channel, case.submitted_by, case.subject) == (Channel.API, municipal_system, "征地补偿")
     assert [entry.unit.code for entry in case.accused.all()] == ["440106-land"]
     assert CaseEvent.objects.get().party == Party.SUBMITTER
@@ -88,7 +89,8 @@ def test_a_municipal_system_hands_the_same_complaint_in_twice_and_gets_one_case(
     assert first.json()["receipt_code"] != second.json()["receipt_code"]
     case = Case.objects.get()
     assert {
-        open_by_receipt(typed=answer.json()["receipt_code"], client=None) for answer in (first, second)
+        open_by_receipt(typed=answer.json()["receipt_code"], client=None, at=timezone.now()).case
+        for answer in (first, second)
     } == {case}
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import SealedIdentity
 from accounts.services import open_name, open_phone
@@ -84,7 +85,7 @@ class TestSending:
     def test_the_code_opens_the_complaint_and_stands_nowhere_in_the_database(self, citizen):
         code = complain(citizen)
         assert clean_receipt_code(code) == code
-        assert open_by_receipt(typed=code, client=None) == Case.objects.get()
+        assert open_by_receipt(typed=code, client=None, at=timezone.now()).case == Case.objects.get()
         stored = Receipt.objects.get()
         assert stored.hash.startswith("$argon2id$")
         assert not tables_that_hold(code)
@@ -267,7 +268,9 @@ class TestSendingTwice:
         assert "It had been received before and exists only once." in text_of(second)
         codes = {code_on(first), code_on(second)}
         assert len(codes) == 2
-        assert {open_by_receipt(typed=code, client=None) for code in codes} == {Case.objects.get()}
+        assert {open_by_receipt(typed=code, client=None, at=timezone.now()).case for code in codes} == {
+            Case.objects.get()
+        }
 
     def test_another_complaint_from_the_same_page_is_asked_about_and_then_taken(self, citizen):
         form = filled_in()

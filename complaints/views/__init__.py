@@ -1,15 +1,18 @@
 """The pages of citizens: complaining, following with the receipt code, and how it all works. No session, no sign-in."""
 
 from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
+from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.pages import Help, Start
 from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
     "ByReceipt",
     "ComplaintCreate",
+    "EarlierOfPhone",
     "Help",
     "SectorSuggest",
     "Start",
+    "TakeDown",
     "Track",
     "UnitSearch",
     "Write",

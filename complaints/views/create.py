@@ -74,7 +74,7 @@ class ComplaintCreate(View):
         context = {
             "case": case,
             "code": handed_in.receipt_code,
-            "qr": qr_of(request.build_absolute_uri(reverse("complaints:track")), handed_in.receipt_code),
+            "qr": receipt_qr(request, handed_in.receipt_code),
             "is_repeat": handed_in.is_repeat,
             "is_waiting": case.stage == Stage.RECEIVED,
             "tracking_pass": grant_pass(case),
@@ -123,3 +123,8 @@ def asks_too_much(request: HttpRequest) -> bool:
         return True
     brake.press(client)
     return False
+
+
+def receipt_qr(request: HttpRequest, code: str) -> str:
+    """The picture on a receipt, which leads to the tracking page of this site."""
+    return qr_of(request.build_absolute_uri(reverse("complaints:track")), code)

@@ -18,6 +18,7 @@ from complaints.permissions import case_id_of_pass, grant_pass
 from complaints.selectors import progress_of
 from complaints.services import TooManyGuesses, client_of, open_by_receipt
 from complaints.signals import tracking_opened
+from complaints.views.create import receipt_qr
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -40,15 +41,17 @@ class Track(View):
         if not form.is_valid():
             return self._form(request, form)
         try:
-            case = open_by_receipt(typed=form.cleaned_data["code"], client=client_of(request))
+            opened = open_by_receipt(
+                typed=form.cleaned_data["code"], client=client_of(request), at=timezone.now()
+            )
         except TooManyGuesses:
             return too_many_guesses(request)
-        if case is None:
+        if opened is None:
             form.add_error(
                 "code", _("There is no complaint with this code. Please compare it with your receipt.")
             )
             return self._form(request, form)
-        return show_progress(request, case.pk)
+        return show_progress(request, opened.case.pk, new_code=opened.new_code)
 
     def _form(self, request: HttpRequest, form: TrackForm, *, expired: bool = False) -> HttpResponse:
         return render(
@@ -77,14 +80,20 @@ class ByReceipt(View):
             return self.show_form(form)
         if case is None:
             try:
-                case = open_by_receipt(typed=form.cleaned_data["code"], client=client_of(request))
+                opened = open_by_receipt(
+                    typed=form.cleaned_data["code"],
+                    client=client_of(request),
+                    at=timezone.now(),
+                    is_visit=False,
+                )
             except TooManyGuesses:
                 return too_many_guesses(request)
-        if case is None:
-            form.add_error(
-                "code", _("There is no complaint with this code. Please compare it with your receipt.")
-            )
-            return self.show_form(form)
+            if opened is None:
+                form.add_error(
+                    "code", _("There is no complaint with this code. Please compare it with your receipt.")
+                )
+                return self.show_form(form)
+            case = opened.case
         return self.accept(case, form)
 
     def form_options(self, case: Case | None) -> dict:
@@ -126,8 +135,11 @@ class Write(ByReceipt):
         return show_progress(self.request, case.pk, said=said[data["kind"]])
 
 
-def show_progress(request: HttpRequest, case_id: int, *, said: str = "") -> HttpResponse:
-    """The page of a complaint, for whoever has just proved to hold its receipt; ``said`` stands on top."""
+def show_progress(request: HttpRequest, case_id: int, *, said: str = "", new_code: str = "") -> HttpResponse:
+    """The page of a complaint, for whoever has just proved to hold its receipt; ``said`` stands on top.
+
+    ``new_code`` is shown this once: it has taken the place of a temporary one.
+    """
     progress = progress_of(case_id, at=timezone.now())
     thread = thread_for_citizen(progress.case) if progress.case.has_messages else []
     if any(line.is_unread for line in thread):
@@ -147,6 +159,8 @@ def show_progress(request: HttpRequest, case_id: int, *, said: str = "") -> Http
             initial={"tracking_pass": tracking_pass, "kind": MessageKind.REVENGE}, auto_id="revenge_%s"
         ),
         "said": said,
+        "code": new_code,
+        "qr": receipt_qr(request, new_code) if new_code else "",
         "nav_current": "track",
     }
     return render(request, "complaints/progress.html", context)

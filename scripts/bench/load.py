@@ -47,7 +47,7 @@ COLUMNS = {
     "cases_clocksignal": "clock_id kind given_at",
     "cases_caseevent": "case_id at name move from_stage to_stage party actor_id unit_id note details",
     "complaints_submission": "source key digest case_id",
-    "complaints_receipt": "case_id hint hash issued_at",
+    "complaints_receipt": "case_id hint hash issued_at is_temporary",
     "evaluations_rating": "answer_id grade reason comment rated_at reopened",
     "notices_notice": "user_id identity_id channel wording context language path dedupe_key state attempts"
     " created_at next_attempt_at sent_at read_at last_error",

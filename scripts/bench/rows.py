@@ -256,7 +256,7 @@ class Rows:
         source = WEB if sketch.channel == Channel.WEB else system_source(self.register.system_id)
         self._put("complaints_submission", source, self._uuid(), "b" * 64, sketch.number)
         hint = self.rng.getrandbits(64) - 2**63
-        self._put("complaints_receipt", sketch.number, hint, NOBODYS_HASH, sketch.received_at)
+        self._put("complaints_receipt", sketch.number, hint, NOBODYS_HASH, sketch.received_at, False)
 
     def _add_notice(self, sketch: Sketch) -> None:
         user = self.register.handlers.get(sketch.responsible.pk) if sketch.responsible else None

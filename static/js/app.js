@@ -228,6 +228,16 @@ function setUpCounts() {
   }
 }
 
+// [data-send-key]: Ctrl + Enter sends the form from any of its fields.
+function setUpSendKey() {
+  for (const form of all("[data-send-key]")) {
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+  }
+}
+
+setUpSendKey();
 setUpDrafts();
 setUpConfirm();
 setUpSending();

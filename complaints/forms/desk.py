@@ -1,0 +1,70 @@
+"""What the desk types in for somebody who calls, comes or writes."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import Channel
+from complaints.forms.complaint import ComplaintForm
+from complaints.forms.fields import LongTextField
+from complaints.rules import NAME_LONGEST, PHONE_LONGEST, STORY_LONGEST, STORY_SHORTEST
+
+TAKEN_DOWN = (Channel.PHONE, Channel.COUNTER, Channel.LETTER)
+
+
+class DeskForm(ComplaintForm):
+    """The same complaint, taken down by an operator: the caller first, then the story."""
+
+    identity = None
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How it comes in"),
+        choices=[(channel.value, channel.label) for channel in TAKEN_DOWN],
+        initial=Channel.PHONE,
+        widget=forms.RadioSelect,
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone number"),
+        help_text=gettext_lazy("Earlier complaints of this number appear on the right."),
+        required=False,
+        max_length=PHONE_LONGEST,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off", "data-no-draft": ""}
+        ),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("Both are sealed at once; leave them empty for somebody who stays anonymous."),
+        required=False,
+        max_length=NAME_LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-no-draft": ""}),
+    )
+    story = LongTextField(
+        label=gettext_lazy("What happened"),
+        help_text=gettext_lazy("In the words of whoever tells it: what, when, where, who."),
+        min_length=STORY_SHORTEST,
+        max_length=STORY_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": gettext_lazy("Please write what happened.")},
+    )
+    field_order = (
+        "key",
+        "channel",
+        "phone",
+        "name",
+        "story",
+        "danger",
+        "sector",
+        "city",
+        "county",
+        "place_text",
+    )
+
+    @property
+    def leaves_name(self) -> bool:
+        """Whatever was given is kept, sealed."""
+        return True
+
+    def check_identity(self, data: dict) -> None:
+        """A number needs a name: nobody could say whom a message is for."""
+        if data.get("phone") and not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Give the name that belongs to the phone number."))
