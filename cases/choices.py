@@ -166,6 +166,8 @@ class EventName(TextChoices):
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
     MESSAGE_SENT = "case.message_sent", _("Message sent")
     REVENGE_REPORTED = "case.revenge_reported", _("The citizen reports revenge")
+    EVIDENCE_ADDED = "case.evidence_added", _("Evidence added")
+    ORIGINAL_OPENED = "case.original_opened", _("Sealed original opened")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
 

@@ -70,6 +70,11 @@ def can_read_of_revenge(user, case: Case) -> bool:
     return not parties_of(user, case).isdisjoint({Party.DESK, Party.COMMISSION})
 
 
+def can_open_original(user, case: Case) -> bool:
+    """The sealed original of a picture, with place and time in it, is for the commission that supervises alone."""
+    return Party.COMMISSION in parties_of(user, case)
+
+
 def hidden_events(user, case: Case) -> tuple[str, ...]:
     """The events of the trail that this user must not know of."""
     return () if can_read_of_revenge(user, case) else (EventName.REVENGE_REPORTED,)

@@ -55,6 +55,7 @@ class Wording(TextChoices):
         _("Nobody has moved case {number}, due on {date}. It now comes to you: {unit}."),
     )
     CITIZEN_WROTE = "citizen_wrote", _("The citizen of case {number} has written. Please read it and reply.")
+    EVIDENCE_ADDED = "evidence_added", _("The citizen of case {number} has added files. Please look at them.")
     REVENGE_REPORTED = (
         "revenge_reported",
         _("URGENT: the citizen of case {number} reports revenge. Please act at once."),

@@ -25,8 +25,8 @@ def seal_identity(*, name: str, phone: str, at) -> SealedIdentity:
     row_id = uuid.uuid4()
     return SealedIdentity.objects.create(
         id=row_id,
-        name_box=_seal(name, bound_to=f"{row_id}:name"),
-        phone_box=_seal(phone, bound_to=f"{row_id}:phone") if phone else "",
+        name_box=seal_text(name, bound_to=f"{row_id}:name"),
+        phone_box=seal_text(phone, bound_to=f"{row_id}:phone") if phone else "",
         phone_mark=mark_of(phone) if phone else "",
         created_at=at,
     )
@@ -34,12 +34,12 @@ def seal_identity(*, name: str, phone: str, at) -> SealedIdentity:
 
 def open_phone(identity: SealedIdentity) -> str:
     """The phone number inside, for the moment of sending a message; empty when none was left."""
-    return _open(identity.phone_box, bound_to=f"{identity.pk}:phone") if identity.phone_box else ""
+    return open_text(identity.phone_box, bound_to=f"{identity.pk}:phone") if identity.phone_box else ""
 
 
 def open_name(identity: SealedIdentity) -> str:
     """The name inside."""
-    return _open(identity.name_box, bound_to=f"{identity.pk}:name")
+    return open_text(identity.name_box, bound_to=f"{identity.pk}:name")
 
 
 def mark_of(phone: str) -> str:
@@ -62,8 +62,8 @@ def seal_anew() -> int:
         rows = list(_sealed_otherwise().select_for_update(skip_locked=True).order_by("pk")[:BATCH])
         for row in rows:
             name, phone = open_name(row), open_phone(row)
-            row.name_box = _seal(name, bound_to=f"{row.pk}:name")
-            row.phone_box = _seal(phone, bound_to=f"{row.pk}:phone") if phone else ""
+            row.name_box = seal_text(name, bound_to=f"{row.pk}:name")
+            row.phone_box = seal_text(phone, bound_to=f"{row.pk}:phone") if phone else ""
             row.phone_mark = mark_of(phone) if phone else ""
         SealedIdentity.objects.bulk_update(rows, ["name_box", "phone_box", "phone_mark"])
     return len(rows)
@@ -75,9 +75,8 @@ def identities_to_seal_anew() -> int:
 
 
 def _sealed_otherwise() -> QuerySet[SealedIdentity]:
-    first = next(iter(_keys()))
     unmarked = Q(phone_mark="") & ~Q(phone_box="")
-    return SealedIdentity.objects.filter(~Q(name_box__startswith=f"{first}:") | unmarked)
+    return SealedIdentity.objects.filter(~Q(name_box__startswith=f"{first_key()}:") | unmarked)
 
 
 def _keys() -> dict[str, bytes]:
@@ -85,14 +84,21 @@ def _keys() -> dict[str, bytes]:
     return {key_id: base64.b64decode(secret) for key_id, secret in pairs}
 
 
-def _seal(text: str, *, bound_to: str) -> str:
+def first_key() -> str:
+    """The name of the key that seals; the others only open."""
+    return next(iter(_keys()))
+
+
+def seal_text(text: str, *, bound_to: str) -> str:
+    """Seal a text with the first of IDENTITY_KEYS. ``bound_to`` says what it is: in another place it doesn't open."""
     key_id, secret = next(iter(_keys().items()))
     nonce = os.urandom(12)
     box = nonce + AESGCM(secret).encrypt(nonce, text.encode(), bound_to.encode())
     return f"{key_id}:{base64.b64encode(box).decode()}"
 
 
-def _open(box: str, *, bound_to: str) -> str:
+def open_text(box: str, *, bound_to: str) -> str:
+    """What was sealed; raises InvalidTag when the box was changed or belongs elsewhere."""
     key_id, packed = box.split(":", 1)
     raw = base64.b64decode(packed)
     return AESGCM(_keys()[key_id]).decrypt(raw[:12], raw[12:], bound_to.encode()).decode()

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "common",
     "organizations",
     "accounts",
+    "files",
     "notices",
     "cases",
     "complaints",
@@ -149,10 +150,28 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What people hand in lies outside everything that is served, sealed with IDENTITY_KEYS, readable for this account alone.
+PRIVATE_FILES = env_text("PRIVATE_FILES", str(VAR_DIR / "files"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PRIVATE_FILES,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+FILE_UPLOAD_HANDLERS = ["files.uploads.BoundedUpload"]
+# Told beside the field. At one sending: so many files, so large each and together; and so many for one case in all.
+EVIDENCE_FILES = env_int("EVIDENCE_FILES", 9)
+EVIDENCE_FILE_BYTES = env_int("EVIDENCE_FILE_MB", 20) * 1024 * 1024
+EVIDENCE_TOTAL_BYTES = env_int("EVIDENCE_TOTAL_MB", 60) * 1024 * 1024
+EVIDENCE_CASE_FILES = env_int("EVIDENCE_CASE_FILES", 45)
+# Where ClamAV's daemon listens, host:port or a path. While it is empty, nothing is scanned and the pages say so.
+CLAMD_ADDRESS = env_text("CLAMD_ADDRESS", "")
 
 # --- what a browser may do ----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -180,6 +199,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
+    "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
+    "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }
 
 # --- notices ------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ LAYERS = (
     "complaints",
     "cases",
     "notices",
+    "files",
     "accounts",
     "organizations",
     "common",
@@ -56,6 +57,7 @@ DRAWERS = {
 OWN_FILES = {
     "accounts": {"middleware"},  # session limits run before any view
     "notices": {"channels"},  # one way out each: e-mail, SMS, in the system
+    "files": {"uploads"},  # what is taken in of an upload, before any view
     "common": {"workdays", "numbering", "paging", "progress", "env", "templatetags"},
 }
 LONGEST_FILE = 300

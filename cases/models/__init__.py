@@ -1,8 +1,19 @@
 """The shared case and what belongs to it."""
 
+from cases.models.attachment import Attachment
 from cases.models.case import Accused, Answer, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.message import CaseMessage
 
-__all__ = ["Accused", "Answer", "Case", "CaseClock", "CaseEvent", "CaseMessage", "ClockSignal", "CoHandler"]
+__all__ = [
+    "Accused",
+    "Answer",
+    "Attachment",
+    "Case",
+    "CaseClock",
+    "CaseEvent",
+    "CaseMessage",
+    "ClockSignal",
+    "CoHandler",
+]

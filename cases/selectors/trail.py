@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.choices import (
     ClockName,
@@ -157,6 +157,8 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
         EventName.ACCUSED_NAMED: "user-shield",
         EventName.MESSAGE_SENT: "message-2",
         EventName.REVENGE_REPORTED: "alert-octagon",
+        EventName.EVIDENCE_ADDED: "paperclip",
+        EventName.ORIGINAL_OPENED: "key",
     }
     return str(event.get_name_display()), icons.get(event.name, "pencil"), ""
 
@@ -164,13 +166,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
 def _particulars(event: CaseEvent, names: Names) -> list[str]:
     """What was filled in, one line each."""
     details = event.details
-    lines = []
-    if helpers := details.get("co_handlers"):
-        lines.append(_("Co-handlers: %(units)s") % {"units": names.listed(helpers)})
-    if passed := details.get("passed_over"):
-        lines.append(
-            _("Passed over, because the case accuses them: %(units)s") % {"units": names.listed(passed)}
-        )
+    lines = _listed(details, names)
     match event.name:
         case EventName.MOVED:
             lines += _of_move(details)
@@ -186,6 +182,19 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
         case EventName.CLOCK_SIGNALLED if event.unit:
             lines.append(_("Now before %(unit)s") % {"unit": event.unit})
+    return lines
+
+
+def _listed(details: dict, names: Names) -> list[str]:
+    lines = []
+    if helpers := details.get("co_handlers"):
+        lines.append(_("Co-handlers: %(units)s") % {"units": names.listed(helpers)})
+    if passed := details.get("passed_over"):
+        lines.append(
+            _("Passed over, because the case accuses them: %(units)s") % {"units": names.listed(passed)}
+        )
+    if count := details.get("files"):
+        lines.append(ngettext("%(count)s file", "%(count)s files", count) % {"count": count})
     return lines
 
 

@@ -8,6 +8,7 @@ from cases.services.dialogue import (
     write_as_citizen,
     write_to_citizen,
 )
+from cases.services.evidence import TooManyFiles, add_evidence, attach_files, open_original
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
 from cases.services.urgency import change_urgency
@@ -16,12 +17,16 @@ __all__ = [
     "AccusedEntry",
     "Complaint",
     "MoveRefused",
+    "TooManyFiles",
     "TooManyMessages",
+    "add_evidence",
+    "attach_files",
     "change_urgency",
     "classify_case",
     "move_case",
     "name_accused",
     "note_that_citizen_read",
+    "open_original",
     "receive_case",
     "watch_clocks",
     "write_as_citizen",

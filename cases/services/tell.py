@@ -87,6 +87,21 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
     )
 
 
+def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
+    """Tell whoever has the case that its citizen added files."""
+    receivers = receivers_of(case, Party.UNIT if case.responsible_id else Party.DESK, firewall)
+    _write(
+        case,
+        receivers or _fallback(case, firewall),
+        wording="evidence_added",
+        about=f"event:{event.pk}:evidence",
+        at=event.at,
+        channels=WORK_CHANNELS,
+        unit=case.responsible,
+        due_on=case.due_on,
+    )
+
+
 def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> None:
     """Write the notices of a clock's signal: whoever has to act, then those above; never nobody."""
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())

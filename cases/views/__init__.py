@@ -2,6 +2,7 @@
 
 from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseUrgency
 from cases.views.detail import CaseDetail, CaseWrite
+from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.listing import CaseList
 from cases.views.moves import CaseMove, UnitRows
 
@@ -10,8 +11,10 @@ __all__ = [
     "CaseAccuse",
     "CaseClassify",
     "CaseDetail",
+    "CaseFile",
     "CaseList",
     "CaseMove",
+    "CaseOriginal",
     "CaseUrgency",
     "CaseWrite",
     "UnitRows",

@@ -22,6 +22,7 @@ from cases.permissions import (
 )
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.dialogue import thread_for_staff
+from cases.selectors.evidence import evidence_for_staff
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.trail import MOVE_ICONS, trail_of
 from cases.selectors.why import stories_of
@@ -60,6 +61,7 @@ class CaseDetail(CasePage):
             "thread": thread_for_staff(case, with_revenge=can_read_of_revenge(request.user, case))
             if case.has_messages
             else [],
+            "evidence": evidence_for_staff(request.user, case),
             "message_form": message_form if can_write_to_citizen(request.user, case) else None,
             "entries": trail_of(
                 case, accused=accused, helpers=helpers, hidden=hidden_events(request.user, case)
