@@ -46,10 +46,11 @@ class CaseQuerySet(QuerySet):
         """With the units that have or had the case, and without the texts that are only searched."""
         return self.defer("search_text", "search_index").select_related("desk", "responsible", "escalated_to")
 
-    def knowing_of_messages(self):
-        """With ``has_messages``, so that the messages are only asked for where there are some."""
+    def knowing_of_extras(self):
+        """With ``has_messages`` and ``has_files``, so that these are only asked for where there are some."""
         messages = apps.get_model("cases", "CaseMessage").objects.filter(case=OuterRef("pk"))
-        return self.annotate(has_messages=Exists(messages))
+        files = apps.get_model("cases", "Attachment").objects.filter(case=OuterRef("pk"))
+        return self.annotate(has_messages=Exists(messages), has_files=Exists(files))
 
     def for_list(self):
         """Only the columns that a list shows; the long texts stay in the database."""

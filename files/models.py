@@ -14,12 +14,14 @@ _FINAL = [(choices.State.WAITING, choices.State.CLEAN), (choices.State.WAITING, 
 class StoredFile(models.Model):
     """One file. Its sealed original, and of a picture the sealed copy that others see, lie in the private storage.
 
+    Each file has a key of its own, which lies sealed in the row: when the keys of the house change, no file is written anew.
     The row is written after the files, so that no row ever points at nothing. ``scanned_at`` is empty when no virus
     scanner has looked at it. Only ``files.services`` opens what is sealed.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     name = models.CharField(_("name"), max_length=NAME_LONGEST)
+    key_box = models.TextField(editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=choices.Kind)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256 of the original"), max_length=64)
@@ -53,7 +55,9 @@ class StoredFile(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="file_never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="file_stays", exclude=["state", "fault", "scanned_at", "attempts"]),
+            pgtrigger.ReadOnly(
+                name="file_stays", exclude=["state", "fault", "scanned_at", "attempts", "key_box"]
+            ),
             pgtrigger.FSM(name="file_state_is_final", field="state", transitions=_FINAL),
         ]
 

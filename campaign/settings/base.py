@@ -154,7 +154,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 PRIVATE_FILES = env_text("PRIVATE_FILES", str(VAR_DIR / "files"))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "files.storage.PrivateStorage",
         "OPTIONS": {
             "location": PRIVATE_FILES,
             "file_permissions_mode": 0o600,

@@ -20,9 +20,12 @@ from knox.models import AuthToken
 from accounts.choices import Role
 from accounts.models import Duty, Tie, User
 from accounts.tests.factories import make_user
+from cases.choices import Party
 from cases.models import CaseClock
+from cases.services import add_evidence
 from cases.tests.factories import make_case, unit, walk
 from evaluations.models import Rating
+from files.tests.factories import kept
 from notices.models import Notice
 from notices.services import notify_users
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
@@ -51,7 +54,9 @@ POST_ONLY = {
     "cases:case-classify",
     "cases:case-write",
     "cases:unit-rows",
+    "cases:case-original",
     "complaints:earlier-of-phone",
+    "complaints:file-keep",
     "complaints:sector-suggest",
     "complaints:unit-search",
     "complaints:write",
@@ -73,6 +78,7 @@ def house(db):
     clerk, handler = cast["city_clerk"], cast["county_handler"]
     steps = [("assign", clerk), ("sign_for", handler), ("answer", handler)]
     case = walk(case, steps, at=at, unit=unit("440106-land"), co_handlers=[unit("440106-environment")])
+    add_evidence(case_id=case.pk, files=[kept("photo.jpg")], actor=Party.CITIZEN, at=at)
     Rating.objects.create(answer=case.answer, grade="satisfied", rated_at=at)
     Tie.objects.create(user=clerk, unit=unit("440106-health"), relation="kin")
     AuthToken.objects.create(user=cast["municipal_system"])
@@ -145,6 +151,7 @@ def address_of(page, house) -> str:
         "number": house["case"].number,
         "pk": Notice.objects.first().pk if space == "notices" else house["case"].pk,
         "move": "close",
+        "file": house["case"].attachments.get().file_id,
     }
     wanted = next(iter(get_resolver_arguments(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

@@ -57,7 +57,7 @@ DRAWERS = {
 OWN_FILES = {
     "accounts": {"middleware"},  # session limits run before any view
     "notices": {"channels"},  # one way out each: e-mail, SMS, in the system
-    "files": {"uploads"},  # what is taken in of an upload, before any view
+    "files": {"uploads", "storage"},  # what of an upload is taken in before any view; the private folder
     "common": {"workdays", "numbering", "paging", "progress", "env", "templatetags"},
 }
 LONGEST_FILE = 300

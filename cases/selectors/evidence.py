@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from cases.models import Attachment, Case
-from cases.permissions import can_open_original
 from files.choices import State
 
 
@@ -25,9 +24,9 @@ class Evidence:
         return any(row.file.scanned_at is None for row in self.shown)
 
 
-def evidence_for_staff(user, case: Case) -> Evidence:
+def evidence_for_staff(case: Case, *, opens_originals: bool) -> Evidence:
     """The files for whoever may see the case; of those that wait or were refused not even the name."""
-    evidence = Evidence()
+    evidence = Evidence(opens_originals=opens_originals)
     for row in evidence_for_citizen(case):
         if row.file.is_clean:
             evidence.shown.append(row)
@@ -35,7 +34,6 @@ def evidence_for_staff(user, case: Case) -> Evidence:
             evidence.waiting += 1
         else:
             evidence.refused += 1
-    evidence.opens_originals = bool(evidence.shown) and can_open_original(user, case)
     return evidence
 
 

@@ -8,7 +8,7 @@ from cases.services.dialogue import (
     write_as_citizen,
     write_to_citizen,
 )
-from cases.services.evidence import TooManyFiles, add_evidence, attach_files, open_original
+from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
 from cases.services.urgency import change_urgency
@@ -16,6 +16,7 @@ from cases.services.urgency import change_urgency
 __all__ = [
     "AccusedEntry",
     "Complaint",
+    "FileTaken",
     "MoveRefused",
     "TooManyFiles",
     "TooManyMessages",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from cases.choices import EventName, Party
@@ -24,13 +25,17 @@ class TooManyFiles(Exception):
     """The case has as many files as a case may have."""
 
 
+class FileTaken(Exception):
+    """A file belongs to another case already."""
+
+
 @transaction.atomic
 def add_evidence(*, case_id: int, files: Sequence[KeptFile], actor: Actor, at) -> list[Attachment]:
     """Add files to a case, with an event in its trail, and tell whoever has it when they come from the citizen.
 
     ``actor`` is Party.CITIZEN, who has proved to hold the receipt, or a user who has the case. A file that the case has
     already is passed over, so that sending twice does no harm. Returns what is new. Raises ``Case.DoesNotExist`` for
-    whoever may not see the case, MoveRefused when it is no longer open or not his, TooManyFiles.
+    whoever may not see the case, MoveRefused when it is no longer open or not his, TooManyFiles, FileTaken.
     """
     is_user = isinstance(actor, User)
     cases = Case.objects.visible_to(actor) if is_user else Case.objects.all()
@@ -62,17 +67,20 @@ def attach_files(
 ) -> list[Attachment]:
     """Tie files to a case inside the caller's transaction, without a word in the trail; a complaint brings them along.
 
-    Passes over what the case has already. Raises TooManyFiles.
+    Passes over what the case has already. Raises TooManyFiles and FileTaken.
     """
-    had = dict(case.attachments.values_list("file_id", "file__sha256"))
-    ids, hashes = {str(file_id) for file_id in had}, set(had.values())
+    known = StoredFile.objects.filter(Q(attachment__case=case) | Q(pk__in=[file.id for file in files]))
+    rows = list(known.order_by().values_list("pk", "sha256", "attachment__case"))
+    if any(case_id != case.pk for _id, _sha256, case_id in rows):
+        raise FileTaken
+    ids, hashes = {str(file_id) for file_id, _sha256, _case in rows}, {sha256 for _id, sha256, _case in rows}
     # The same content may have been chosen twice in one sending.
     by_hash = {file.sha256: file for file in files if file.id not in ids and file.sha256 not in hashes}
-    if len(had) + len(by_hash) > settings.EVIDENCE_CASE_FILES:
+    if len(ids) + len(by_hash) > settings.EVIDENCE_CASE_FILES:
         raise TooManyFiles
-    rows = record_files(files=list(by_hash.values()), at=at)
+    recorded = record_files(files=list(by_hash.values()), at=at)
     return Attachment.objects.bulk_create(
-        Attachment(case=case, file=row, party=party, added_by=actor, added_at=at) for row in rows
+        Attachment(case=case, file=row, party=party, added_by=actor, added_at=at) for row in recorded
     )
 
 

@@ -22,7 +22,7 @@ class CasePage(StaffPage):
 
     def find_case(self) -> Case:
         """The case of this address, or 404 for whoever may not see it."""
-        cases = Case.objects.visible_to(self.request.user).with_units().knowing_of_messages()
+        cases = Case.objects.visible_to(self.request.user).with_units().knowing_of_extras()
         case = cases.filter(pk=self.kwargs["pk"]).order_by().first()
         if case is None:
             raise Http404

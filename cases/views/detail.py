@@ -16,6 +16,7 @@ from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
     available_moves,
     can_name_accused,
+    can_open_original,
     can_read_of_revenge,
     can_write_to_citizen,
     hidden_events,
@@ -61,7 +62,9 @@ class CaseDetail(CasePage):
             "thread": thread_for_staff(case, with_revenge=can_read_of_revenge(request.user, case))
             if case.has_messages
             else [],
-            "evidence": evidence_for_staff(request.user, case),
+            "evidence": evidence_for_staff(case, opens_originals=can_open_original(request.user, case))
+            if case.has_files
+            else None,
             "message_form": message_form if can_write_to_citizen(request.user, case) else None,
             "entries": trail_of(
                 case, accused=accused, helpers=helpers, hidden=hidden_events(request.user, case)

@@ -2,8 +2,19 @@
 
 from complaints.forms.complaint import ComplaintForm
 from complaints.forms.desk import DeskForm
+from complaints.forms.evidence import AddEvidenceForm, EvidenceForm, sentence_of
 from complaints.forms.fields import LongTextField
 from complaints.forms.tracking import ReceiptCodeField, TrackForm
 from complaints.forms.writing import WriteForm
 
-__all__ = ["ComplaintForm", "DeskForm", "LongTextField", "ReceiptCodeField", "TrackForm", "WriteForm"]
+__all__ = [
+    "AddEvidenceForm",
+    "ComplaintForm",
+    "DeskForm",
+    "EvidenceForm",
+    "LongTextField",
+    "ReceiptCodeField",
+    "TrackForm",
+    "WriteForm",
+    "sentence_of",
+]

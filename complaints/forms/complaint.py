@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from cases.choices import Channel, Danger
 from cases.selectors.register import sector_by_code
 from cases.services import AccusedEntry, Complaint
-from common.forms import HouseForm, RadioCards
+from common.forms import RadioCards
 from complaints.choices import Identity
+from complaints.forms.evidence import EvidenceForm
 from complaints.forms.fields import CityField, LongTextField, sector_choices
 from complaints.rules import (
     ACCUSED_LONGEST,
@@ -35,7 +36,7 @@ POST_LONGEST = ACCUSED_LONGEST - NAME_LONGEST - len("（）")
 NONE_OF_THESE = "none"
 
 
-class ComplaintForm(HouseForm):
+class ComplaintForm(EvidenceForm):
     """A citizen's complaint. ``on`` is the day by which places are looked up."""
 
     key = forms.UUIDField(

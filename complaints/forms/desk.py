@@ -16,6 +16,9 @@ class DeskForm(ComplaintForm):
     """The same complaint, taken down by an operator: the caller first, then the story."""
 
     identity = None
+    # The operator adds scans to the case once it exists.
+    kept = None
+    files = None
     channel = forms.ChoiceField(
         label=gettext_lazy("How it comes in"),
         choices=[(channel.value, channel.label) for channel in TAKEN_DOWN],

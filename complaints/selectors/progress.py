@@ -64,7 +64,7 @@ def progress_of(case_id: int, *, at: datetime) -> Progress:
     case = Case.objects.select_related("responsible", "area__parent").defer(
         "search_text", "search_index", "story"
     )
-    case = case.knowing_of_messages().get(pk=case_id)
+    case = case.knowing_of_extras().get(pk=case_id)
     events = list(case.events.defer("note").order_by("pk"))
     answers = list(case.answers.exclude(released_at=None).select_related("unit__parent").order_by("-round"))
     return Progress(

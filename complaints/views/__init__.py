@@ -2,14 +2,17 @@
 
 from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
+from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.pages import Help, Start
 from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
+    "AddEvidence",
     "ByReceipt",
     "ComplaintCreate",
     "EarlierOfPhone",
     "Help",
+    "KeepFile",
     "SectorSuggest",
     "Start",
     "TakeDown",

@@ -14,6 +14,7 @@ from django.views import View
 from cases.choices import Party, Stage
 from cases.search import fold
 from cases.selectors.register import sector_by_code
+from cases.services import FileTaken
 from complaints.choices import WEB
 from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
@@ -33,8 +34,8 @@ class ComplaintCreate(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Hand the complaint in, or say what is missing and keep everything that was typed."""
-        form = ComplaintForm(request.POST, on=timezone.localdate())
-        if not form.is_valid():
+        form = ComplaintForm(request.POST, request.FILES, on=timezone.localdate())
+        if not form.keep_files():
             return self._form(request, form)
         client, flood = client_of(request), Brake("complaints", settings.COMPLAINTS_PER_CLIENT, 60 * 60)
         if flood.is_on(client):
@@ -52,7 +53,13 @@ class ComplaintCreate(View):
                 key=str(form.cleaned_data["key"]),
                 actor=Party.CITIZEN,
                 at=timezone.now(),
+                files=form.kept_files,
             )
+        except FileTaken:
+            form.add_error(
+                "files", _("One of the files was sent with another complaint. Please choose it again.")
+            )
+            return self._form(request, form)
         except KeyUsedForAnother:
             form.renew_key()
             form.add_error(

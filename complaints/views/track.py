@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from cases.choices import MessageKind
 from cases.models import Case
 from cases.selectors.dialogue import thread_for_citizen
+from cases.selectors.evidence import evidence_for_citizen
 from cases.services import MoveRefused, TooManyMessages, note_that_citizen_read, write_as_citizen
-from complaints.forms import TrackForm, WriteForm
+from complaints.forms import AddEvidenceForm, TrackForm, WriteForm
 from complaints.permissions import case_id_of_pass, grant_pass
 from complaints.selectors import progress_of
 from complaints.services import TooManyGuesses, client_of, open_by_receipt
@@ -75,7 +76,9 @@ class ByReceipt(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take what was sent, or say what is missing."""
         case = Case.objects.filter(pk=case_id_of_pass(request.POST.get("tracking_pass", ""))).first()
-        form = self.form_class(request.POST, asks_for_code=case is None, **self.form_options(case))
+        form = self.form_class(
+            request.POST, request.FILES, asks_for_code=case is None, **self.form_options(case)
+        )
         if not form.is_valid():
             return self.show_form(form)
         if case is None:
@@ -152,6 +155,8 @@ def show_progress(request: HttpRequest, case_id: int, *, said: str = "", new_cod
         "tracking_pass": tracking_pass,
         "panels": panels,
         "thread": thread,
+        "evidence": evidence_for_citizen(progress.case) if progress.case.has_files else [],
+        "add_files": AddEvidenceForm(initial={"tracking_pass": tracking_pass}, auto_id="add_%s"),
         "talk": WriteForm(
             initial={"tracking_pass": tracking_pass, "kind": MessageKind.TALK}, auto_id="talk_%s"
         ),

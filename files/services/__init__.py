@@ -1,7 +1,15 @@
 """The only writers of files: taking in, recording, scanning, sweeping; and the only way to open them."""
 
 from files.services.clamd import ScanFailed, ScannerDown, is_harmful
-from files.services.keep import KeptFile, file_of_pass, keep_file, open_original, open_shown, record_files
+from files.services.keep import (
+    KeptFile,
+    file_of_pass,
+    keep_file,
+    open_original,
+    open_shown,
+    record_files,
+    seal_keys_anew,
+)
 from files.services.scan import BATCH, Swept, scan_waiting_files, sweep_files
 
 __all__ = [
@@ -17,5 +25,6 @@ __all__ = [
     "open_shown",
     "record_files",
     "scan_waiting_files",
+    "seal_keys_anew",
     "sweep_files",
 ]

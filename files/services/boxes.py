@@ -1,35 +1,53 @@
 """The sealed parts of files in the private storage, and finding parts that belong to no row."""
 
+import base64
 import os
 import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from accounts.services import open_bytes, seal_bytes
+from accounts.services import open_text, seal_text
 
 ORIGINAL, COPY = "original", "copy"
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _BOX = re.compile(rf"([0-9a-f]{{32}})\.({ORIGINAL}|{COPY})")
 
 
-def write_box(file_id: uuid.UUID, part: str, data: bytes) -> None:
-    """Seal one part of a file and write it down; a box moved to another file or part doesn't open."""
+def new_key(file_id: uuid.UUID) -> str:
+    """A key for one file, sealed with the first key of the house."""
+    key = base64.b64encode(AESGCM.generate_key(256)).decode()
+    return seal_text(key, bound_to=f"{file_id}:key")
+
+
+def sealed_anew(file_id: uuid.UUID, key_box: str) -> str:
+    """The same key, sealed with the key that is now the first."""
+    return seal_text(open_text(key_box, bound_to=f"{file_id}:key"), bound_to=f"{file_id}:key")
+
+
+def write_box(file_id: uuid.UUID, part: str, data: bytes, *, key_box: str) -> None:
+    """Seal one part of a file and write it down; a box moved to another file or part doesn't open.
+
+    In one piece, so that no cut or exchanged part can go unnoticed; it costs as much memory again as the file has.
+    """
+    nonce = os.urandom(12)
+    box = nonce + _cipher(file_id, key_box).encrypt(nonce, data, f"{file_id}:{part}".encode())
     path = _path(file_id, part)
-    written = default_storage.save(path, ContentFile(seal_bytes(data, bound_to=f"{file_id}:{part}")))
+    written = default_storage.save(path, ContentFile(box))
     if written != path:  # the storage avoids names that are taken, and these are taken once only
         default_storage.delete(written)
         raise FileExistsError(path)
-    _put_on_disk(path)
 
 
-def read_box(file_id: uuid.UUID, part: str) -> bytes:
+def read_box(file_id: uuid.UUID, part: str, *, key_box: str) -> bytes:
     """One part of a file as it was; raises OSError when it isn't there, InvalidTag when somebody changed it."""
-    with default_storage.open(_path(file_id, part)) as box:
-        return open_bytes(box.read(), bound_to=f"{file_id}:{part}")
+    with default_storage.open(_path(file_id, part)) as opened:
+        box = opened.read()
+    return _cipher(file_id, key_box).decrypt(box[:12], box[12:], f"{file_id}:{part}".encode())
 
 
 def has_box(file_id: uuid.UUID, part: str = ORIGINAL) -> bool:
@@ -56,18 +74,8 @@ def delete_boxes(paths: Iterable[str], *, before: datetime) -> int:
     return len(old)
 
 
-def _put_on_disk(path: str) -> None:
-    """Wait until disk and folder have it: what is acknowledged has to outlive a power cut, as rows do."""
-    try:
-        place = default_storage.path(path)
-    except NotImplementedError:  # a storage elsewhere sees to that itself
-        return
-    for name in (place, os.path.dirname(place)):
-        handle = os.open(name, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _cipher(file_id: uuid.UUID, key_box: str) -> AESGCM:
+    return AESGCM(base64.b64decode(open_text(key_box, bound_to=f"{file_id}:key")))
 
 
 def _path(file_id: uuid.UUID, part: str) -> str:

@@ -7,15 +7,18 @@ from dataclasses import asdict, dataclass
 from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
+from accounts.services import first_key
 from files.choices import Fault, State
 from files.models import StoredFile
-from files.rules import BadFile, Checked, check_contents, clean_name
-from files.services.boxes import COPY, ORIGINAL, read_box, write_box
+from files.rules import BadFile, check_contents, clean_name
+from files.services.boxes import COPY, ORIGINAL, new_key, read_box, sealed_anew, write_box
 
 # How long whoever has sent a file in advance may take to send the form that it belongs to.
 PASS_SECONDS = 12 * 60 * 60
 _SALT = "files.kept"
+KEYS_BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class KeptFile:
     """A file that lies sealed in the storage and has no row yet; ``size`` in bytes."""
 
     id: str
+    key_box: str
     name: str
     kind: str
     size: int
@@ -48,10 +52,18 @@ def keep_file(*, upload: UploadedFile) -> KeptFile:
     name = clean_name(upload.name or "")
     checked = check_contents(name, data)
     file_id = uuid.uuid4()
-    write_box(file_id, ORIGINAL, data)
+    key_box = new_key(file_id)
+    write_box(file_id, ORIGINAL, data, key_box=key_box)
     if checked.copy is not None:
-        write_box(file_id, COPY, checked.copy)
-    return _kept(file_id, name, checked, data)
+        write_box(file_id, COPY, checked.copy, key_box=key_box)
+    return KeptFile(
+        id=str(file_id),
+        key_box=key_box,
+        name=name,
+        kind=str(checked.kind),
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
 
 
 def file_of_pass(file_pass: str) -> KeptFile | None:
@@ -76,14 +88,23 @@ def record_files(*, files: list[KeptFile], at) -> list[StoredFile]:
 
 def open_shown(file: StoredFile) -> bytes:
     """What others may see of a file: of a picture the copy, of everything else the original."""
-    return read_box(file.pk, COPY if file.has_copy else ORIGINAL)
+    return read_box(file.pk, COPY if file.has_copy else ORIGINAL, key_box=file.key_box)
 
 
 def open_original(file: StoredFile) -> bytes:
     """The file as it came, byte for byte."""
-    return read_box(file.pk, ORIGINAL)
+    return read_box(file.pk, ORIGINAL, key_box=file.key_box)
 
 
-def _kept(file_id: uuid.UUID, name: str, checked: Checked, data: bytes) -> KeptFile:
-    digest = hashlib.sha256(data).hexdigest()
-    return KeptFile(id=str(file_id), name=name, kind=str(checked.kind), size=len(data), sha256=digest)
+@transaction.atomic
+def seal_keys_anew() -> int:
+    """Seal a batch of the files' keys with the first of IDENTITY_KEYS that another has sealed; returns how many.
+
+    May be interrupted and run while the site works. When it returns 0 the older keys may go.
+    """
+    sealed_otherwise = StoredFile.objects.exclude(key_box__startswith=f"{first_key()}:")
+    rows = list(sealed_otherwise.select_for_update(skip_locked=True).order_by("pk")[:KEYS_BATCH])
+    for row in rows:
+        row.key_box = sealed_anew(row.pk, row.key_box)
+    StoredFile.objects.bulk_update(rows, ["key_box"])
+    return len(rows)
