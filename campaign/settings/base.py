@@ -222,6 +222,7 @@ RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 600)
 # Many citizens may share one address; more than this within an hour is a flood. Asking while typing is counted by minute.
 COMPLAINTS_PER_CLIENT = env_int("COMPLAINTS_PER_CLIENT", 60)
 QUESTIONS_PER_CLIENT = env_int("QUESTIONS_PER_CLIENT", 120)
+FILES_PER_CLIENT = env_int("FILES_PER_CLIENT", 300)
 
 # --- the ways to the commission without internet, which the public pages must name --------------------------------
 # The nationwide number for reports to discipline commissions, and the government's service number.

@@ -16,7 +16,7 @@ class DeskForm(ComplaintForm):
     """The same complaint, taken down by an operator: the caller first, then the story."""
 
     identity = None
-    # The operator adds scans to the case once it exists.
+    # By telephone nobody hands in files.
     kept = None
     files = None
     channel = forms.ChoiceField(

@@ -20,7 +20,7 @@ from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
 from complaints.selectors import find_area, qr_of, units_like
-from complaints.services import Brake, KeyUsedForAnother, client_of, hand_in
+from complaints.services import Brake, HandedIn, KeyUsedForAnother, client_of, hand_in
 from organizations.selectors import suggest_sectors
 
 
@@ -47,14 +47,7 @@ class ComplaintCreate(View):
             )
             return self._form(request, form, status=429)
         try:
-            handed_in = hand_in(
-                complaint=form.complaint(),
-                source=WEB,
-                key=str(form.cleaned_data["key"]),
-                actor=Party.CITIZEN,
-                at=timezone.now(),
-                files=form.kept_files,
-            )
+            handed_in = self._hand_in(form)
         except FileTaken:
             form.add_error(
                 "files", _("One of the files was sent with another complaint. Please choose it again.")
@@ -71,6 +64,16 @@ class ComplaintCreate(View):
             return self._form(request, form)
         flood.press(client)
         return self._receipt(request, handed_in)
+
+    def _hand_in(self, form: ComplaintForm) -> HandedIn:
+        return hand_in(
+            complaint=form.complaint(),
+            source=WEB,
+            key=str(form.cleaned_data["key"]),
+            actor=Party.CITIZEN,
+            at=timezone.now(),
+            files=form.kept_files,
+        )
 
     def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
         context = {"form": form, "nav_current": "complain"}

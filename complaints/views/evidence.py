@@ -1,5 +1,6 @@
 """Files from citizens: sent in advance by the page's script, or added to a complaint on its way."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.defaultfilters import filesizeformat
@@ -14,6 +15,7 @@ from cases.choices import Party
 from cases.models import Case
 from cases.services import FileTaken, MoveRefused, TooManyFiles, add_evidence
 from complaints.forms import AddEvidenceForm, sentence_of
+from complaints.services import Brake, client_of
 from complaints.views.track import ByReceipt, show_progress
 from files.rules import BadFile
 from files.services import keep_file
@@ -30,6 +32,11 @@ class KeepFile(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The pass and the words for its box, or which file can't be taken and why."""
+        client, flood = client_of(request), Brake("files", settings.FILES_PER_CLIENT, 60 * 60)
+        if flood.is_on(client):
+            said = _("Very many files came from your connection. Please send the others in an hour.")
+            return JsonResponse({"error": said}, status=429)
+        flood.press(client)
         upload = request.FILES.get("file")
         if upload is None:
             return JsonResponse({"error": _("Please choose a file.")}, status=400)

@@ -21,7 +21,7 @@ def clean_name(name: str) -> str:
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(sign for sign in last if unicodedata.category(sign) not in _UNSEEN)
-    tidy = " ".join(_UNSAFE.sub("_", seen).split()).strip(". ")
+    tidy = " ".join(_UNSAFE.sub("_", seen).split()).rstrip(". ")
     stem, dot, end = tidy.rpartition(".")
     if not dot or not end.isalnum() or len(end) > EXTENSION_LONGEST:
         stem, end = tidy, ""
