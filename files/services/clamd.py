@@ -45,14 +45,22 @@ def is_harmful(data: bytes, *, address: str) -> bool:
 def _connect(address: str) -> socket.socket:
     try:
         if address.startswith("/"):
-            line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            line.settimeout(SECONDS)
-            line.connect(address)
-            return line
+            return _connect_to_path(address)
         host, _, port = address.rpartition(":")
         return socket.create_connection((host.strip("[]"), int(port)), timeout=SECONDS)
     except (OSError, ValueError) as problem:
         raise ScannerDown(type(problem).__name__) from problem
+
+
+def _connect_to_path(path: str) -> socket.socket:
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    line.settimeout(SECONDS)
+    try:
+        line.connect(path)
+    except OSError:
+        line.close()
+        raise
+    return line
 
 
 def _answer(line: socket.socket) -> bytes:

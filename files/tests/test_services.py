@@ -287,6 +287,7 @@ def test_without_a_scanner_a_file_is_clean_and_known_to_be_unscanned(stored):
 
 
 def test_what_nobody_claimed_for_a_day_is_swept_and_what_has_a_row_stays(stored):
+    sweep_files(at=timezone.now() + timedelta(days=9))
     file, unclaimed = stored(), kept()
     soon, later = timezone.now() + timedelta(hours=1), timezone.now() + timedelta(days=2)
     assert sweep_files(at=soon).deleted == 0
