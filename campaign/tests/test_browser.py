@@ -9,6 +9,7 @@ import pytest
 from accounts.tests.factories import PASSWORD
 from cases.models import Case
 from cases.tests.factories import STORY, make_case, unit, walk
+from files.tests.factories import picture
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = {"width": 360, "height": 740}
@@ -172,3 +173,62 @@ def test_the_citizens_pages_speak_three_languages(open_page, language, word):
         page.wait_for_load_state()
         assert word in page.inner_text("body")
         assert page.get_attribute("html", "lang").lower() in (language, language.replace("zh-", "zh-"))
+
+
+def chosen(name: str, data: bytes | None = None) -> dict:
+    """A file as a browser hands it over."""
+    return {"name": name, "mimeType": "image/jpeg", "buffer": picture() if data is None else data}
+
+
+def test_a_citizen_on_a_phone_sends_photos_and_the_clerk_downloads_them(open_page, city_clerk):
+    with open_page(PHONE) as page:
+        fill_complaint(page)
+        page.set_input_files("[name=files]", [chosen("现场照片.jpg"), chosen("坏文件.jpg", b"<html>")])
+        page.wait_for_selector("[name=kept]")
+        page.wait_for_selector(".upload-list [role=alert]")
+        assert_readable(page)
+        code = send(page)
+        page.goto("/track/")
+        page.fill("[name=code]", code)
+        page.click("main form .form-actions .btn")
+        page.click("#add-evidence summary")
+        page.set_input_files("[name=files]", [chosen("第二张.jpg", picture(colour="red"))])
+        page.wait_for_selector("[name=kept]")
+        assert_readable(page)
+        page.click("#add-evidence .form-actions .btn")
+        page.wait_for_selector("text=第二张.jpg")
+        assert_readable(page)
+    case = Case.objects.get()
+    assert [row.file.name for row in case.attachments.all()] == ["现场照片.jpg", "第二张.jpg"]
+    with open_page(DESK) as page:
+        sign_in(page, city_clerk)
+        page.goto(f"/staff/cases/{case.pk}/")
+        assert_readable(page)
+        with page.expect_download() as download:
+            page.click("text=现场照片.jpg")
+        assert download.value.suggested_filename == "现场照片.jpg"
+
+
+def test_a_line_that_breaks_costs_one_file_which_is_sent_again(open_page):
+    with open_page(PHONE) as page:
+        fill_complaint(page)
+        page.route("**/files/", lambda route: route.fulfill(status=200, content_type="text/html", body="?"))
+        page.set_input_files("[name=files]", [chosen("照片.jpg")])
+        page.wait_for_selector(".upload-list [role=alert]")
+        page.unroute("**/files/")
+        page.click(".upload-list .btn >> nth=0")
+        page.wait_for_selector("[name=kept]")
+        send(page)
+    assert Case.objects.get().attachments.count() == 1
+
+
+def test_files_are_sent_without_javascript_too(open_page):
+    with open_page(PHONE, java_script_enabled=False) as page:
+        page.goto("/complain/")
+        page.fill("[name=story]", STORY)
+        page.set_input_files("[name=files]", [chosen("照片.jpg"), chosen("坏文件.jpg", b"<html>")])
+        page.select_option("[name=city]", "440100")
+        page.click("main form .form-actions .btn")
+        assert "坏文件.jpg" in page.inner_text(".alert-error")
+        send(page)
+    assert [row.file.name for row in Case.objects.get().attachments.all()] == ["照片.jpg"]

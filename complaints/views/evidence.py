@@ -31,7 +31,7 @@ class KeepFile(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """The pass and the words for its box, or which file can't be taken and why."""
+        """``pass`` and ``label`` for its box; or ``error``, as forms answer: which file can't be taken and why."""
         client, flood = client_of(request), Brake("files", settings.FILES_PER_CLIENT, 60 * 60)
         if flood.is_on(client):
             said = _("Very many files came from your connection. Please send the others in an hour.")
@@ -39,11 +39,11 @@ class KeepFile(View):
         flood.press(client)
         upload = request.FILES.get("file")
         if upload is None:
-            return JsonResponse({"error": _("Please choose a file.")}, status=400)
+            return JsonResponse({"error": _("Please choose a file.")})
         try:
             kept = keep_file(upload=upload)
         except BadFile as problem:
-            return JsonResponse({"error": sentence_of(upload.name, problem)}, status=400)
+            return JsonResponse({"error": sentence_of(upload.name, problem)})
         return JsonResponse({"pass": kept.file_pass, "label": f"{kept.name} ({filesizeformat(kept.size)})"})
 
 
