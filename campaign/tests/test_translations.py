@@ -22,6 +22,7 @@ APPS = (
     "complaints",
     "cases",
     "notices",
+    "files",
     "accounts",
     "organizations",
     "common",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.tests.factories import make_case, unit, walk
 from complaints.services import issue_receipt
 from complaints.tests.factories import filled_in, named
+from files.tests.factories import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,6 +33,11 @@ def warm(citizen):
 @pytest.mark.parametrize(("form", "expected"), SUBMITTING.values(), ids=SUBMITTING)
 def test_submitting(citizen, warm, form, expected):
     assert statements(lambda: citizen.post("/complain/", form)) == expected
+
+
+def test_submitting_with_two_files(citizen, warm):
+    form = filled_in() | {"files": [upload("a.jpg"), upload("b.txt", b"b")]}
+    assert statements(lambda: citizen.post("/complain/", form)) == 11
 
 
 @pytest.mark.parametrize(("path", "expected"), READING.items())
