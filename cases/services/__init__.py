@@ -10,18 +10,23 @@ from cases.services.dialogue import (
 )
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
 
 __all__ = [
     "AccusedEntry",
     "Complaint",
     "MoveRefused",
+    "OpenedIdentity",
     "TooManyMessages",
+    "ask_for_identity",
     "change_urgency",
     "classify_case",
+    "decide_on_identity",
     "move_case",
     "name_accused",
     "note_that_citizen_read",
+    "open_identity",
     "receive_case",
     "watch_clocks",
     "write_as_citizen",

@@ -4,12 +4,14 @@ from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseUrgen
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.listing import CaseList
 from cases.views.moves import CaseMove, UnitRows
+from cases.views.unsealing import CaseIdentity
 
 __all__ = [
     "AccusedRows",
     "CaseAccuse",
     "CaseClassify",
     "CaseDetail",
+    "CaseIdentity",
     "CaseList",
     "CaseMove",
     "CaseUrgency",
