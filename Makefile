@@ -22,8 +22,8 @@ test: ## run the tests (some of them: ARGS="complaints -k receipt")
 	$(START) test $(value ARGS)
 
 drill: export HYPOTHESIS_PROFILE = drill
-drill: ## look longer for a way past the firewall: 1,000 drawn worlds
-	$(START) test cases/tests/test_firewall.py
+drill: ## look longer: 1,000 drawn worlds for a way past the firewall, 500 citizens for a trace that is kept
+	$(START) test cases/tests/test_firewall.py campaign/tests/test_anonymity.py
 
 lint: ## check style, formatting and the direction of imports
 	$(START) lint

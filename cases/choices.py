@@ -84,6 +84,13 @@ class MessageKind(TextChoices):
     REVENGE = "revenge", _("Report of revenge")
 
 
+class Decision(TextChoices):
+    """What was decided on a request to open an identity."""
+
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+
+
 class SupervisionGround(TextChoices):
     """Why the commission orders supervision (Regulations on Letters and Visits (2005), art. 36)."""
 
@@ -149,6 +156,8 @@ class Refusal(TextChoices):
     SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
     REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")
     UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
+    ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
+    NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
     NOT_DISSATISFIED = (
         "not_dissatisfied",
         _("Only a dissatisfied rating with a reason that says so reopens a case."),
@@ -168,6 +177,9 @@ class EventName(TextChoices):
     REVENGE_REPORTED = "case.revenge_reported", _("The citizen reports revenge")
     EVIDENCE_ADDED = "case.evidence_added", _("Evidence added")
     ORIGINAL_OPENED = "case.original_opened", _("Sealed original opened")
+    IDENTITY_ASKED = "case.identity_asked", _("Opening of the identity asked for")
+    IDENTITY_DECIDED = "case.identity_decided", _("Decided on opening the identity")
+    IDENTITY_OPENED = "case.identity_opened", _("Identity opened")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
 

@@ -4,9 +4,10 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import EventName, Party
+from cases.choices import Decision, EventName, Party
 from cases.lifecycle import DESK_STAGES, Move, moves_from
-from cases.models import Case
+from cases.models import Case, IdentityRequest
+from cases.rules import IDENTITY_GOOD_FOR
 from organizations.choices import Level
 
 PARTY_ROLES = {
@@ -17,6 +18,14 @@ PARTY_ROLES = {
     Party.COMMISSION: (Role.INSPECTOR, Role.COMMISSION_LEADER),
     Party.SUBMITTER: (Role.MUNICIPAL_SYSTEM,),
 }
+
+# What the trail says to desk and commission alone.
+COMMISSION_ONLY = (
+    EventName.REVENGE_REPORTED,
+    EventName.IDENTITY_ASKED,
+    EventName.IDENTITY_DECIDED,
+    EventName.IDENTITY_OPENED,
+)
 
 
 def parties_of(user, case: Case) -> frozenset[str]:
@@ -70,14 +79,31 @@ def can_read_of_revenge(user, case: Case) -> bool:
     return not parties_of(user, case).isdisjoint({Party.DESK, Party.COMMISSION})
 
 
+def can_ask_for_identity(user, case: Case) -> bool:
+    """The commission may need a citizen's name; a unit never does (R10)."""
+    return case.identity_id is not None and Party.COMMISSION in parties_of(user, case)
+
+
+def can_decide_on_identity(user, case: Case, request: IdentityRequest) -> bool:
+    """A leader of the commission, and never whoever asked."""
+    leads = standing_of(user, on=timezone.localdate()).has_role(Role.COMMISSION_LEADER)
+    return leads and request.asked_by_id != user.pk and can_ask_for_identity(user, case)
+
+
+def can_open_identity(user, request: IdentityRequest, *, at) -> bool:
+    """Whoever asked, within a day after it was granted."""
+    is_granted = request.decision == Decision.GRANTED and at - request.decided_at <= IDENTITY_GOOD_FOR
+    return is_granted and request.asked_by_id == user.pk
+
+
 def can_open_original(user, case: Case) -> bool:
     """The sealed original of a picture, with place and time in it, is for the commission that supervises alone."""
     return Party.COMMISSION in parties_of(user, case)
 
 
 def hidden_events(user, case: Case) -> tuple[str, ...]:
-    """The events of the trail that this user must not know of."""
-    return () if can_read_of_revenge(user, case) else (EventName.REVENGE_REPORTED,)
+    """The events of the trail that this user must not know of: what is between citizen and commission alone."""
+    return () if can_read_of_revenge(user, case) else COMMISSION_ONLY
 
 
 def can_name_accused(user, case: Case) -> bool:

@@ -5,7 +5,7 @@ A condition reads ``MoveFacts`` and nothing else: no database, no clock on the w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 # Stored in the rating, so that a complaint about something else doesn't reopen a case.
@@ -14,6 +14,8 @@ REOPENING_REASONS = frozenset({"not_solved", "not_true", "not_done"})
 MESSAGE_LONGEST = 2000
 # So many messages of a citizen may wait for a reply; more would only bury the first ones.
 MOST_UNANSWERED = 10
+# So long after it was granted an identity may be opened.
+IDENTITY_GOOD_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/", views.CaseDetail.as_view(), name="case-detail"),
     path("<int:pk>/moves/<slug:move>/", views.CaseMove.as_view(), name="case-move"),
     path("<int:pk>/sector/", views.CaseClassify.as_view(), name="case-classify"),
+    path("<int:pk>/identity/", views.CaseIdentity.as_view(), name="case-identity"),
     path("<int:pk>/messages/", views.CaseWrite.as_view(), name="case-write"),
     path("<int:pk>/files/<uuid:file>/", views.CaseFile.as_view(), name="case-file"),
     path("<int:pk>/files/<uuid:file>/original/", views.CaseOriginal.as_view(), name="case-original"),

@@ -60,6 +60,15 @@ class Wording(TextChoices):
         "revenge_reported",
         _("URGENT: the citizen of case {number} reports revenge. Please act at once."),
     )
+    IDENTITY_ASKED = (
+        "identity_asked",
+        _("Case {number}: a colleague asks to open the citizen's identity. Please decide."),
+    )
+    IDENTITY_DECIDED = "identity_decided", _("Case {number}: it is decided on opening the identity.")
+    CITIZEN_IDENTITY_OPENED = (
+        "citizen_identity_opened",
+        _("The discipline commission has read your name and phone number. The reason is recorded."),
+    )
     CITIZEN_ASKED = (
         "citizen_asked",
         _("There is a message about your complaint. Read it with your receipt code."),

@@ -5,6 +5,7 @@ from cases.models.case import Accused, Answer, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.message import CaseMessage
+from cases.models.unsealing import IdentityRequest
 
 __all__ = [
     "Accused",
@@ -16,4 +17,5 @@ __all__ = [
     "CaseMessage",
     "ClockSignal",
     "CoHandler",
+    "IdentityRequest",
 ]

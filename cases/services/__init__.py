@@ -11,6 +11,7 @@ from cases.services.dialogue import (
 from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
 
 __all__ = [
@@ -18,15 +19,19 @@ __all__ = [
     "Complaint",
     "FileTaken",
     "MoveRefused",
+    "OpenedIdentity",
     "TooManyFiles",
     "TooManyMessages",
     "add_evidence",
+    "ask_for_identity",
     "attach_files",
     "change_urgency",
     "classify_case",
+    "decide_on_identity",
     "move_case",
     "name_accused",
     "note_that_citizen_read",
+    "open_identity",
     "open_original",
     "receive_case",
     "watch_clocks",

@@ -9,7 +9,7 @@ from accounts.choices import Role
 from accounts.models import User
 from cases.choices import EventName, Party, Signal
 from cases.lifecycle import CLOCK_OWNER, Tell
-from cases.models import Case, CaseClock, CaseEvent, ClockSignal
+from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest
 from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall, firewall_of
 from common.numbering import CHINA
@@ -82,6 +82,27 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
         about=f"event:{event.pk}:message",
         at=event.at,
         channels=ALARM_CHANNELS if is_revenge else WORK_CHANNELS,
+        unit=case.responsible,
+        due_on=case.due_on,
+    )
+
+
+def tell_of_identity(*, case: Case, event: CaseEvent, request: IdentityRequest, firewall: Firewall) -> None:
+    """Tell those who may decide of a request, and whoever asked of the decision."""
+    today = timezone.localdate()
+    if request.decision:
+        receivers = firewall.may_tell(User.objects.filter(pk=request.asked_by_id), on=today)
+    else:
+        leaders = _users([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
+        receivers = [user for user in leaders if user.pk != request.asked_by_id]
+        receivers = receivers or _fallback(case, firewall)
+    _write(
+        case,
+        receivers,
+        wording="identity_decided" if request.decision else "identity_asked",
+        about=f"event:{event.pk}:identity",
+        at=event.at,
+        channels=WORK_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )

@@ -5,6 +5,7 @@ from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.listing import CaseList
 from cases.views.moves import CaseMove, UnitRows
+from cases.views.unsealing import CaseIdentity
 
 __all__ = [
     "AccusedRows",
@@ -12,6 +13,7 @@ __all__ = [
     "CaseClassify",
     "CaseDetail",
     "CaseFile",
+    "CaseIdentity",
     "CaseList",
     "CaseMove",
     "CaseOriginal",

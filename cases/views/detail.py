@@ -15,6 +15,7 @@ from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
     available_moves,
+    can_ask_for_identity,
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
@@ -72,6 +73,7 @@ class CaseDetail(CasePage):
             "clocks": clock_rows(case, clocks, at=at),
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
             "puts_right": puts_right,
+            "may_ask_identity": can_ask_for_identity(request.user, case),
             "advice": advice_on(case, accused) if puts_right else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "crumbs": [

@@ -27,7 +27,7 @@ class DeskForm(ComplaintForm):
     )
     phone = forms.CharField(
         label=gettext_lazy("Phone number"),
-        help_text=gettext_lazy("Earlier complaints of this number appear on the right."),
+        help_text=gettext_lazy("Earlier complaints of this number appear beside the form."),
         required=False,
         max_length=PHONE_LONGEST,
         widget=forms.TextInput(

@@ -160,6 +160,8 @@ def _line_of(event: CaseEvent) -> str:
             return str(MOVE_BY_NAME[event.move].citizen_line or "")
         case EventName.RATED:
             return _("You rated the answer.")
+        case EventName.IDENTITY_OPENED:
+            return _("The discipline commission has read your name and phone number; the reason is recorded.")
     return ""
 
 

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cases.selectors import register
 from cases.tests.factories import make_case, unit, walk
 from complaints.services import issue_receipt
 from complaints.tests.factories import filled_in, named
 from files.tests.factories import upload
+from organizations.selectors import suggestions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,8 +27,10 @@ READING = {"/": 1, "/complain/": 0, "/track/": 0, "/help/": 0}
 
 
 @pytest.fixture
-def warm(citizen):
-    """The words of the sectors and the places are read once a minute, not for each complaint."""
+def warm(citizen, monkeypatch):
+    """The words of the sectors and the places are read once a minute, not for each complaint; here not in between."""
+    monkeypatch.setattr(register, "REGISTER_SECONDS", 3600)
+    monkeypatch.setattr(suggestions, "LEXICON_SECONDS", 3600)
     citizen.post("/complain/", filled_in())
 
 

@@ -1,0 +1,152 @@
+"""Nothing that points to an anonymous citizen is kept anywhere: the canary test (R9, drill F9).
+
+Each complaint is sent from an address, with a browser and from a page that nobody else has. Afterwards these words are
+looked for in everything that the site can have written: database, Redis, logs, mails and files. `make drill` sends 500.
+"""
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from cases.models import Case
+from cases.services import watch_clocks
+from common.numbering import new_receipt_code
+from complaints.permissions import grant_pass
+from notices.services import send_due_notices
+
+CANARIES = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "drill" else 25
+STORY = "村里征地两年，补偿款一直没有发到农户手里，多次询问都没有结果。"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A citizen's traces; the words are like no other that the site could write by itself."""
+
+    number: int
+
+    @property
+    def address(self) -> str:
+        return f"2001:db8:c0ff:ee00:ca{self.number:02x}:1{self.number:03x}:b1{self.number:02x}:f00d"[:39]
+
+    @property
+    def agent(self) -> str:
+        return f"CanaryBrowser/{self.number:06d}.77"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.address, self.agent, f"canary-page-{self.number:06d}", f"canary-cookie-{self.number:06d}"
+
+    def browser(self) -> Client:
+        client = Client(
+            REMOTE_ADDR=self.address,
+            headers={
+                "user-agent": self.agent,
+                "referer": f"https://example.org/canary-page-{self.number:06d}",
+                "x-forwarded-for": self.address,
+                "x-real-ip": self.address,
+                "accept-language": "zh-CN",
+            },
+        )
+        client.cookies["old"] = f"canary-cookie-{self.number:06d}"
+        return client
+
+
+def everything_in_the_database() -> str:
+    """Every row of every table, as text."""
+    with connection.cursor() as cursor:
+        texts = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            texts += [row[0] for row in cursor.fetchall()]
+    return "\n".join(texts)
+
+
+def everything_in_redis() -> str:
+    """Every key and every value, whatever its kind."""
+    client = cache._cache.get_client()
+    readers = {
+        b"string": client.get,
+        b"hash": client.hgetall,
+        b"list": lambda key: client.lrange(key, 0, -1),
+        b"set": client.smembers,
+        b"zset": lambda key: client.zrange(key, 0, -1, withscores=True),
+    }
+    return "\n".join(f"{key!r} {readers[client.type(key)](key)!r}" for key in client.scan_iter("*"))
+
+
+def everything_in_files(since: float) -> str:
+    """What was written below ``var`` meanwhile."""
+    folder = Path(settings.BASE_DIR) / "var"
+    written = [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mtime >= since]
+    return "\n".join(
+        path.read_bytes().decode(errors="replace") for path in written if path.stat().st_size < 5_000_000
+    )
+
+
+def live_through(canary: Canary) -> None:
+    """Complain, look, guess wrongly, write, and ask while typing: everything that a citizen can do."""
+    browser = canary.browser()
+    browser.get("/")
+    browser.get("/complain/")
+    browser.post("/units/", {"q": "天河区国土", "place": "440106"})
+    browser.post("/sectors/", {"story": STORY})
+    browser.post("/complain/", {"story": "太短"})
+    sent = browser.post(
+        "/complain/", {"story": f"{STORY}第{canary.number}户。", "city": "440100", "identity": "anonymous"}
+    )
+    assert sent.status_code == 200
+    browser.post("/track/", {"code": new_receipt_code()})
+    case = Case.objects.order_by("-pk").first()
+    browser.post("/track/", {"tracking_pass": grant_pass(case)})
+    browser.post("/track/write/", {"tracking_pass": grant_pass(case), "kind": "talk", "text": "请尽快处理。"})
+    browser.get(f"/no-such-page-{canary.number}/")
+
+
+def test_no_trace_of_an_anonymous_citizen_is_kept(city_clerk, city_inspector, caplog, settings):
+    settings.RECEIPT_GUESSES_PER_MINUTE = 10 * CANARIES
+    began = timezone.now().timestamp()
+    canaries = [Canary(number) for number in range(1, CANARIES + 1)]
+    with caplog.at_level(logging.DEBUG):
+        for canary in canaries:
+            live_through(canary)
+        watch_clocks(at=timezone.now())
+        while send_due_notices(at=timezone.now()):
+            pass
+    assert Case.objects.filter(identity=None).count() == CANARIES
+    places = {
+        "database": everything_in_the_database(),
+        "redis": everything_in_redis(),
+        "logs": "\n".join(f"{record.getMessage()} {record.__dict__!r}" for record in caplog.records),
+        "mails": "\n".join(message.message().as_string() for message in mail.outbox),
+        "files": everything_in_files(began),
+    }
+    assert STORY in places["database"]
+    found = [
+        (where, word)
+        for where, text in places.items()
+        for canary in canaries
+        for word in canary.words
+        if word in text
+    ]
+    assert found == []
+
+
+def test_the_search_itself_finds_what_is_there(city_clerk):
+    """A test that could not fail would prove nothing: a word that was stored is found in each place."""
+    canary = Canary(4_000_000)
+    city_clerk.full_name = canary.agent
+    city_clerk.save(update_fields=["full_name"])
+    cache.set("seen", canary.address)
+    assert canary.agent in everything_in_the_database()
+    assert canary.address in everything_in_redis()

@@ -1,0 +1,102 @@
+"""Opening the sealed identity of a citizen takes a reason and two people, and the citizen is told (R10)."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services import open_name, open_phone
+from cases.choices import EventName, Party
+from cases.models import Case, CaseEvent, IdentityRequest
+from cases.permissions import acting_unit_id, can_ask_for_identity, can_decide_on_identity, can_open_identity
+from cases.selectors.firewall import firewall_of
+from cases.services.move import MoveRefused
+from cases.services.tell import tell_of_identity
+from common.numbering import CHINA
+from notices.services import notify_citizen
+
+
+@dataclass(frozen=True)
+class OpenedIdentity:
+    """What was sealed, for the moment of reading it."""
+
+    name: str
+    phone: str
+
+
+@transaction.atomic
+def ask_for_identity(*, case_id: int, reason: str, actor: User, at) -> IdentityRequest:
+    """Ask that the identity be opened; those who may decide are told.
+
+    Raises MoveRefused for others than the commission, without a reason, without an identity, and while a request waits.
+    """
+    case = _visible(case_id, actor)
+    waits = case.identity_requests.filter(decision="").exists()
+    reasons = [] if can_ask_for_identity(actor, case) else ["not_your_move"]
+    reasons += [] if reason.strip() else ["note_missing"]
+    if reasons := reasons + (["asked_already"] if waits else []):
+        raise MoveRefused(reasons)
+    request = IdentityRequest.objects.create(case=case, asked_by=actor, reason=reason.strip(), asked_at=at)
+    event = _record(request, EventName.IDENTITY_ASKED, actor=actor, at=at, note=request.reason)
+    tell_of_identity(case=case, event=event, request=request, firewall=_firewall(case, at))
+    return request
+
+
+@transaction.atomic
+def decide_on_identity(*, request_id: int, decision: str, note: str, actor: User, at) -> IdentityRequest:
+    """Grant or refuse a request of somebody else; whoever asked is told. Raises MoveRefused."""
+    request = IdentityRequest.objects.select_for_update().get(pk=request_id)
+    case = _visible(request.case_id, actor)
+    if request.decision or not can_decide_on_identity(actor, case, request):
+        raise MoveRefused(["wrong_stage" if request.decision else "not_your_move"])
+    if not note.strip():
+        raise MoveRefused(["note_missing"])
+    request.decision, request.decision_note = decision, note.strip()
+    request.decided_by, request.decided_at = actor, at
+    request.save(update_fields=["decision", "decision_note", "decided_by", "decided_at"])
+    event = _record(request, EventName.IDENTITY_DECIDED, actor=actor, at=at, note=request.decision_note)
+    tell_of_identity(case=case, event=event, request=request, firewall=_firewall(case, at))
+    return request
+
+
+@transaction.atomic
+def open_identity(*, request_id: int, actor: User, at) -> OpenedIdentity:
+    """Read the identity: whoever asked, within a day after it was granted. Each reading is in the trail.
+
+    The citizen is told, on the tracking page and, the first time, by text message. Raises MoveRefused.
+    """
+    request = IdentityRequest.objects.select_for_update().get(pk=request_id)
+    case = _visible(request.case_id, actor)
+    if request.asked_by_id != actor.pk or not can_ask_for_identity(actor, case):
+        raise MoveRefused(["not_your_move"])
+    if not can_open_identity(actor, request, at=at):
+        raise MoveRefused(["not_granted"])
+    event = _record(request, EventName.IDENTITY_OPENED, actor=actor, at=at)
+    if request.opened_at is None:
+        request.opened_at = at
+        request.save(update_fields=["opened_at"])
+        about = f"event:{event.pk}:citizen"
+        notify_citizen(identity=case.identity, wording="citizen_identity_opened", about=about, at=at)
+    return OpenedIdentity(name=open_name(case.identity), phone=open_phone(case.identity))
+
+
+def _visible(case_id: int, actor: User) -> Case:
+    cases = Case.objects.visible_to(actor).select_for_update(of=("self",)).with_units()
+    return cases.select_related("identity").get(pk=case_id)
+
+
+def _firewall(case: Case, at):
+    return firewall_of(case, on=at.astimezone(CHINA).date())
+
+
+def _record(request: IdentityRequest, name: str, *, actor: User, at, note: str = "") -> CaseEvent:
+    return CaseEvent.objects.create(
+        case=request.case,
+        at=at,
+        name=name,
+        party=Party.COMMISSION,
+        actor=actor,
+        unit_id=acting_unit_id(actor, request.case, Party.COMMISSION),
+        note=note,
+        details={"request": request.pk, "decision": request.decision},
+    )
