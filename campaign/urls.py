@@ -8,7 +8,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("complaints.urls")),
     path("", include("evaluations.urls")),
-    path("staff/", include("dashboard.urls")),
+    path("", include("dashboard.urls")),
     path("staff/", include("accounts.urls")),
     path("staff/cases/", include("cases.urls")),
     path("staff/notices/", include("notices.urls")),

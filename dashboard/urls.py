@@ -5,5 +5,6 @@ from dashboard import views
 app_name = "dashboard"
 
 urlpatterns = [
-    path("", views.Home.as_view(), name="home"),
+    path("staff/", views.Home.as_view(), name="home"),
+    path("figures/", views.Figures.as_view(), name="figures"),
 ]

@@ -1,0 +1,24 @@
+"""Figures across apps; nothing here writes."""
+
+from dashboard.selectors.overview import (
+    RECENT,
+    Overview,
+    forget_counts,
+    key_of,
+    most_urgent,
+    overview_for,
+    place_column,
+)
+from dashboard.selectors.public import PublicFigures, public_figures
+
+__all__ = [
+    "RECENT",
+    "Overview",
+    "PublicFigures",
+    "forget_counts",
+    "key_of",
+    "most_urgent",
+    "overview_for",
+    "place_column",
+    "public_figures",
+]
