@@ -4,5 +4,16 @@ from cases.models.case import Accused, Answer, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.message import CaseMessage
+from cases.models.triage import TriageModel
 
-__all__ = ["Accused", "Answer", "Case", "CaseClock", "CaseEvent", "CaseMessage", "ClockSignal", "CoHandler"]
+__all__ = [
+    "Accused",
+    "Answer",
+    "Case",
+    "CaseClock",
+    "CaseEvent",
+    "CaseMessage",
+    "ClockSignal",
+    "CoHandler",
+    "TriageModel",
+]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
-from cases.selectors.register import sectors
+from cases.selectors.register import sector_by_code
 from cases.selectors.routing import Suggestion, suggest_owner
+from cases.selectors.triage import suggest_by_text
 from organizations.choices import Level
 from organizations.models import Area, Sector, SectorLead, Unit
-from organizations.selectors import lead_unit_code, search_units, suggest_lead, suggest_sectors
+from organizations.selectors import lead_unit_code, search_units, suggest_lead
 
 WORDS_SHOWN = 6
 
@@ -38,7 +39,7 @@ class UnitRow:
 
 def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
     """The advice for a case that lies at its desk."""
-    ranked = suggest_sectors(fold(f"{case.subject} {case.story}"))
+    ranked = suggest_by_text(fold(f"{case.subject} {case.story}"))
     best = ranked[0] if ranked else None
     firewall = build_firewall(
         unit_ids={row.unit_id for row in accused if row.unit_id},
@@ -46,7 +47,7 @@ def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
         on=on,
     )
     return Advice(
-        sector=best and next(sector for sector in sectors().values() if sector.code == best.sector),
+        sector=sector_by_code(best.sector) if best else None,
         words=best.words[:WORDS_SHOWN] if best else (),
         owner=suggest_owner(case, on=on, firewall=firewall),
     )

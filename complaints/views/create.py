@@ -14,13 +14,13 @@ from django.views import View
 from cases.choices import Party, Stage
 from cases.search import fold
 from cases.selectors.register import sector_by_code
+from cases.selectors.triage import suggest_by_text
 from complaints.choices import WEB
 from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
 from complaints.selectors import find_area, qr_of, units_like
 from complaints.services import Brake, KeyUsedForAnother, client_of, hand_in
-from organizations.selectors import suggest_sectors
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -109,7 +109,7 @@ class SectorSuggest(View):
         """The code and name of a sector; both empty when the words point at none."""
         if asks_too_much(request):
             return JsonResponse({"code": "", "name": ""})
-        ranked = suggest_sectors(fold(request.POST.get("story", "")[:STORY_LONGEST]))
+        ranked = suggest_by_text(fold(request.POST.get("story", "")[:STORY_LONGEST]))
         sector = sector_by_code(ranked[0].sector) if ranked else None
         return JsonResponse(
             {"code": sector.code, "name": sector.label} if sector else {"code": "", "name": ""}
