@@ -53,7 +53,7 @@ class CaseQuerySet(QuerySet):
 
     def for_list(self):
         """Only the columns that a list shows; the long texts stay in the database."""
-        return self.defer("story", "search_text", "search_index").select_related(
+        return self.defer("story", "search_text", "search_index", "text_marks").select_related(
             "sector", "area", "responsible"
         )
 

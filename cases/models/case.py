@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -22,7 +23,7 @@ class Case(models.Model):
     """One complaint on its way from intake to closure.
 
     ``stage`` is written by ``cases.services.move_case`` alone. ``remind_at``, ``due_at`` and ``red_at`` repeat the
-    tightest running clock, for lists.
+    tightest running clock, for lists. ``text_marks`` finds alike texts (``cases.selectors.likeness``).
     """
 
     channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
@@ -93,6 +94,10 @@ class Case(models.Model):
         db_persist=True,
     )
 
+    text_marks = ArrayField(
+        models.BigIntegerField(), verbose_name=_("marks of the text"), editable=False, db_default=[]
+    )
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -125,7 +130,9 @@ class Case(models.Model):
             models.Index(fields=["-id"], name="case_urgent", condition=~Q(danger="")),
             models.Index(fields=["-received_at"], name="case_received"),
             models.Index(fields=["-closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
+            models.Index(fields=["area", "-received_at"], name="case_area_received"),
             GinIndex(fields=["search_index"], name="case_search"),
+            GinIndex(fields=["text_marks"], name="case_text_marks"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=choices.Stage.values), name="case_stage_is_known"),

@@ -1,8 +1,8 @@
 """What a clerk is advised: the sector a complaint seems to belong to, and the units that may handle it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,8 +10,10 @@ from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
 from cases.selectors.register import sector_by_code
+from cases.selectors.related import Related, related_cases
 from cases.selectors.routing import Suggestion, suggest_owner
 from cases.selectors.triage import suggest_by_text
+from common.numbering import CHINA
 from organizations.choices import Level
 from organizations.models import Area, Sector, SectorLead, Unit
 from organizations.selectors import lead_unit_code, search_units, suggest_lead
@@ -21,11 +23,12 @@ WORDS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Advice:
-    """The suggested sector (None: outside the eight) with the words that speak for it, and the suggested unit."""
+    """The suggested sector (None: outside the eight) with its words, the suggested unit, and the related cases."""
 
     sector: Sector | None
     words: tuple[str, ...]
     owner: Suggestion
+    related: list[Related]
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,9 @@ class UnitRow:
     why_not: str = ""
 
 
-def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
-    """The advice for a case that lies at its desk."""
+def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) -> Advice:
+    """The advice for a case that lies at its desk, as far as the user may see."""
+    on = at.astimezone(CHINA).date()
     ranked = suggest_by_text(fold(f"{case.subject} {case.story}"))
     best = ranked[0] if ranked else None
     firewall = build_firewall(
@@ -50,6 +54,7 @@ def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
         sector=sector_by_code(best.sector) if best else None,
         words=best.words[:WORDS_SHOWN] if best else (),
         owner=suggest_owner(case, on=on, firewall=firewall),
+        related=related_cases(case, user=user, accused=accused, at=at),
     )
 
 

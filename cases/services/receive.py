@@ -12,6 +12,7 @@ from cases.lifecycle import FIRST_CLOCK, fitting_clock
 from cases.models import Accused, Case, CaseEvent
 from cases.search import fold
 from cases.selectors.firewall import build_firewall
+from cases.selectors.likeness import marks_of
 from cases.selectors.register import sector_by_code
 from cases.selectors.routing import choose_desk
 from cases.selectors.triage import suggest_by_text
@@ -131,6 +132,7 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
         received_at=at,
     )
     case.search_text = fold(" ".join((case.subject, case.story, case.place_text, *map(_words_of, entries))))
+    case.text_marks = marks_of(fold(f"{case.subject} {case.story}"))
     return case
 
 

@@ -67,7 +67,7 @@ class CaseDetail(CasePage):
             "clocks": clock_rows(case, clocks, at=at),
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
             "puts_right": puts_right,
-            "advice": advice_on(case, accused) if puts_right else None,
+            "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "crumbs": [
                 {"label": _("Cases"), "url": reverse("cases:case-list")},
@@ -106,11 +106,11 @@ def is_assigned(case: Case) -> bool:
     return case.stage in UNIT_STAGES
 
 
-def advice_on(case: Case, accused: list[Accused]) -> Advice | None:
+def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:
     """What the clerk is advised, as long as the case has to be routed."""
     if case.stage not in TO_ROUTE:
         return None
-    return advice_for(case, accused=accused, on=timezone.localdate())
+    return advice_for(case, user=user, accused=accused, at=at)
 
 
 def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:

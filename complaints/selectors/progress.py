@@ -62,7 +62,7 @@ class Progress:
 def progress_of(case_id: int, *, at: datetime) -> Progress:
     """The progress of a case at that moment, for whoever has proved to hold its receipt."""
     case = Case.objects.select_related("responsible", "area__parent").defer(
-        "search_text", "search_index", "story"
+        "search_text", "search_index", "text_marks", "story"
     )
     case = case.knowing_of_messages().get(pk=case_id)
     events = list(case.events.defer("note").order_by("pk"))
