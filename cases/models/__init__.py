@@ -3,6 +3,7 @@
 from cases.models.case import Accused, Answer, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
+from cases.models.matter import Matter
 from cases.models.message import CaseMessage
 from cases.models.triage import TriageModel
 
@@ -15,5 +16,6 @@ __all__ = [
     "CaseMessage",
     "ClockSignal",
     "CoHandler",
+    "Matter",
     "TriageModel",
 ]

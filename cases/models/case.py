@@ -73,6 +73,9 @@ class Case(models.Model):
     answer = models.ForeignKey(
         "Answer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answer")
     )
+    matter = models.ForeignKey(
+        "Matter", models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("matter")
+    )
     is_supervised = models.BooleanField(_("under supervision"), default=False)
     reopened_count = models.PositiveSmallIntegerField(_("times reopened"), default=0)
 
@@ -153,12 +156,16 @@ class Case(models.Model):
                 | (~Q(stage__in=OPEN_STAGES) & Q(due_at=None)),
                 name="case_open_has_due_date",
             ),
+            models.CheckConstraint(
+                condition=~Q(stage=choices.Stage.JOINED) | Q(matter__isnull=False), name="case_joined_to_one"
+            ),
             models.CheckConstraint(condition=Q(reopened_count__lte=1), name="case_reopened_once"),
         ]
         triggers = [
             triggers.StageFollowsTable(),
             triggers.never_deleted("case_never_deleted"),
             triggers.holders_outside_firewall(),
+            triggers.matter_outside_firewall(),
         ]
 
     def __str__(self):
@@ -178,6 +185,16 @@ class Case(models.Model):
     def is_urgent(self) -> bool:
         """Whether people are in danger, so that it takes the red route (M15)."""
         return self.danger != ""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether its citizen still waits for the answer: it is open, or joined to a case that is."""
+        return self.is_open or self.stage == choices.Stage.JOINED
+
+    @property
+    def leads_or_alone(self) -> bool:
+        """Whether it isn't in a matter that another case leads."""
+        return self.matter is None or self.matter.leading_id == self.pk
 
     @property
     def is_open(self) -> bool:

@@ -45,16 +45,21 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
     on = at.astimezone(CHINA).date()
     ranked = suggest_by_text(fold(f"{case.subject} {case.story}"))
     best = ranked[0] if ranked else None
-    firewall = build_firewall(
-        unit_ids={row.unit_id for row in accused if row.unit_id},
-        person_ids={row.person_id for row in accused if row.person_id},
-        on=on,
-    )
+    firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
     return Advice(
         sector=sector_by_code(best.sector) if best else None,
         words=best.words[:WORDS_SHOWN] if best else (),
         owner=suggest_owner(case, on=on, firewall=firewall),
         related=related_cases(case, user=user, accused=accused, at=at),
+    )
+
+
+def _firewall_against(accused: Iterable[Accused], *, on: date) -> Firewall:
+    """The firewall of a case whose accusations have been read already."""
+    return build_firewall(
+        unit_ids={row.unit_id for row in accused if row.unit_id},
+        person_ids={row.person_id for row in accused if row.person_id},
+        on=on,
     )
 
 

@@ -43,6 +43,16 @@ def related_cases(
     return [one for one in found if one.why][:most]
 
 
+def mates_of(case: Case, *, user) -> list[Case]:
+    """The other cases of the matter that the user may see, the leading one first."""
+    if case.matter_id is None:
+        return []
+    mates = Case.objects.visible_to(user).filter(matter=case.matter_id).exclude(pk=case.pk)
+    found = list(mates.only("subject", "stage", "received_at", "matter_id").order_by("pk"))
+    leading_id = case.matter.leading_id
+    return sorted(found, key=lambda mate: mate.pk != leading_id)
+
+
 def text_of(case: Case) -> str:
     """What of a case is compared: its subject and story, folded."""
     return fold(f"{case.subject} {case.story}")

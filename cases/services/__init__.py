@@ -8,6 +8,7 @@ from cases.services.dialogue import (
     write_as_citizen,
     write_to_citizen,
 )
+from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
 from cases.services.urgency import change_urgency
@@ -19,6 +20,8 @@ __all__ = [
     "TooManyMessages",
     "change_urgency",
     "classify_case",
+    "join_matter",
+    "leave_matter",
     "move_case",
     "name_accused",
     "note_that_citizen_read",

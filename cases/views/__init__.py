@@ -3,6 +3,7 @@
 from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseUrgency
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.listing import CaseList
+from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "CaseAccuse",
     "CaseClassify",
     "CaseDetail",
+    "CaseJoin",
     "CaseList",
     "CaseMove",
     "CaseUrgency",
