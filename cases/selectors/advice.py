@@ -10,9 +10,10 @@ from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
 from cases.selectors.register import sector_by_code
-from cases.selectors.related import Related, related_cases
+from cases.selectors.related import Related, related_cases, text_of
 from cases.selectors.routing import Suggestion, suggest_owner
 from cases.selectors.triage import suggest_by_text
+from cases.selectors.warnings import WordsFound, warnings_of
 from common.numbering import CHINA
 from organizations.choices import Level
 from organizations.models import Area, Sector, SectorLead, Unit
@@ -23,12 +24,13 @@ WORDS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Advice:
-    """The suggested sector (None: outside the eight) with its words, the suggested unit, and the related cases."""
+    """The suggested sector (None: outside the eight) with its words, the suggested unit, the related cases, and what warns."""
 
     sector: Sector | None
     words: tuple[str, ...]
     owner: Suggestion
     related: list[Related]
+    warnings: list[WordsFound]
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class UnitRow:
 def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) -> Advice:
     """The advice for a case that lies at its desk, as far as the user may see."""
     on = at.astimezone(CHINA).date()
-    ranked = suggest_by_text(fold(f"{case.subject} {case.story}"))
+    ranked = suggest_by_text(text_of(case))
     best = ranked[0] if ranked else None
     firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
     return Advice(
@@ -51,6 +53,7 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
         words=best.words[:WORDS_SHOWN] if best else (),
         owner=suggest_owner(case, on=on, firewall=firewall),
         related=related_cases(case, user=user, accused=accused, at=at),
+        warnings=warnings_of(case),
     )
 
 
