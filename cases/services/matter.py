@@ -19,8 +19,8 @@ def with_holders(case: Case, details: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def joined_to(case: Case) -> list[Case]:
-    """The cases that wait for the answer to this one, in the order of their numbers."""
-    if case.matter_id is None or case.stage == Stage.JOINED:
+    """The cases that wait for the answer to this one, in the order of their numbers; none unless it leads."""
+    if case.matter_id is None or case.matter.leading_id != case.pk:
         return []
     waiting = Case.objects.filter(matter=case.matter_id, stage=Stage.JOINED).exclude(pk=case.pk)
     return list(waiting.order_by("pk").defer("story", "search_text", "search_index", "text_marks"))

@@ -226,3 +226,28 @@ def test_the_page_of_a_case_names_the_others_of_its_matter_to_whoever_may_see_th
     assert f"/staff/cases/{joined.pk}/" in page(city_clerk, leading)
     assert f"/staff/cases/{leading.pk}/" in page(city_clerk, joined)
     assert f"/staff/cases/{joined.pk}/" not in page(county_handler, leading)
+
+
+def test_a_joined_case_that_its_citizen_reopened_leads_nobody(
+    joined, leading, county_handler, city_inspector, city_clerk, now
+):
+    close(leading, county_handler, city_inspector, now + 5 * DAY)
+    details = {"grade": "dissatisfied", "reason": "not_solved"}
+    for case in (leading, joined):
+        move_case(
+            case_id=case.pk,
+            move="reopen",
+            actor=Party.CITIZEN,
+            at=now + 6 * DAY,
+            note="没有解决",
+            details=details,
+        )
+    third = make_case(at=now + 6 * DAY)
+    with pytest.raises(MoveRefused) as refusal:
+        join_matter(case_id=third.pk, leading_id=joined.pk, actor=city_clerk, at=now + 6 * DAY)
+    assert refusal.value.reasons == ("leading_not_open",)
+    join_matter(case_id=third.pk, leading_id=leading.pk, actor=city_clerk, at=now + 6 * DAY)
+    close(again(joined), county_handler, city_inspector, now + 7 * DAY)
+    assert again(third).stage == "joined"
+    close(again(leading), county_handler, city_inspector, now + 8 * DAY)
+    assert again(third).answer.released_at == now + 8 * DAY
