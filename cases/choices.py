@@ -14,6 +14,7 @@ class Stage(TextChoices):
     ASSIGNED = "assigned", _("Assigned, to be signed for")
     HANDLING = "handling", _("Being handled")
     ANSWERED = "answered", _("Answered, to be checked")
+    JOINED = "joined", _("Joined to another case")
     CLOSED = "closed", _("Closed")
 
 
@@ -155,6 +156,12 @@ class Refusal(TextChoices):
     NO_ANSWER = "no_answer", _("A case can't be closed without findings and an answer to the citizen.")
     SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
     REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")
+    LEADING_NOT_OPEN = "leading_not_open", _("Only a case that is under way can take another one in.")
+    LEADS_OTHERS = "leads_others", _("Other cases are joined to this one; take them out first.")
+    MATTER_BARRED = (
+        "matter_barred",
+        _("One of the two cases accuses a unit that has the other, or those who lead it: they stay apart."),
+    )
     UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
     ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
     NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
@@ -173,6 +180,8 @@ class EventName(TextChoices):
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
+    TOOK_IN = "case.took_in", _("Another case was joined to this one")
+    LET_GO = "case.let_go", _("A case was taken out of this one")
     MESSAGE_SENT = "case.message_sent", _("Message sent")
     REVENGE_REPORTED = "case.revenge_reported", _("The citizen reports revenge")
     EVIDENCE_ADDED = "case.evidence_added", _("Evidence added")

@@ -16,7 +16,7 @@ from cases import rules
 from cases.choices import ClockName, Party, Stage
 
 OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED)
-DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED)
+DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED, Stage.JOINED)
 UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED)
 ALL_CLOCKS = tuple(ClockName)
 INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
@@ -70,7 +70,7 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.RECEIVED,),
         target=Stage.DECLINED,
         by=(Party.DESK,),
-        checks=(rules.note_is_given, rules.details_are_given),
+        checks=(rules.note_is_given, rules.details_are_given, rules.leads_no_others),
         required=("reason", "way_out"),
         stops=ALL_CLOCKS,
         tells=(Tell(Party.CITIZEN, "citizen_declined"),),
@@ -132,6 +132,38 @@ MOVES: tuple[Move, ...] = (
         tells=(Tell(Party.DESK, "case_recalled"),),
         citizen_line=_("Your complaint is being given to another department."),
         tone="secondary",
+    ),
+    Move(
+        name="join",
+        label=_("Join as one matter"),
+        sources=(Stage.RECEIVED, Stage.ACCEPTED),
+        target=Stage.JOINED,
+        by=(Party.DESK, Party.COMMISSION),
+        checks=(rules.details_are_given, rules.leading_is_open, rules.leads_no_others, rules.matter_is_clean),
+        required=("leading",),
+        stops=ALL_CLOCKS,
+        citizen_line=_("Your complaint has been accepted."),
+    ),
+    Move(
+        name="split",
+        label=_("Take out of the matter"),
+        sources=(Stage.JOINED,),
+        target=Stage.ACCEPTED,
+        by=(Party.DESK, Party.COMMISSION, Party.SYSTEM),
+        checks=(rules.note_is_given,),
+        starts=(ClockName.TRIAGE, ClockName.CONCLUDE),
+        citizen_line=_("Your complaint is being given to another department."),
+        tone="secondary",
+    ),
+    Move(
+        name="close_joined",
+        label=_("Close with the leading case"),
+        sources=(Stage.JOINED,),
+        target=Stage.CLOSED,
+        by=(Party.SYSTEM,),
+        checks=(rules.leading_is_answered,),
+        tells=(Tell(Party.CITIZEN, "citizen_closed"),),
+        citizen_line=_("Your complaint has been answered and the case is closed."),
     ),
     Move(
         name="sign_for",

@@ -71,7 +71,7 @@ def available_moves(user, case: Case) -> list[Move]:
 def can_write_to_citizen(user, case: Case) -> bool:
     """Whoever has the case writes to its citizen, and the commission that watches over it; helpers don't."""
     holder = Party.DESK if case.stage in DESK_STAGES else Party.UNIT
-    return case.is_open and not parties_of(user, case).isdisjoint({holder, Party.COMMISSION})
+    return case.is_under_way and not parties_of(user, case).isdisjoint({holder, Party.COMMISSION})
 
 
 def can_read_of_revenge(user, case: Case) -> bool:
@@ -108,7 +108,7 @@ def hidden_events(user, case: Case) -> tuple[str, ...]:
 
 def can_name_accused(user, case: Case) -> bool:
     """The desk and the commission put the accused into the register's terms, as long as the case is open."""
-    return case.is_open and not parties_of(user, case).isdisjoint({Party.DESK, Party.COMMISSION})
+    return case.is_under_way and not parties_of(user, case).isdisjoint({Party.DESK, Party.COMMISSION})
 
 
 def can_classify_case(user, case: Case) -> bool:

@@ -30,9 +30,15 @@ class CaseQuerySet(QuerySet):
         return self.filter(reduce(operator.or_, scopes)).outside_firewall_of(standing)
 
     def outside_firewall_of(self, standing: Standing):
-        """Without the cases that accuse a unit or person which this standing is shut out from (R2, M11)."""
+        """Without the cases that accuse a unit or person which this standing is shut out from (R2, M11).
+
+        What one case of a matter accuses shuts out from all cases of the matter: they share their answer.
+        """
         accused = apps.get_model("cases", "Accused").objects.against(standing)
-        return self.filter(~Exists(accused.filter(case=OuterRef("pk"))))
+        of_the_matter = accused.filter(case__matter=OuterRef("matter"))
+        return self.filter(
+            ~Exists(accused.filter(case=OuterRef("pk"))), Q(matter=None) | ~Exists(of_the_matter)
+        )
 
     def open(self):
         """Cases in which somebody still has to act: those with a due date, which the database sees to."""
@@ -54,7 +60,7 @@ class CaseQuerySet(QuerySet):
 
     def for_list(self):
         """Only the columns that a list shows; the long texts stay in the database."""
-        return self.defer("story", "search_text", "search_index").select_related(
+        return self.defer("story", "search_text", "search_index", "text_marks").select_related(
             "sector", "area", "responsible"
         )
 

@@ -24,7 +24,7 @@ class MoveFacts:
 
     ``case`` has the columns of a case; ``details`` is what was filled in; ``barred_units`` are the ids among the chosen
     units that the firewall shuts out; ``running`` are the names of the clocks that run; ``objection_until`` is the end
-    of the time to object (None: no limit in this rule set).
+    of the time to object (None: no limit in this rule set); ``joined`` is how many cases are joined to this one.
     """
 
     case: Any
@@ -35,6 +35,7 @@ class MoveFacts:
     barred_units: frozenset[int] = frozenset()
     running: frozenset[str] = frozenset()
     objection_until: datetime | None = None
+    joined: int = 0
 
 
 def note_is_given(facts: MoveFacts) -> str | None:
@@ -90,6 +91,30 @@ def answer_is_given(facts: MoveFacts) -> str | None:
 def no_order_is_running(facts: MoveFacts) -> str | None:
     """A second order waits until the first one is reported on."""
     return "supervised_already" if "supervision_reply" in facts.running else None
+
+
+def leading_is_open(facts: MoveFacts) -> str | None:
+    """The case that takes this one in is another one and somebody still has to act on it (R5)."""
+    leading = facts.details.get("leading")
+    fits = leading is None or (leading.is_open and leading.pk != facts.case.pk and leading.leads_or_alone)
+    return None if fits else "leading_not_open"
+
+
+def leading_is_answered(facts: MoveFacts) -> str | None:
+    """The case that leads has an answer that this one can take over."""
+    matter = facts.case.matter
+    return None if matter is not None and matter.leading.answer is not None else "no_answer"
+
+
+def leads_no_others(facts: MoveFacts) -> str | None:
+    """No other case is joined to this one: their citizens would be left without an answer."""
+    return "leads_others" if facts.joined else None
+
+
+def matter_is_clean(facts: MoveFacts) -> str | None:
+    """Neither of the two cases accuses the side that has the other, so that what is one matter reaches nobody accused."""
+    holders = {unit.pk for unit in facts.details.get("holders") or ()}
+    return None if holders.isdisjoint(facts.barred_units) else "matter_barred"
 
 
 def not_reopened_before(facts: MoveFacts) -> str | None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/moves/<slug:move>/", views.CaseMove.as_view(), name="case-move"),
     path("<int:pk>/sector/", views.CaseClassify.as_view(), name="case-classify"),
     path("<int:pk>/identity/", views.CaseIdentity.as_view(), name="case-identity"),
+    path("<int:pk>/join/", views.CaseJoin.as_view(), name="case-join"),
     path("<int:pk>/messages/", views.CaseWrite.as_view(), name="case-write"),
     path("<int:pk>/files/<uuid:file>/", views.CaseFile.as_view(), name="case-file"),
     path("<int:pk>/files/<uuid:file>/original/", views.CaseOriginal.as_view(), name="case-original"),

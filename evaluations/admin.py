@@ -13,7 +13,7 @@ from evaluations.models import Rating
 # What the lists don't show.
 LONG_TEXTS = (
     *(f"answer__{name}" for name in ("request", "facts", "opinion", "legal_basis")),
-    *(f"answer__case__{name}" for name in ("story", "search_text", "search_index")),
+    *(f"answer__case__{name}" for name in ("story", "search_text", "search_index", "text_marks")),
 )
 TONES = {Grade.SATISFIED: "green", Grade.MOSTLY: "blue", Grade.DISSATISFIED: "red"}
 

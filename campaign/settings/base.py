@@ -212,6 +212,9 @@ SITE_ADDRESS = env_text("SITE_ADDRESS", "http://127.0.0.1:8000")
 # --- rules of the house, each a setting with its reason -----------------------------------------------------------
 # The clock rule set that new cases get: "2013" (the campaign's law) or "current".
 CASE_RULE_SET = env_text("CASE_RULE_SET", "current")
+# A learned model suggests sectors once it has seen so many decisions of the desk; it learns from the newest ones.
+TRIAGE_DECISIONS_NEEDED = env_int("TRIAGE_DECISIONS_NEEDED", 500)
+TRIAGE_LEARNS_FROM = env_int("TRIAGE_LEARNS_FROM", 50_000)
 # Citizens' addresses are never kept; what is counted is only how often somebody guessed wrongly in all.
 # The header in which the proxy in front passes on who asks, such as X-Real-IP; empty where there is no proxy.
 CLIENT_ADDRESS_HEADER = env_text("CLIENT_ADDRESS_HEADER", "")

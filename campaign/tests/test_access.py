@@ -52,6 +52,7 @@ POST_ONLY = {
     "cases:accused-rows",
     "cases:case-accuse",
     "cases:case-classify",
+    "cases:case-join",
     "cases:case-write",
     "cases:unit-rows",
     "cases:case-original",

@@ -86,7 +86,12 @@ class CaseAdmin(BigTableAdmin):
     def get_queryset(self, request):
         """With everything that a case names, without the columns that only the search reads."""
         named = ("area", "sector", "desk", "responsible", "escalated_to", "submitted_by")
-        return super().get_queryset(request).select_related(*named).defer("search_text", "search_index")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(*named)
+            .defer("search_text", "search_index", "text_marks")
+        )
 
     def get_search_results(self, request, queryset, search_term):
         """Through the index of the case search, in simplified or traditional characters."""

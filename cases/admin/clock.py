@@ -46,7 +46,7 @@ class ClockAdmin(BigTableAdmin):
     def get_queryset(self, request):
         """Only clocks of cases that exist for this user."""
         clocks = super().get_queryset(request).filter(case__in=Case.objects.visible_to(request.user))
-        long_texts = ("case__story", "case__search_text", "case__search_index")
+        long_texts = ("case__story", "case__search_text", "case__search_index", "case__text_marks")
         return clocks.select_related("case__responsible").defer(*long_texts)
 
     @admin.display(description=_("case"))

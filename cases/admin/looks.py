@@ -23,6 +23,7 @@ STAGE_TONES = {
     Stage.ANSWERED: "yellow",
     Stage.CLOSED: "green",
     Stage.DECLINED: "plain",
+    Stage.JOINED: "plain",
 }
 
 

@@ -198,6 +198,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "assign": AssignForm,
     "reassign": ReassignForm,
     "recall": ReasonForm,
+    "split": ReasonForm,
     "sign_for": SignForForm,
     "hand_back": HandBackForm,
     "contribute": ContributeForm,

@@ -4,7 +4,9 @@ from cases.models.attachment import Attachment
 from cases.models.case import Accused, Answer, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
+from cases.models.matter import Matter
 from cases.models.message import CaseMessage
+from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
 __all__ = [
@@ -18,4 +20,6 @@ __all__ = [
     "ClockSignal",
     "CoHandler",
     "IdentityRequest",
+    "Matter",
+    "TriageModel",
 ]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -22,7 +23,7 @@ class Case(models.Model):
     """One complaint on its way from intake to closure.
 
     ``stage`` is written by ``cases.services.move_case`` alone. ``remind_at``, ``due_at`` and ``red_at`` repeat the
-    tightest running clock, for lists.
+    tightest running clock, for lists. ``text_marks`` finds alike texts (``cases.selectors.likeness``).
     """
 
     channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
@@ -72,6 +73,9 @@ class Case(models.Model):
     answer = models.ForeignKey(
         "Answer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answer")
     )
+    matter = models.ForeignKey(
+        "Matter", models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("matter")
+    )
     is_supervised = models.BooleanField(_("under supervision"), default=False)
     reopened_count = models.PositiveSmallIntegerField(_("times reopened"), default=0)
 
@@ -91,6 +95,10 @@ class Case(models.Model):
         expression=Func(F("search_text"), function="zh_bigrams"),
         output_field=SearchVectorField(),
         db_persist=True,
+    )
+
+    text_marks = ArrayField(
+        models.BigIntegerField(), verbose_name=_("marks of the text"), editable=False, db_default=[]
     )
 
     objects = CaseQuerySet.as_manager()
@@ -125,7 +133,9 @@ class Case(models.Model):
             models.Index(fields=["-id"], name="case_urgent", condition=~Q(danger="")),
             models.Index(fields=["-received_at"], name="case_received"),
             models.Index(fields=["-closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
+            models.Index(fields=["area", "-received_at"], name="case_area_received"),
             GinIndex(fields=["search_index"], name="case_search"),
+            GinIndex(fields=["text_marks"], name="case_text_marks"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=choices.Stage.values), name="case_stage_is_known"),
@@ -146,12 +156,16 @@ class Case(models.Model):
                 | (~Q(stage__in=OPEN_STAGES) & Q(due_at=None)),
                 name="case_open_has_due_date",
             ),
+            models.CheckConstraint(
+                condition=~Q(stage=choices.Stage.JOINED) | Q(matter__isnull=False), name="case_joined_to_one"
+            ),
             models.CheckConstraint(condition=Q(reopened_count__lte=1), name="case_reopened_once"),
         ]
         triggers = [
             triggers.StageFollowsTable(),
             triggers.never_deleted("case_never_deleted"),
             triggers.holders_outside_firewall(),
+            triggers.matter_outside_firewall(),
         ]
 
     def __str__(self):
@@ -171,6 +185,16 @@ class Case(models.Model):
     def is_urgent(self) -> bool:
         """Whether people are in danger, so that it takes the red route (M15)."""
         return self.danger != ""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether its citizen still waits for the answer: it is open, or joined to a case that is."""
+        return self.is_open or self.stage == choices.Stage.JOINED
+
+    @property
+    def leads_or_alone(self) -> bool:
+        """Whether it isn't in a matter that another case leads."""
+        return self.matter is None or self.matter.leading_id == self.pk
 
     @property
     def is_open(self) -> bool:

@@ -4,13 +4,18 @@ import pgtrigger
 
 from cases.lifecycle import stage_paths
 
-# The case {case} accuses {unit}, a unit above it, or somebody who leads one of these today, as China counts the days.
+# The case {case}, or another case of its matter, accuses {unit}, a unit above it, or somebody who leads one of these
+# today, as China counts the days.
 _SHUT_OUT = """
     EXISTS (
         SELECT 1
         FROM cases_accused accused
         JOIN organizations_unit unit ON unit.id = {unit}
-        WHERE accused.case_id = {case}
+        WHERE accused.case_id IN (
+                SELECT {case}
+                UNION ALL
+                SELECT mate.id FROM cases_case own JOIN cases_case mate ON mate.matter_id = own.matter_id
+                WHERE own.id = {case})
           AND (accused.unit_id = ANY (unit.lineage)
                OR accused.person_id IN (
                    SELECT tenure.person_id
@@ -65,6 +70,23 @@ def holders_outside_firewall() -> pgtrigger.Trigger:
     )
 
 
+def matter_outside_firewall() -> pgtrigger.Trigger:
+    """Cases become one matter only if none of them accuses the side that has another one."""
+    return _refuse(
+        name="matter_outside_firewall",
+        operation=pgtrigger.UpdateOf("matter_id"),
+        condition=pgtrigger.AnyChange("matter_id"),
+        holders="""
+            SELECT unnest(ARRAY[mate.responsible_id, mate.desk_id, mate.escalated_to_id])
+            FROM cases_case mate WHERE mate.matter_id = NEW.matter_id
+            UNION ALL
+            SELECT helper.unit_id FROM cases_cohandler helper
+            JOIN cases_case mate ON mate.id = helper.case_id WHERE mate.matter_id = NEW.matter_id
+        """,
+        case="NEW.id",
+    )
+
+
 def co_handler_outside_firewall() -> pgtrigger.Trigger:
     """A unit of the accused side doesn't help with the case either."""
     return _refuse(
@@ -84,6 +106,10 @@ def accused_holds_no_case() -> pgtrigger.Trigger:
             SELECT unnest(ARRAY[responsible_id, desk_id, escalated_to_id]) FROM cases_case WHERE id = NEW.case_id
             UNION ALL
             SELECT unit_id FROM cases_cohandler WHERE case_id = NEW.case_id
+            UNION ALL
+            SELECT unnest(ARRAY[mate.responsible_id, mate.desk_id, mate.escalated_to_id])
+            FROM cases_case own JOIN cases_case mate ON mate.matter_id = own.matter_id AND mate.stage <> 'closed'
+            WHERE own.id = NEW.case_id
         """,
         case="NEW.case_id",
     )

@@ -1,30 +1,36 @@
 """What a clerk is advised: the sector a complaint seems to belong to, and the units that may handle it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
-from cases.selectors.register import sectors
+from cases.selectors.register import sector_by_code
+from cases.selectors.related import Related, related_cases, text_of
 from cases.selectors.routing import Suggestion, suggest_owner
+from cases.selectors.triage import suggest_by_text
+from cases.selectors.warnings import WordsFound, warnings_of
+from common.numbering import CHINA
 from organizations.choices import Level
 from organizations.models import Area, Sector, SectorLead, Unit
-from organizations.selectors import lead_unit_code, search_units, suggest_lead, suggest_sectors
+from organizations.selectors import lead_unit_code, search_units, suggest_lead
 
 WORDS_SHOWN = 6
 
 
 @dataclass(frozen=True)
 class Advice:
-    """The suggested sector (None: outside the eight) with the words that speak for it, and the suggested unit."""
+    """The suggested sector (None: outside the eight) with its words, the suggested unit, the related cases, and what warns."""
 
     sector: Sector | None
     words: tuple[str, ...]
     owner: Suggestion
+    related: list[Related]
+    warnings: list[WordsFound]
 
 
 @dataclass(frozen=True)
@@ -36,19 +42,27 @@ class UnitRow:
     why_not: str = ""
 
 
-def advice_for(case: Case, *, accused: Iterable[Accused], on: date) -> Advice:
-    """The advice for a case that lies at its desk."""
-    ranked = suggest_sectors(fold(f"{case.subject} {case.story}"))
+def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) -> Advice:
+    """The advice for a case that lies at its desk, as far as the user may see."""
+    on = at.astimezone(CHINA).date()
+    ranked = suggest_by_text(text_of(case))
     best = ranked[0] if ranked else None
-    firewall = build_firewall(
+    firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
+    return Advice(
+        sector=sector_by_code(best.sector) if best else None,
+        words=best.words[:WORDS_SHOWN] if best else (),
+        owner=suggest_owner(case, on=on, firewall=firewall),
+        related=related_cases(case, user=user, accused=accused, at=at),
+        warnings=warnings_of(case),
+    )
+
+
+def _firewall_against(accused: Iterable[Accused], *, on: date) -> Firewall:
+    """The firewall of a case whose accusations have been read already."""
+    return build_firewall(
         unit_ids={row.unit_id for row in accused if row.unit_id},
         person_ids={row.person_id for row in accused if row.person_id},
         on=on,
-    )
-    return Advice(
-        sector=best and next(sector for sector in sectors().values() if sector.code == best.sector),
-        words=best.words[:WORDS_SHOWN] if best else (),
-        owner=suggest_owner(case, on=on, firewall=firewall),
     )
 
 

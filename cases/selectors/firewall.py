@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Duty, Tie, User
 from accounts.selectors import leader_ids, led_unit_ids
-from cases.models import Case
+from cases.models import Accused, Case
 from organizations.models import Unit
 
 
@@ -57,13 +57,26 @@ def build_firewall(*, unit_ids: Collection[int], person_ids: Collection[int], on
 
 
 def firewall_of(case: Case, *, on: date) -> Firewall:
-    """The firewall of a stored case, as the register of units and leaders stands on that day."""
-    rows = list(case.accused.values_list("unit_id", "person_id"))
+    """The firewall of a stored case and its matter, as the register of units and leaders stands on that day."""
+    return firewall_around([case], on=on)
+
+
+def firewall_around(cases: Iterable[Case], *, on: date) -> Firewall:
+    """The firewall of several cases together, each with its matter."""
+    rows = accusations_of(cases)
     return build_firewall(
         unit_ids={unit_id for unit_id, _ in rows if unit_id},
         person_ids={person_id for _, person_id in rows if person_id},
         on=on,
     )
+
+
+def accusations_of(cases: Iterable[Case]) -> list[tuple[int | None, int | None]]:
+    """Unit and person of every accusation of the cases and of those that are one matter with them."""
+    among = Q()
+    for case in cases:
+        among |= Q(case=case) | Q(case__matter=case.matter_id) if case.matter_id else Q(case=case)
+    return list(Accused.objects.filter(among).order_by().values_list("unit_id", "person_id"))
 
 
 def barred_among(firewall: Firewall, units: Iterable[Unit]) -> frozenset[int]:

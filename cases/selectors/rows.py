@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from cases.choices import Channel, Danger, Stage
 from cases.models import Case
+from cases.search import excerpt, words_of
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.register import areas, sectors
 from common.numbering import CHINA
@@ -47,15 +48,18 @@ class CaseRow:
     stage: str
     channel: str
     danger: str
+    excerpt: str = ""
 
 
-def for_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Only what rows need from the database: sectors and areas are known already."""
-    return cases.select_related("responsible").only(*SHOWN)
+def for_rows(cases: QuerySet[Case], *, searched: str = "") -> QuerySet[Case]:
+    """Only what rows need from the database: sectors and areas are known already; the texts where one was searched."""
+    texts = ("story", "place_text") if words_of(searched) else ()
+    return cases.select_related("responsible").only(*SHOWN, *texts)
 
 
-def rows_of(cases: Iterable[Case], *, at: datetime) -> list[CaseRow]:
-    """The cases as rows, in the language of the reader."""
+def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> list[CaseRow]:
+    """The cases as rows, in the language of the reader; with the words that were searched, as they stand in the text."""
+    words = words_of(searched)
     stages = {stage.value: str(stage.label) for stage in Stage}
     channels = {channel.value: str(channel.label) for channel in Channel}
     dangers = {danger.value: str(danger.label) for danger in Danger}
@@ -73,6 +77,7 @@ def rows_of(cases: Iterable[Case], *, at: datetime) -> list[CaseRow]:
             stage=stages[case.stage],
             channel=channels[case.channel],
             danger=dangers[case.danger] if case.danger else "",
+            excerpt=(excerpt(case.story, words) or excerpt(case.place_text, words)) if words else "",
         )
         for case in cases
     ]

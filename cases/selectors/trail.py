@@ -33,6 +33,9 @@ MOVE_DONE = {
     "sign_for": gettext_lazy("Signed for"),
     "hand_back": gettext_lazy("Handed back by {unit}"),
     "contribute": gettext_lazy("Part added by {unit}"),
+    "join": gettext_lazy("Joined to another case"),
+    "split": gettext_lazy("Taken out of the matter"),
+    "close_joined": gettext_lazy("Closed with the leading case"),
     "answer": gettext_lazy("Answer submitted"),
     "return": gettext_lazy("Answer returned"),
     "close": gettext_lazy("Case closed"),
@@ -49,13 +52,16 @@ MOVE_ICONS = {
     "sign_for": "pencil",
     "hand_back": "arrow-back-up",
     "contribute": "plus",
+    "join": "link",
+    "split": "arrow-back-up",
+    "close_joined": "circle-check",
     "answer": "message-2",
     "return": "arrow-back-up",
     "close": "circle-check",
     "supervise": "flag",
     "reopen": "refresh",
 }
-MOVE_KINDS = {"close": "green", "supervise": "yellow", "reopen": "yellow"}
+MOVE_KINDS = {"close": "green", "close_joined": "green", "supervise": "yellow", "reopen": "yellow"}
 SIGNAL_ICONS = {
     Signal.REMIND: "bell",
     Signal.YELLOW: "alert-triangle",
@@ -155,6 +161,8 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
         EventName.RECEIVED: "inbox",
         EventName.ROUTED: "route",
         EventName.ACCUSED_NAMED: "user-shield",
+        EventName.TOOK_IN: "link",
+        EventName.LET_GO: "arrow-back-up",
         EventName.MESSAGE_SENT: "message-2",
         EventName.REVENGE_REPORTED: "alert-octagon",
         EventName.EVIDENCE_ADDED: "paperclip",
@@ -180,6 +188,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
         case EventName.RATED:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
+        case EventName.TOOK_IN | EventName.LET_GO:
+            lines.append(_("Case %(number)s") % details)
         case EventName.CLOCK_SIGNALLED if event.unit:
             lines.append(_("Now before %(unit)s") % {"unit": event.unit})
     return lines
@@ -203,6 +213,8 @@ def _of_move(details: dict) -> list[str]:
     lines = [
         _label(words, details[name]) for name, words in labelled if name in details and details[name] in words
     ]
+    if leading := details.get("leading"):
+        lines.append(_("Leading case: %(number)s") % {"number": leading})
     if way_out := details.get("way_out"):
         lines.append(_("Way out for the citizen: %(text)s") % {"text": way_out})
     return lines

@@ -9,6 +9,7 @@ from cases.services.dialogue import (
     write_to_citizen,
 )
 from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
+from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
@@ -28,6 +29,8 @@ __all__ = [
     "change_urgency",
     "classify_case",
     "decide_on_identity",
+    "join_matter",
+    "leave_matter",
     "move_case",
     "name_accused",
     "note_that_citizen_read",

@@ -6,7 +6,7 @@ from accounts.models import User
 from cases.choices import EventName, Party, Stage
 from cases.models import Accused, Case, CaseEvent
 from cases.permissions import can_classify_case, can_name_accused, office_of
-from cases.selectors.firewall import Firewall, build_firewall
+from cases.selectors.firewall import Firewall, accusations_of, build_firewall
 from cases.selectors.routing import choose_desk
 from cases.services.move import MoveRefused, move_case
 from common.numbering import CHINA
@@ -28,13 +28,15 @@ def name_accused(
 ) -> Case:
     """Enter one more accused unit or person, and pull the case away from whoever is accused by it.
 
-    If the accused side holds the case it is recalled; if the desk itself is shut out the case goes to the next
+    If the accused side holds the case, or another one of its matter, it is recalled; if the desk itself is shut out the case goes to the next
     commission up; co-handlers that are shut out lose their part. Naming the same one again changes nothing. All in one
     transaction, with the trail. Returns the case; the actor himself may no longer be able to see it.
     """
     case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
     _refuse_unless_nameable(case, unit, person, actor=actor, at=at)
-    _pull_back(case, _firewall_with(case, unit=unit, person=person, at=at), at=at)
+    firewall = _firewall_with(case, unit=unit, person=person, at=at)
+    for mate in (case, *_mates(case)):
+        _pull_back(mate, firewall, at=at)
     words = {"unit_text": unit_text, "person_text": person_text}
     _, is_new = Accused.objects.get_or_create(case=case, unit=unit, person=person, **words)
     if is_new:
@@ -69,8 +71,16 @@ def _write_event(case: Case, name: str, *, actor: User, at, details: dict) -> No
     CaseEvent.objects.create(case=case, at=at, name=name, party=party, actor=actor, details=details)
 
 
+def _mates(case: Case) -> list[Case]:
+    """The other cases of the matter that aren't closed: what this one accuses shuts out from them too."""
+    if case.matter_id is None:
+        return []
+    mates = Case.objects.filter(matter=case.matter_id).exclude(pk=case.pk).exclude(stage=Stage.CLOSED)
+    return list(mates.select_for_update(of=("self",)).with_units().order_by("pk"))
+
+
 def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) -> Firewall:
-    rows = list(case.accused.values_list("unit_id", "person_id"))
+    rows = accusations_of([case])
     units = {unit_id for unit_id, _ in rows if unit_id} | ({unit.pk} if unit else set())
     persons = {person_id for _, person_id in rows if person_id} | ({person.pk} if person else set())
     return build_firewall(unit_ids=units, person_ids=persons, on=at.astimezone(CHINA).date())

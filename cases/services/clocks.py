@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from cases.choices import EventName, Party, Signal
+from cases.choices import ClockName, EventName, Party, Signal
 from cases.deadlines import ClockPlan, UnknownClock, moments, next_signal, plan_clock
 from cases.lifecycle import CLOCK_OWNER, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal
@@ -55,10 +55,17 @@ def change_clocks(
         running[:] = [clock for clock in running if clock not in stopping]
     names = {clock.name for clock in running}
     fitting = [fitting_clock(name, is_urgent=case.is_urgent) for name in starts]
-    starting = [new_clock(case=case, name=name, at=at) for name in fitting if name not in names]
+    starting = [
+        new_clock(case=case, name=name, at=_begins(case, name, at)) for name in fitting if name not in names
+    ]
     if starting:
         running.extend(CaseClock.objects.bulk_create(starting))
     show_tightest(case, running)
+
+
+def _begins(case: Case, name: str, at):
+    """A case is concluded within so many days of its acceptance, also when it was one matter with another meanwhile."""
+    return case.accepted_at if name == ClockName.CONCLUDE and case.accepted_at else at
 
 
 def show_tightest(case: Case, running: list[CaseClock]) -> None:

@@ -54,7 +54,7 @@ def write_as_citizen(*, case_id: int, text: str, at, kind: str = MessageKind.TAL
     open; neither for revenge.
     """
     case = _lock(Case.objects.all(), case_id)
-    if kind == MessageKind.TALK and not case.is_open:
+    if kind == MessageKind.TALK and not case.is_under_way:
         raise MoveRefused(["wrong_stage"])
     if kind == MessageKind.TALK and _unanswered(case) >= MOST_UNANSWERED:
         raise TooManyMessages

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.models import Answer, Case, CoHandler
+from cases.services.matter import take_over_answer, tie
 
 Details = Mapping[str, Any]
 
@@ -24,6 +25,8 @@ def recorded_details(details: Details) -> dict[str, Any]:
         kept["co_handlers"] = [helper.pk for helper in helpers]
     if sector := details.get("sector"):
         kept["sector"] = sector.code
+    if leading := details.get("leading"):
+        kept["leading"] = leading.number
     return kept | {
         name: details[name] for name in ("reason", "way_out", "ground", "result", "grade") if name in details
     }
@@ -72,6 +75,20 @@ def _answer(case: Case, details: Details, at) -> None:
     case.answered_at = at
 
 
+def _join(case: Case, details: Details, at) -> None:
+    case.accepted_at = case.accepted_at or at
+    case.escalated_to = None
+    tie(case, details["leading"], at=at)
+
+
+def _split(case: Case, details: Details, at) -> None:
+    case.matter = None
+
+
+def _close_joined(case: Case, details: Details, at) -> None:
+    take_over_answer(case, at=at)
+
+
 def _close(case: Case, details: Details, at) -> None:
     case.closed_at = at
     case.is_supervised = False
@@ -97,6 +114,9 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "reassign": _assign,
     "recall": _take_back,
     "hand_back": _take_back,
+    "join": _join,
+    "split": _split,
+    "close_joined": _close_joined,
     "answer": _answer,
     "close": _close,
     "supervise": _supervise,
@@ -107,6 +127,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
 CHANGED_FIELDS = (
     "stage",
     "sector",
+    "matter",
     "responsible",
     "escalated_to",
     "answer",

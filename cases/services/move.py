@@ -13,10 +13,11 @@ from cases.lifecycle import MOVE_BY_NAME, Move, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
-from cases.selectors.firewall import Firewall, barred_among, firewall_of
+from cases.selectors.firewall import Firewall, barred_among, firewall_around
 from cases.selectors.register import at_hand
 from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
+from cases.services.matter import joined_to, leading_of, note_on_leading, with_holders
 from cases.services.tell import tell_of_move
 from common.numbering import CHINA
 
@@ -55,13 +56,14 @@ def move_case(
     reason otherwise.
     """
     row = MOVE_BY_NAME[move]
-    details = details or {}
     case = _lock(case_id, actor)
+    details = with_holders(case, details or {})
     running = list(case.clocks.filter(stopped_at=None))
-    firewall = firewall or firewall_of(case, on=at.astimezone(CHINA).date())
+    firewall = firewall or _firewall(case, details, at=at)
     party = _party(actor, case, row)
     _refuse_unless_allowed(row, party, _facts(case, row, details, note, at, running, firewall))
     from_stage, leaving = case.stage, _unit_that_leaves(case, row)
+    leading = leading_of(row.name, case, details)
     apply_effect(row.name, case, details, at=at)
     case.stage = row.target or case.stage
     change_clocks(case=case, running=running, stops=row.stops, starts=row.starts, at=at)
@@ -72,7 +74,26 @@ def move_case(
     )
     due_on = _new_due_date(row, case, running)
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall)
+    note_on_leading(leading, event)
+    if row.name == "close":
+        _close_joined(case, firewall, at=at)
     return case
+
+
+def _firewall(case: Case, details: Mapping, *, at) -> Firewall:
+    """What the case accuses, with its matter and with the one that it is about to join."""
+    leading = details.get("leading")
+    return firewall_around([case, leading] if leading else [case], on=at.astimezone(CHINA).date())
+
+
+def _close_joined(leading: Case, firewall: Firewall, *, at) -> None:
+    """Close the joined cases with the same answer; if the unit has come to be of an accused side they go their own way."""
+    for case in joined_to(leading):
+        if firewall.bars(leading.responsible):
+            note = "The unit that answered, or its leader, is accused."
+            move_case(case_id=case.pk, move="split", actor=Party.SYSTEM, at=at, note=note)
+        else:
+            move_case(case_id=case.pk, move="close_joined", actor=Party.SYSTEM, at=at)
 
 
 def _lock(case_id: int, actor: Actor) -> Case:
@@ -112,7 +133,8 @@ def _party(actor: Actor, case: Case, row: Move) -> str | None:
 def _facts(
     case: Case, row: Move, details: Mapping, note: str, at, running: list[CaseClock], firewall: Firewall
 ) -> MoveFacts:
-    chosen = [unit for unit in (details.get("unit"), *(details.get("co_handlers") or ())) if unit is not None]
+    named = (details.get("unit"), *(details.get("co_handlers") or ()), *(details.get("holders") or ()))
+    chosen = [unit for unit in named if unit is not None]
     objection = (
         plan(case=case, name=choices.ClockName.HAND_BACK, at=case.assigned_at) if case.assigned_at else None
     )
@@ -125,6 +147,7 @@ def _facts(
         barred_units=barred_among(firewall, chosen),
         running=frozenset(clock.name for clock in running),
         objection_until=objection.due_at if objection else None,
+        joined=len(joined_to(case)),
     )
 
 

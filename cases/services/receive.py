@@ -12,14 +12,16 @@ from cases.lifecycle import FIRST_CLOCK, fitting_clock
 from cases.models import Accused, Case, CaseEvent
 from cases.search import fold
 from cases.selectors.firewall import build_firewall
+from cases.selectors.likeness import marks_of
 from cases.selectors.register import sector_by_code
 from cases.selectors.routing import choose_desk
+from cases.selectors.triage import suggest_by_text
 from cases.services.clocks import new_clock, pass_over_signals, show_tightest
 from cases.services.tell import tell_of_danger
 from common.numbering import CHINA
 from organizations.choices import Level, Line
 from organizations.models import Area, Person, Sector, Unit
-from organizations.selectors import find_leader, leads_above_province, suggest_sectors
+from organizations.selectors import find_leader, leads_above_province
 
 SUBJECT_LENGTH = 40
 SENTENCE_ENDS = "。！？!?\n"
@@ -137,6 +139,7 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
         received_at=at,
     )
     case.search_text = fold(" ".join((case.subject, case.story, case.place_text, *map(_words_of, entries))))
+    case.text_marks = marks_of(fold(f"{case.subject} {case.story}"))
     return case
 
 
@@ -165,7 +168,7 @@ def _city_of(area: Area) -> Area | None:
 
 
 def _suggested_sector(complaint: Complaint) -> Sector | None:
-    ranked = suggest_sectors(fold(f"{complaint.subject} {complaint.story}"))
+    ranked = suggest_by_text(fold(f"{complaint.subject} {complaint.story}"))
     return sector_by_code(ranked[0].sector) if ranked else None
 
 

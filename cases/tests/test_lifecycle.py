@@ -35,6 +35,7 @@ WAY_TO = {
     Stage.ASSIGNED: ["assign"],
     Stage.HANDLING: ["assign", "sign_for"],
     Stage.ANSWERED: ["assign", "sign_for", "answer"],
+    Stage.JOINED: [],
     Stage.CLOSED: ["assign", "sign_for", "answer", "close"],
 }
 # Parties as which a member of the cast stands only while a unit has the case.
@@ -55,14 +56,23 @@ def bring_to(stage, cast, *, at):
         "answer": "handler",
         "close": "city inspector",
     }
+    if stage == Stage.JOINED:
+        return join_to(bring_to(Stage.ANSWERED, cast, at=at), cast["clerk"], at=at)
     steps = [(move, cast[actors[move]]) for move in WAY_TO[stage]]
     return walk(
         make_case(at=at), steps, at=at, unit=unit("440106-land"), co_handlers=[unit("440106-housing")]
     )
 
 
-def details_for(move):
+def join_to(leading, clerk, *, at):
+    return move_case(
+        case_id=make_case(at=at).pk, move="join", actor=clerk, at=at, details={"leading": leading}
+    )
+
+
+def details_for(move, case):
     return {
+        "join": {"leading": Case.objects.exclude(pk=case.pk).filter(matter=None).first()},
         "assign": {"unit": unit("440106-land")},
         "reassign": {"unit": unit("440106-housing")},
         "answer": ANSWER,
@@ -76,7 +86,9 @@ def attempt(case, move, actor, *, at):
     """True when the move was made (and undone), False when it was refused, None when the case isn't there."""
     point = transaction.savepoint()
     try:
-        move_case(case_id=case.pk, move=move, actor=actor, at=at, note="按规定", details=details_for(move))
+        move_case(
+            case_id=case.pk, move=move, actor=actor, at=at, note="按规定", details=details_for(move, case)
+        )
         return True
     except MoveRefused:
         return False
@@ -89,6 +101,7 @@ def attempt(case, move, actor, *, at):
 @pytest.mark.parametrize("stage", Stage.values)
 def test_each_move_is_open_to_its_parties_at_its_stages_and_to_nobody_else(stage, cast, now):
     case = bring_to(stage, cast, at=now)
+    make_case(at=now)
     later = now + timedelta(hours=1)
     for move in lifecycle.MOVES:
         for name, user in cast.items():
@@ -124,7 +137,7 @@ def test_every_stage_is_reached_and_every_stage_is_left():
 def test_open_and_owned_stages_cover_the_table():
     assert set(lifecycle.DESK_STAGES) | set(lifecycle.UNIT_STAGES) == set(Stage)
     assert set(lifecycle.DESK_STAGES).isdisjoint(lifecycle.UNIT_STAGES)
-    assert set(Stage) - set(lifecycle.OPEN_STAGES) == {Stage.DECLINED, Stage.CLOSED}
+    assert set(Stage) - set(lifecycle.OPEN_STAGES) == {Stage.DECLINED, Stage.JOINED, Stage.CLOSED}
 
 
 def test_names_are_told_apart_and_words_are_known():

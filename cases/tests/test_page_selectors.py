@@ -206,14 +206,16 @@ class TestQueues:
 
 
 class TestAdvice:
-    def test_words_sector_and_unit_are_told(self, now):
-        advice = advice_for(make_case(at=now), accused=[], on=now.date())
+    def test_words_sector_and_unit_are_told(self, now, city_clerk):
+        advice = advice_for(make_case(at=now), user=city_clerk, accused=[], at=now)
         assert advice.sector.code == "land_housing"
         assert "征地" in advice.words
         assert advice.owner.unit.code == "440106-land"
 
-    def test_outside_the_eight_sectors_the_commission_is_advised(self, now):
-        advice = advice_for(make_case(at=now, story="窗口人员态度生硬。"), accused=[], on=now.date())
+    def test_outside_the_eight_sectors_the_commission_is_advised(self, now, city_clerk):
+        advice = advice_for(
+            make_case(at=now, story="窗口人员态度生硬。"), user=city_clerk, accused=[], at=now
+        )
         assert (advice.sector, advice.words) == (None, ())
         assert advice.owner.unit.code == "440100-commission"
 

@@ -4,6 +4,7 @@ from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseUrgen
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.listing import CaseList
+from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
 from cases.views.unsealing import CaseIdentity
 
@@ -14,6 +15,7 @@ __all__ = [
     "CaseDetail",
     "CaseFile",
     "CaseIdentity",
+    "CaseJoin",
     "CaseList",
     "CaseMove",
     "CaseOriginal",

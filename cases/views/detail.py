@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
-from cases.forms import ClassifyForm, MessageForm
+from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
@@ -26,6 +26,7 @@ from cases.selectors.advice import Advice, advice_for
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
 from cases.selectors.lights import days_left, light_of
+from cases.selectors.related import mates_of
 from cases.selectors.trail import MOVE_ICONS, trail_of
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
@@ -74,7 +75,8 @@ class CaseDetail(CasePage):
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
             "puts_right": puts_right,
             "may_ask_identity": can_ask_for_identity(request.user, case),
-            "advice": advice_on(case, accused) if puts_right else None,
+            "mates": mates_of(case, user=request.user),
+            "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "crumbs": [
                 {"label": _("Cases"), "url": reverse("cases:case-list")},
@@ -113,17 +115,17 @@ def is_assigned(case: Case) -> bool:
     return case.stage in UNIT_STAGES
 
 
-def advice_on(case: Case, accused: list[Accused]) -> Advice | None:
+def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:
     """What the clerk is advised, as long as the case has to be routed."""
     if case.stage not in TO_ROUTE:
         return None
-    return advice_for(case, accused=accused, on=timezone.localdate())
+    return advice_for(case, user=user, accused=accused, at=at)
 
 
 def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
     """The user's moves, less a second order while the first one is under way."""
     is_ordered = any(clock.name == ClockName.SUPERVISION_REPLY and not clock.stopped_at for clock in clocks)
-    moves = available_moves(user, case)
+    moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
     return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
 
 

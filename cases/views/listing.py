@@ -35,7 +35,8 @@ class CaseList(CasePage):
         """One page of one queue; a search from the top bar looks through all cases."""
         tab = self._tab()
         found = CaseFilter(request.GET, queryset=self._queue(tab), request=request)
-        cases = for_rows(found.qs) if found.is_valid() else Case.objects.none()
+        searched = found.form.cleaned_data["q"] if found.is_valid() else ""
+        cases = for_rows(found.qs, searched=searched) if found.is_valid() else Case.objects.none()
         page = page_by_key(
             cases,
             order=TABS[tab][1],
@@ -47,7 +48,7 @@ class CaseList(CasePage):
             "form": found.form,
             "is_filtered": found.is_narrowed,
             "is_wrong": not found.is_valid(),
-            "rows": rows_of(page.rows, at=self.now),
+            "rows": rows_of(page.rows, at=self.now, searched=searched),
             "tab": tab,
             "tabs": self._tabs(tab, found),
             "reset_url": f"?tab={tab}",

@@ -62,10 +62,12 @@ class Progress:
 def progress_of(case_id: int, *, at: datetime) -> Progress:
     """The progress of a case at that moment, for whoever has proved to hold its receipt."""
     case = Case.objects.select_related("responsible", "area__parent").defer(
-        "search_text", "search_index", "story"
+        "search_text", "search_index", "text_marks", "story"
     )
     case = case.knowing_of_extras().get(pk=case_id)
     events = list(case.events.defer("note").order_by("pk"))
+    if case.stage == Stage.JOINED:
+        return _joined_progress(case, events, at=at)
     answers = list(case.answers.exclude(released_at=None).select_related("unit__parent").order_by("-round"))
     return Progress(
         case=case,
@@ -78,6 +80,35 @@ def progress_of(case_id: int, *, at: datetime) -> Progress:
         answers=answers,
         review_until=review_until(_day(answers[0].released_at)) if case.stage == Stage.CLOSED else None,
         review_by=_reviewer(answers[0]) if case.stage == Stage.CLOSED else "",
+    )
+
+
+def _joined_progress(case: Case, events: Sequence[CaseEvent], *, at: datetime) -> Progress:
+    """The progress of a complaint that is one matter with others: that of the leading case, from its own receipt on.
+
+    Nothing shows that there are others: no day before its own, no answer before it is released to this citizen too.
+    """
+    leading = Case.objects.select_related("responsible", "area__parent").get(leads=case.matter_id)
+    since = [event for event in leading.events.defer("note").order_by("pk") if event.name == EventName.MOVED]
+    own = [event for event in events if event.name != EventName.MOVED or event.move in ("accept", "join")]
+    seen = sorted([*own, *(event for event in since if event.at > own[-1].at)], key=lambda event: event.at)
+    steps = _steps(leading, since)
+    for step in steps:
+        step["on"] = step["on"] and max(step["on"], _day(case.received_at))
+    steps[0]["on"] = _day(case.received_at)
+    return Progress(
+        case=case,
+        received_on=_day(case.received_at),
+        place=_place(case),
+        steps=steps,
+        entries=_entries(seen),
+        outlook=_outlook(leading, list(leading.clocks.filter(stopped_at=None)), at=at)
+        if leading.is_open
+        else None,
+        declined=None,
+        answers=[],
+        review_until=None,
+        review_by="",
     )
 
 

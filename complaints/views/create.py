@@ -14,6 +14,7 @@ from django.views import View
 from cases.choices import Party, Stage
 from cases.search import fold
 from cases.selectors.register import sector_by_code
+from cases.selectors.triage import suggest_by_text
 from cases.services import FileTaken
 from complaints.choices import WEB
 from complaints.forms import ComplaintForm
@@ -21,7 +22,6 @@ from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
 from complaints.selectors import find_area, qr_of, units_like
 from complaints.services import Brake, HandedIn, KeyUsedForAnother, client_of, hand_in
-from organizations.selectors import suggest_sectors
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -119,7 +119,7 @@ class SectorSuggest(View):
         """The code and name of a sector; both empty when the words point at none."""
         if asks_too_much(request):
             return JsonResponse({"code": "", "name": ""})
-        ranked = suggest_sectors(fold(request.POST.get("story", "")[:STORY_LONGEST]))
+        ranked = suggest_by_text(fold(request.POST.get("story", "")[:STORY_LONGEST]))
         sector = sector_by_code(ranked[0].sector) if ranked else None
         return JsonResponse(
             {"code": sector.code, "name": sector.label} if sector else {"code": "", "name": ""}

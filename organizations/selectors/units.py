@@ -22,11 +22,15 @@ def lead_unit_code(area_code: str, line: str) -> str:
 
 
 def lead_unit(line: str, area: Area) -> Unit | None:
-    """The unit that does this line of work in the area, or in the nearest upper area that has one."""
+    """The unit that does this line of work in the area, or in the nearest upper area that has one; superiors at hand."""
     codes = [lead_unit_code(code, line) for code in area_codes_upwards(area.code)]
     found = {
         unit.code: unit for unit in Unit.objects.filter(code__in=codes, is_active=True).select_related("area")
     }
+    by_id = {unit.pk: unit for unit in found.values()}
+    for unit in by_id.values():
+        if unit.parent_id in by_id:
+            unit.parent = by_id[unit.parent_id]
     return next((found[code] for code in codes if code in found), None)
 
 

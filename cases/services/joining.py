@@ -1,0 +1,27 @@
+"""Joining cases as one matter, and taking them apart again (R5: a repeat of what is under way starts no second clock)."""
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.models import Case
+from cases.services.move import move_case
+
+
+@transaction.atomic
+def join_matter(*, case_id: int, leading_id: int, actor: User, at) -> Case:
+    """Join a case to another one that is under way: N people, one progress, one answer.
+
+    Its own clocks stop; its citizen sees the progress and the answer of the leading case and learns nothing of the
+    others. Raises ``Case.DoesNotExist`` for whoever may not see both, and MoveRefused when the leading case isn't under
+    way, when others are joined to this one, and when one of the two accuses the side that has the other.
+    """
+    # The leading case first, as closing it does, so that the two can't wait for each other.
+    visible = Case.objects.visible_to(actor).select_for_update(of=("self",)).with_units()
+    leading = visible.get(pk=leading_id)
+    return move_case(case_id=case_id, move="join", actor=actor, at=at, details={"leading": leading})
+
+
+@transaction.atomic
+def leave_matter(*, case_id: int, actor: User, at, note: str) -> Case:
+    """Take a case out of its matter, with the reason: it goes its own way, and its time counts from its acceptance."""
+    return move_case(case_id=case_id, move="split", actor=actor, at=at, note=note)
