@@ -11,8 +11,10 @@ def test_beat_keeps_its_schedule_where_we_say_and_warns_of_nothing():
     assert (beat.redis_url, beat.key_prefix) == (settings.REDIS_URL, "beat")
 
 
-def test_the_two_wake_ups_are_on_the_schedule():
+def test_every_wake_up_is_on_the_schedule():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
         "cases.tasks.watch_clocks",
+        "files.tasks.scan_files",
+        "files.tasks.sweep_files",
         "notices.tasks.send_notices",
     }

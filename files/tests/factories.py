@@ -24,7 +24,8 @@ def archive(parts: dict[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -> 
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", packing) as made:
         for name, content in parts.items():
-            made.writestr(name, content)
+            # A fixed time: the same parts give the same bytes, whenever they are packed.
+            made.writestr(zipfile.ZipInfo(name, (2014, 1, 1, 0, 0, 0)), content, compress_type=packing)
     return packed.getvalue()
 
 
