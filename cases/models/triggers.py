@@ -15,7 +15,7 @@ _SHUT_OUT = """
                 SELECT {case}
                 UNION ALL
                 SELECT mate.id FROM cases_case own JOIN cases_case mate ON mate.matter_id = own.matter_id
-                WHERE own.id = {case})
+                WHERE own.id = {case} AND own.matter_id IS NOT NULL)
           AND (accused.unit_id = ANY (unit.lineage)
                OR accused.person_id IN (
                    SELECT tenure.person_id
@@ -109,7 +109,7 @@ def accused_holds_no_case() -> pgtrigger.Trigger:
             UNION ALL
             SELECT unnest(ARRAY[mate.responsible_id, mate.desk_id, mate.escalated_to_id])
             FROM cases_case own JOIN cases_case mate ON mate.matter_id = own.matter_id AND mate.stage <> 'closed'
-            WHERE own.id = NEW.case_id
+            WHERE own.id = NEW.case_id AND own.matter_id IS NOT NULL
         """,
         case="NEW.case_id",
     )
