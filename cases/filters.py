@@ -16,7 +16,7 @@ from cases.choices import Light, Stage
 from cases.models import Case
 from cases.search import QueryTooShort, fold, search_cases
 from cases.selectors.lights import THIS_WEEK, shows
-from cases.selectors.register import area_choices, sectors
+from cases.selectors.register import area_choices, sector_by_code, sectors
 from common.forms import HouseForm
 from common.numbering import CHINA
 from organizations.models import Unit
@@ -178,7 +178,7 @@ class CaseFilter(django_filters.FilterSet):
         """Cases of one sector, or of none."""
         if value == NO_SECTOR:
             return cases.filter(sector=None)
-        return cases.filter(sector_id=next(pk for pk, sector in sectors().items() if sector.code == value))
+        return cases.filter(sector=sector_by_code(value))
 
     def by_area(self, cases: QuerySet, name: str, value: str) -> QuerySet:
         """Cases of a city with all its counties, or of one county, under every code row that it ever had."""

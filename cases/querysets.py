@@ -52,6 +52,10 @@ class CaseQuerySet(QuerySet):
         """With the units that have or had the case, and without the texts that are only searched."""
         return self.defer("search_text", "search_index").select_related("desk", "responsible", "escalated_to")
 
+    def locked(self):
+        """With its units and locked, as everything that changes a case begins; what it names isn't locked."""
+        return self.select_for_update(of=("self",)).with_units()
+
     def knowing_of_extras(self):
         """With ``has_messages`` and ``has_files``, so that these are only asked for where there are some."""
         messages = apps.get_model("cases", "CaseMessage").objects.filter(case=OuterRef("pk"))

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Danger
-from cases.forms.moves import NOTE_LENGTH, sector_field
+from cases.forms.moves import note_field, sector_field
 from cases.forms.units import unit_field
 from cases.models import Case
 from common.forms import HouseForm
@@ -28,9 +28,7 @@ class UrgencyForm(HouseForm):
         choices=[("", _("No danger")), *Danger.choices],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
-        label=_("Reason"), max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = note_field(_("Reason"))
 
 
 class AccuseForm(HouseForm):

@@ -30,7 +30,7 @@ def sectors() -> dict[int, Sector]:
     return _Memory.sectors
 
 
-def sector_by_code(code: str) -> Sector | None:
+def sector_by_code(code: str | None) -> Sector | None:
     """The sector with this code; None when there is none."""
     return next((sector for sector in sectors().values() if sector.code == code), None)
 
@@ -51,7 +51,9 @@ def at_hand(case: Case) -> Case:
 
 def areas_within(standing: Standing) -> list[Area]:
     """The cities and counties that somebody may ask for, by code: those of the area that each duty lies in."""
-    return _areas_in(_reach(standing))
+    reach = _reach(standing)
+    places = (area for area in areas().values() if area.valid_to is None and area.level != Level.PROVINCE)
+    return [area for area in places if area.code.startswith(reach)]
 
 
 def area_choices(standing: Standing) -> list[tuple[str, tuple]]:
@@ -59,13 +61,8 @@ def area_choices(standing: Standing) -> list[tuple[str, tuple]]:
     _read()
     reach, language = _reach(standing), get_language()
     if (reach, language) not in _Memory.area_choices:
-        _Memory.area_choices[reach, language] = _grouped(_areas_in(reach))
+        _Memory.area_choices[reach, language] = _grouped(areas_within(standing))
     return _Memory.area_choices[reach, language]
-
-
-def _areas_in(reach: tuple[str, ...]) -> list[Area]:
-    places = (area for area in areas().values() if area.valid_to is None and area.level != Level.PROVINCE)
-    return [area for area in places if area.code.startswith(reach)]
 
 
 def forget_register() -> None:

@@ -19,7 +19,7 @@ from cases.choices import (
 )
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
-from cases.selectors.register import sectors
+from cases.selectors.register import sector_by_code
 from organizations.models import Person, Unit
 
 # What is said of a move once it is made; ``{unit}`` is the unit that the case went to or came from.
@@ -230,8 +230,7 @@ def _named(details: dict, names: Names) -> str:
 
 
 def _sector(code: str | None) -> str:
-    found = next((sector for sector in sectors().values() if sector.code == code), None)
-    return str(found or _("Outside the eight sectors"))
+    return str(sector_by_code(code) or _("Outside the eight sectors"))
 
 
 def _label(words, value: str) -> str:

@@ -76,7 +76,7 @@ def _mates(case: Case) -> list[Case]:
     if case.matter_id is None:
         return []
     mates = Case.objects.filter(matter=case.matter_id).exclude(pk=case.pk).exclude(stage=Stage.CLOSED)
-    return list(mates.select_for_update(of=("self",)).with_units().order_by("pk"))
+    return list(mates.locked().order_by("pk"))
 
 
 def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) -> Firewall:

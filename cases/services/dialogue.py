@@ -73,7 +73,7 @@ def note_that_citizen_read(*, case_id: int, at) -> int:
 
 
 def _lock(cases, case_id: int) -> Case:
-    return cases.select_for_update(of=("self",)).with_units().get(pk=case_id)
+    return cases.locked().get(pk=case_id)
 
 
 def _record(message: CaseMessage, *, actor: User | None) -> CaseEvent:

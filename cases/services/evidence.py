@@ -39,7 +39,7 @@ def add_evidence(*, case_id: int, files: Sequence[KeptFile], actor: Actor, at) -
     """
     is_user = isinstance(actor, User)
     cases = Case.objects.visible_to(actor) if is_user else Case.objects.all()
-    case = cases.select_for_update(of=("self",)).with_units().get(pk=case_id)
+    case = cases.locked().get(pk=case_id)
     if not case.is_open:
         raise MoveRefused(["wrong_stage"])
     if is_user and not can_write_to_citizen(actor, case):

@@ -16,7 +16,7 @@ def join_matter(*, case_id: int, leading_id: int, actor: User, at) -> Case:
     way, when others are joined to this one, and when one of the two accuses the side that has the other.
     """
     # The leading case first, as closing it does, so that the two can't wait for each other.
-    visible = Case.objects.visible_to(actor).select_for_update(of=("self",)).with_units()
+    visible = Case.objects.visible_to(actor).locked()
     leading = visible.get(pk=leading_id)
     return move_case(case_id=case_id, move="join", actor=actor, at=at, details={"leading": leading})
 

@@ -98,9 +98,7 @@ def _close_joined(leading: Case, firewall: Firewall, *, at) -> None:
 
 def _lock(case_id: int, actor: Actor) -> Case:
     visible = Case.objects.visible_to(actor) if isinstance(actor, User) else Case.objects.all()
-    return at_hand(
-        visible.select_for_update(of=("self",)).with_units().select_related("identity").get(pk=case_id)
-    )
+    return at_hand(visible.locked().select_related("identity").get(pk=case_id))
 
 
 def _written(row: Move, case: Case, *, from_stage: str, note: str, details: Mapping, at) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Who is told of a step: notices written into the outbox in the transaction of the step itself."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -56,10 +57,9 @@ def tell_of_move(
 def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Alert the desk and the commission of the desk, or the first one above that has somebody: never nobody (M15)."""
     parties = (Party.DESK, Party.COMMISSION)
-    receivers = {user.pk: user for party in parties for user in receivers_of(case, party, firewall)}
     _write(
         case,
-        receivers.values() or _fallback(case, firewall),
+        _behind(case, parties, firewall).values() or _fallback(case, firewall),
         wording="case_urgent",
         about=f"event:{event.pk}:danger",
         at=event.at,
@@ -72,12 +72,10 @@ def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
 def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell whoever has the case that its citizen wrote; of revenge the desk and the commission hear, and nobody else."""
     is_revenge = event.name == EventName.REVENGE_REPORTED
-    holder = Party.UNIT if case.responsible_id else Party.DESK
-    parties = (Party.DESK, Party.COMMISSION) if is_revenge else (holder,)
-    receivers = {user.pk: user for party in parties for user in receivers_of(case, party, firewall)}
+    parties = (Party.DESK, Party.COMMISSION) if is_revenge else (_holder(case),)
     _write(
         case,
-        receivers.values() or _fallback(case, firewall),
+        _behind(case, parties, firewall).values() or _fallback(case, firewall),
         wording="revenge_reported" if is_revenge else "citizen_wrote",
         about=f"event:{event.pk}:message",
         at=event.at,
@@ -110,7 +108,7 @@ def tell_of_identity(*, case: Case, event: CaseEvent, request: IdentityRequest, 
 
 def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell whoever has the case that its citizen added files."""
-    receivers = receivers_of(case, Party.UNIT if case.responsible_id else Party.DESK, firewall)
+    receivers = receivers_of(case, _holder(case), firewall)
     _write(
         case,
         receivers or _fallback(case, firewall),
@@ -130,7 +128,7 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
     owner = CLOCK_OWNER[clock.name]
     if owner == Party.UNIT and not case.responsible_id:
         owner = Party.DESK
-    receivers = {user.pk: user for party in (owner, *also) for user in receivers_of(case, party, firewall)}
+    receivers = _behind(case, (owner, *also), firewall)
     if signal.kind == Signal.ESCALATE and case.escalated_to_id:
         receivers |= {user.pk: user for user in _users([case.escalated_to_id], tuple(Role), firewall)}
     _write(
@@ -155,6 +153,16 @@ def receivers_of(case: Case, party: str, firewall: Firewall) -> list[User]:
         case _:
             unit_ids = [case.desk_id]
     return _users(unit_ids, PARTY_ROLES[party], firewall)
+
+
+def _behind(case: Case, parties: Iterable[str], firewall: Firewall) -> dict[int, User]:
+    """The users behind several parties by their id, each once."""
+    return {user.pk: user for party in parties for user in receivers_of(case, party, firewall)}
+
+
+def _holder(case: Case) -> str:
+    """The party that has the case: its unit, or the desk as long as it has none."""
+    return Party.UNIT if case.responsible_id else Party.DESK
 
 
 def _fallback(case: Case, firewall: Firewall) -> list[User]:

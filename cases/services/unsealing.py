@@ -81,7 +81,7 @@ def open_identity(*, request_id: int, actor: User, at) -> OpenedIdentity:
 
 
 def _visible(case_id: int, actor: User) -> Case:
-    cases = Case.objects.visible_to(actor).select_for_update(of=("self",)).with_units()
+    cases = Case.objects.visible_to(actor).locked()
     return cases.select_related("identity").get(pk=case_id)
 
 

@@ -23,7 +23,7 @@ def change_urgency(*, case_id: int, danger: str, actor: User, at, note: str) -> 
     always run. Saying the same again changes nothing. Raises MoveRefused for others than desk and commission, without a
     reason, and when the case is no longer open.
     """
-    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).with_units().get(pk=case_id)
+    case = Case.objects.visible_to(actor).locked().get(pk=case_id)
     reasons = [] if can_classify_case(actor, case) else ["not_your_move"]
     if reasons := reasons + ([] if note.strip() else ["note_missing"]):
         raise MoveRefused(reasons)

@@ -62,11 +62,7 @@ class CaseUrgency(CasePage):
 
     def _show(self, case: Case, form: UrgencyForm) -> HttpResponse:
         url = reverse("cases:case-detail", args=[case.pk])
-        crumbs = [
-            {"label": _("Cases"), "url": reverse("cases:case-list")},
-            {"label": case.number, "url": url},
-            {"label": _("Urgency"), "url": ""},
-        ]
+        crumbs = self.crumbs(case, _("Urgency"))
         context = {"case": case, "form": form, "case_url": url, "crumbs": crumbs}
         return render(self.request, "cases/case_urgency.html", context)
 
@@ -115,11 +111,7 @@ class CaseAccuse(CasePage):
             "form": form,
             "accused": case.accused.select_related("unit", "person"),
             "case_url": url,
-            "crumbs": [
-                {"label": _("Cases"), "url": reverse("cases:case-list")},
-                {"label": case.number, "url": url},
-                {"label": _("Name the accused"), "url": ""},
-            ],
+            "crumbs": self.crumbs(case, _("Name the accused")),
         }
         return render(self.request, "cases/case_accuse.html", context, status=status)
 

@@ -3,7 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.permissions import can_read_cases
 from accounts.views import StaffPage
@@ -27,6 +29,15 @@ class CasePage(StaffPage):
         if case is None:
             raise Http404
         return at_hand(case)
+
+    def crumbs(self, case: Case, title: str = "") -> list[dict]:
+        """The way to the page of a case, or to a page below it."""
+        url = reverse("cases:case-detail", args=[case.pk]) if title else ""
+        way = [
+            {"label": _("Cases"), "url": reverse("cases:case-list")},
+            {"label": case.number, "url": url},
+        ]
+        return [*way, {"label": title, "url": ""}] if title else way
 
     def to_case_or_list(self, case: Case):
         """Back to the case, or to the list when it has left the user's sight."""

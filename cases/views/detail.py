@@ -78,10 +78,7 @@ class CaseDetail(CasePage):
             "mates": mates_of(case, user=request.user),
             "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
-            "crumbs": [
-                {"label": _("Cases"), "url": reverse("cases:case-list")},
-                {"label": case.number, "url": ""},
-            ],
+            "crumbs": self.crumbs(case),
             "done": draft_name("answer", case, request.user) if request.GET.get("done") == "answer" else "",
         }
         return render(request, "cases/case_detail.html", context)

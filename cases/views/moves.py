@@ -92,11 +92,7 @@ class CaseMove(CasePage):
             "case_url": url,
             "shown_answer": case.answer if self.row.name in WITH_ANSWER else None,
             "draft": draft_name(self.row.name, case, self.request.user) if form.keeps_draft else "",
-            "crumbs": [
-                {"label": _("Cases"), "url": reverse("cases:case-list")},
-                {"label": case.number, "url": url},
-                {"label": self.row.label, "url": ""},
-            ],
+            "crumbs": self.crumbs(case, self.row.label),
         }
         return render(self.request, "cases/case_move.html", context, status=status)
 

@@ -69,11 +69,7 @@ class CaseIdentity(CasePage):
             "may_open": latest is not None and can_open_identity(self.request.user, latest, at=self.now),
             "form": form or self._form(case, latest),
             "opened": opened,
-            "crumbs": [
-                {"label": _("Cases"), "url": reverse("cases:case-list")},
-                {"label": case.number, "url": url},
-                {"label": _("Sealed identity"), "url": ""},
-            ],
+            "crumbs": self.crumbs(case, _("Sealed identity")),
         }
         response = render(self.request, "cases/case_identity.html", context)
         add_never_cache_headers(response)

@@ -17,13 +17,34 @@ from cases.services import MoveRefused, TooManyMessages, note_that_citizen_read,
 from complaints.forms import AddEvidenceForm, TrackForm, WriteForm
 from complaints.permissions import case_id_of_pass, grant_pass
 from complaints.selectors import progress_of
-from complaints.services import TooManyGuesses, client_of, open_by_receipt
+from complaints.services import Opened, TooManyGuesses, client_of, open_by_receipt
 from complaints.signals import tracking_opened
 from complaints.views.create import receipt_qr
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class Track(View):
+class ReceiptPage(View):
+    """Base of the pages on which a receipt code is typed."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Whoever guesses waits."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except TooManyGuesses:
+            return too_many_guesses(request)
+
+    def open_by_code(self, form, *, is_visit: bool) -> Opened | None:
+        """What the code in a valid form opens; None when it opens nothing, which then stands beside the field."""
+        client, code = client_of(self.request), form.cleaned_data["code"]
+        opened = open_by_receipt(typed=code, client=client, at=timezone.now(), is_visit=is_visit)
+        if opened is None:
+            form.add_error(
+                "code", _("There is no complaint with this code. Please compare it with your receipt.")
+            )
+        return opened
+
+
+class Track(ReceiptPage):
     """Following a complaint: the code goes in by POST and never stands in an address."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -41,16 +62,8 @@ class Track(View):
         form = TrackForm(request.POST)
         if not form.is_valid():
             return self._form(request, form)
-        try:
-            opened = open_by_receipt(
-                typed=form.cleaned_data["code"], client=client_of(request), at=timezone.now()
-            )
-        except TooManyGuesses:
-            return too_many_guesses(request)
+        opened = self.open_by_code(form, is_visit=True)
         if opened is None:
-            form.add_error(
-                "code", _("There is no complaint with this code. Please compare it with your receipt.")
-            )
             return self._form(request, form)
         return show_progress(request, opened.case.pk, new_code=opened.new_code)
 
@@ -60,8 +73,7 @@ class Track(View):
         )
 
 
-@method_decorator([login_not_required, never_cache], name="dispatch")
-class ByReceipt(View):
+class ByReceipt(ReceiptPage):
     """Base of what a citizen sends from the tracking page.
 
     The page itself is the proof for half an hour; a page opened longer ago asks for the code again, and keeps what was
@@ -82,19 +94,8 @@ class ByReceipt(View):
         if not form.is_valid():
             return self.show_form(form)
         if case is None:
-            try:
-                opened = open_by_receipt(
-                    typed=form.cleaned_data["code"],
-                    client=client_of(request),
-                    at=timezone.now(),
-                    is_visit=False,
-                )
-            except TooManyGuesses:
-                return too_many_guesses(request)
+            opened = self.open_by_code(form, is_visit=False)
             if opened is None:
-                form.add_error(
-                    "code", _("There is no complaint with this code. Please compare it with your receipt.")
-                )
                 return self.show_form(form)
             case = opened.case
         return self.accept(case, form)
