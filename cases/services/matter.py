@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+
 from cases.choices import EventName, Stage
 from cases.models import Answer, Case, CaseEvent, Matter
 from organizations.models import Unit
@@ -16,6 +18,19 @@ def with_holders(case: Case, details: Mapping[str, Any]) -> Mapping[str, Any]:
     if leading is None:
         return details
     return {**details, "holders": [holder for one in (case, *_cases_of(leading)) for holder in _holders(one)]}
+
+
+def lock_matters(*case_ids: int) -> None:
+    """Lock these cases and the others of their matters, for a change that reaches into several cases.
+
+    The leading case comes first, as closing it does, then the others by number: two such changes never wait for each
+    other.
+    """
+    matters = Case.objects.filter(pk__in=case_ids, matter__isnull=False).values("matter")
+    affected = Case.objects.filter(Q(pk__in=case_ids) | Q(matter__in=matters))
+    leads = ExpressionWrapper(Q(matter__leading=F("pk")), output_field=BooleanField())
+    in_order = affected.order_by(leads.desc(nulls_last=True), "pk")
+    list(in_order.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def joined_to(case: Case) -> list[Case]:
