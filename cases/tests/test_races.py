@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -49,9 +50,7 @@ def test_two_cases_joined_to_each_other_become_one_matter_with_one_leading_case(
         pair = make_case(at=now), make_case(at=now)
         said = at_once(
             *(
-                lambda case=case, leading=leading: join_matter(
-                    case_id=case.pk, leading_id=leading.pk, actor=city_clerk, at=now
-                )
+                partial(join_matter, case_id=case.pk, leading_id=leading.pk, actor=city_clerk, at=now)
                 for case, leading in (pair, pair[::-1])
             )
         )
@@ -67,8 +66,8 @@ def test_a_case_is_taken_out_while_its_matter_is_closed(now, city_clerk, county_
     for _ in range(TIMES):
         leading, joined = answered_with_a_joined_case(now, city_clerk, county_handler)
         said = at_once(
-            lambda: move_case(case_id=leading.pk, move="close", actor=city_inspector, at=now + DAY),
-            lambda: leave_matter(case_id=joined.pk, actor=city_clerk, at=now + DAY, note="另一件事"),
+            partial(move_case, case_id=leading.pk, move="close", actor=city_inspector, at=now + DAY),
+            partial(leave_matter, case_id=joined.pk, actor=city_clerk, at=now + DAY, note="另一件事"),
         )
         joined.refresh_from_db(fields=["stage"])
         assert said[0] == "done"
@@ -82,8 +81,8 @@ def test_the_answering_unit_is_accused_while_the_matter_is_closed(
         leading, joined = answered_with_a_joined_case(now, city_clerk, county_handler)
         accused = unit("440106-land")
         said = at_once(
-            lambda: move_case(case_id=leading.pk, move="close", actor=city_inspector, at=now + DAY),
-            lambda: name_accused(case_id=joined.pk, actor=city_clerk, at=now + DAY, unit=accused),
+            partial(move_case, case_id=leading.pk, move="close", actor=city_inspector, at=now + DAY),
+            partial(name_accused, case_id=joined.pk, actor=city_clerk, at=now + DAY, unit=accused),
         )
         assert "done" in said
         holders = Case.objects.filter(
