@@ -100,7 +100,7 @@ def blueprints(draw):
         "accused_people": draw(st.lists(st.integers(0, 3), max_size=2, unique=True)),
         "targets": draw(st.lists(st.tuples(index, index), min_size=1, max_size=3)),
         "later": draw(st.one_of(st.none(), inside)),
-        "mate_accuses": draw(st.lists(inside, max_size=1)),
+        "mate_accuses": draw(st.one_of(st.none(), st.lists(inside, max_size=1))),
         "joins": draw(st.sampled_from(["before", "after", "never"])),
     }
 
@@ -170,7 +170,7 @@ def live_through(world: World, plan) -> list[Told]:
     entries = [AccusedEntry(unit=unit) for unit in world.units if unit.pk in accused_units]
     entries += [AccusedEntry(person=person) for person in world.people if person.pk in accused_people]
     told = Told(make_case(at=AT, accused=entries), accused_units, accused_people)
-    against = [world.units[n] for n in plan["mate_accuses"]]
+    against = [world.units[n] for n in mate_accuses(plan)]
     mate = Told(make_case(at=AT, accused=against), {unit.pk for unit in against})
     if plan["joins"] == "before":
         try_to_join(world, mate.case, told.case)
@@ -183,6 +183,14 @@ def live_through(world: World, plan) -> list[Told]:
         later = mate if plan["joins"] != "never" else told
         later.units |= accuse_later(world, later.case, world.units[plan["later"]])
     return [told, mate]
+
+
+def mate_accuses(plan) -> list[int]:
+    """Whom the other case accuses; unless drawn, a unit that somebody has a tie to, who is then shut out from both."""
+    if plan["mate_accuses"] is not None:
+        return plan["mate_accuses"]
+    tied = (unit for _, unit in plan["unit_ties"])
+    return [unit for unit in tied if unit != REAL.index("central-commission")][:1]
 
 
 def try_to_join(world: World, case: Case, leading: Case) -> None:

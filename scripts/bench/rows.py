@@ -100,7 +100,8 @@ class Rows:
         running = [clock for clock in clocks if clock.stopped_at is None]
         tightest = min(running, key=lambda clock: clock.plan.due_at, default=None)
         subject = subject_of(sketch.story)
-        accused = [f"{row.unit_text} {row.person_text}" for row in sketch.accused]
+        told = fold(f"{subject} {sketch.story}")
+        named = [f"{row.unit_text} {row.person_text}" for row in sketch.accused]
         return (
             sketch.number,
             sketch.channel,
@@ -129,9 +130,9 @@ class Rows:
             tightest and max(tightest.plan.remind_at, tightest.started_at),
             tightest and tightest.plan.due_at,
             tightest and tightest.plan.red_at,
-            fold(" ".join((subject, sketch.story, sketch.place_text, *accused))),
+            " ".join((told, fold(" ".join((sketch.place_text, *named))))),
             sketch.leading,
-            f"{{{','.join(map(str, marks_of(fold(f'{subject} {sketch.story}'))))}}}",
+            f"{{{','.join(map(str, marks_of(told)))}}}",
         )
 
     def _escalated_to(self, sketch: Sketch, running: list[Clock]) -> int | None:
