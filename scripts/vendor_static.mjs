@@ -44,7 +44,7 @@ const ICONS = [
   "layout-dashboard", "link", "list-check", "lock", "logout", "mail", "map-pin", "menu-2", "message-2", "messages",
   "mood-neutral", "mood-sad", "mood-smile", "paperclip", "pencil", "phone", "plus", "printer", "refresh", "route", "scale",
   "search", "send", "settings", "shield-check", "shield-lock", "star", "text-size", "trash", "upload", "user", "user-off",
-  "user-shield", "users", "x",
+  "user-shield", "users", "volume", "x",
 ];
 
 function isKept(selector) {

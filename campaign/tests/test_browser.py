@@ -117,6 +117,39 @@ def test_a_citizen_on_a_phone_complains_and_follows(open_page):
         assert_readable(page)
 
 
+def test_a_citizen_without_javascript_answers_one_question_a_page(open_page):
+    with open_page(PHONE, java_script_enabled=False) as page:
+        page.goto("/complain/step-by-step/")
+        page.fill("[name=story]", STORY)
+        go_on = ".guided-buttons .btn-primary"
+        page.click(go_on)
+        page.click(go_on)
+        page.click("label:has([name=city][value='440100'])")
+        page.click(go_on)
+        page.select_option("[name=county]", "440106")
+        for _ in range(4):
+            page.click(go_on)
+        assert STORY[:20] in page.inner_text(".guided-answers")
+        page.click(go_on)
+        page.wait_for_selector(".receipt-digits")
+    assert Case.objects.get().area.code == "440106"
+
+
+def test_every_page_with_one_question_is_readable(open_page):
+    with open_page(PHONE) as page:
+        page.goto("/complain/step-by-step/")
+        assert_readable(page)
+        page.fill("[name=story]", STORY)
+        for _ in range(2):
+            page.click(".guided-buttons .btn-primary")
+            assert_readable(page)
+        page.click("label:has([name=city][value='440100'])")
+        for _ in range(5):
+            page.click(".guided-buttons .btn-primary")
+            assert_readable(page)
+        assert page.locator(".guided-answers").count() == 1
+
+
 def test_a_citizen_without_javascript_complains_and_follows(open_page):
     with open_page(PHONE, java_script_enabled=False) as page:
         fill_complaint(page)

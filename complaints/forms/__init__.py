@@ -4,14 +4,18 @@ from complaints.forms.complaint import ComplaintForm
 from complaints.forms.desk import DeskForm
 from complaints.forms.evidence import AddEvidenceForm, EvidenceForm, sentence_of
 from complaints.forms.fields import LongTextField
+from complaints.forms.guided import NEXT, SEND, GuidedForm
 from complaints.forms.tracking import ReceiptCodeField, TrackForm
 from complaints.forms.writing import WriteForm
 
 __all__ = [
+    "NEXT",
+    "SEND",
     "AddEvidenceForm",
     "ComplaintForm",
     "DeskForm",
     "EvidenceForm",
+    "GuidedForm",
     "LongTextField",
     "ReceiptCodeField",
     "TrackForm",

@@ -3,6 +3,7 @@
 from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
+from complaints.views.guided import ComplaintGuided
 from complaints.views.pages import Help, Start
 from complaints.views.track import ByReceipt, Track, Write
 
@@ -10,6 +11,7 @@ __all__ = [
     "AddEvidence",
     "ByReceipt",
     "ComplaintCreate",
+    "ComplaintGuided",
     "EarlierOfPhone",
     "Help",
     "KeepFile",

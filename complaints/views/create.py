@@ -28,13 +28,16 @@ from complaints.services import Brake, HandedIn, KeyUsedForAnother, client_of, h
 class ComplaintCreate(View):
     """The complaint form; sending it answers with the receipt, because the code can't be fetched again."""
 
+    form_class = ComplaintForm
+    template_name = "complaints/complaint_create.html"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form with a key of its own."""
-        return self._form(request, ComplaintForm(on=timezone.localdate()))
+        return self._form(request, self.form_class(on=timezone.localdate()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Hand the complaint in, or say what is missing and keep everything that was typed."""
-        form = ComplaintForm(request.POST, request.FILES, on=timezone.localdate())
+        form = self.form_class(request.POST, request.FILES, on=timezone.localdate())
         if not form.keep_files():
             return self._form(request, form)
         client, flood = client_of(request), Brake("complaints", settings.COMPLAINTS_PER_CLIENT, 60 * 60)
@@ -77,7 +80,7 @@ class ComplaintCreate(View):
 
     def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
         context = {"form": form, "nav_current": "complain"}
-        return render(request, "complaints/complaint_create.html", context, status=status)
+        return render(request, self.template_name, context, status=status)
 
     def _receipt(self, request: HttpRequest, handed_in) -> HttpResponse:
         case = handed_in.case

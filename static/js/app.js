@@ -120,7 +120,9 @@ function setUpDraft(form) {
     if (note) note.hidden = false;
   }
   form.addEventListener("input", () => {
-    const values = {};
+    // What another page of the same form holds stays.
+    const values = { ...(readDraft(key) || {}).values };
+    for (const field of fields) delete values[field.name];
     for (const field of fields) {
       if (!/^(radio|checkbox)$/.test(field.type)) values[field.name] = field.value;
       else if (field.checked) values[field.name] = [...(values[field.name] || []), field.value];
