@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cases.models import Case
+from cases.services.matter import lock_leading_first
 from cases.services.move import move_case
 
 
@@ -24,4 +25,5 @@ def join_matter(*, case_id: int, leading_id: int, actor: User, at) -> Case:
 @transaction.atomic
 def leave_matter(*, case_id: int, actor: User, at, note: str) -> Case:
     """Take a case out of its matter, with the reason: it goes its own way, and its time counts from its acceptance."""
+    lock_leading_first(case_id)
     return move_case(case_id=case_id, move="split", actor=actor, at=at, note=note)

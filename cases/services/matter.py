@@ -26,6 +26,21 @@ def joined_to(case: Case) -> list[Case]:
     return list(waiting.order_by("pk").defer("story", "search_text", "search_index", "text_marks"))
 
 
+def lock_leading_first(case_id: int) -> None:
+    """Lock the case that leads the matter of this one, as closing it does, so that the two can't wait for each other.
+
+    Called before the case itself is locked. If the lead passes on to another case meanwhile that one is locked too.
+    """
+    locked = {case_id}
+    while (leading_id := _leading_id(case_id)) is not None and leading_id not in locked:
+        Case.objects.select_for_update(of=("self",)).only("pk").get(pk=leading_id)
+        locked.add(leading_id)
+
+
+def _leading_id(case_id: int) -> int | None:
+    return Matter.objects.filter(cases=case_id).values_list("leading_id", flat=True).first()
+
+
 def leading_of(move: str, case: Case, details: Mapping[str, Any]) -> Case | None:
     """The case that a move takes this one into, or out of; asked before the move."""
     if move == "split" and case.matter_id:
@@ -78,4 +93,8 @@ def _cases_of(leading: Case) -> list[Case]:
 
 def _holders(case: Case) -> list[Unit]:
     helpers = [row.unit for row in case.co_handler_rows.select_related("unit")]
-    return [unit for unit in (case.desk, case.responsible, case.escalated_to, *helpers) if unit is not None]
+    return [
+        unit
+        for unit in (case.desk, case.responsible, case.escalated_to, case.reviewer, *helpers)
+        if unit is not None
+    ]

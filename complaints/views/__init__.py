@@ -4,10 +4,12 @@ from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.pages import Help, Start
+from complaints.views.remedies import AskReview, TakeBack, Withdraw
 from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
     "AddEvidence",
+    "AskReview",
     "ByReceipt",
     "ComplaintCreate",
     "EarlierOfPhone",
@@ -15,8 +17,10 @@ __all__ = [
     "KeepFile",
     "SectorSuggest",
     "Start",
+    "TakeBack",
     "TakeDown",
     "Track",
     "UnitSearch",
+    "Withdraw",
     "Write",
 ]
