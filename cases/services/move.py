@@ -75,10 +75,7 @@ def move_case(
     due_on = _new_due_date(row, case, running)
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall, left=leaving)
     note_on_leading(leading, event)
-    if row.name == "close":
-        _close_joined(case, firewall, at=at)
-    if row.name == "withdraw":
-        _pass_lead_on(case, at=at)
+    _carry_over(row.name, case, firewall, at=at)
     return case
 
 
@@ -86,6 +83,14 @@ def _firewall(case: Case, details: Mapping, *, at) -> Firewall:
     """What the case accuses, with its matter and with the one that it is about to join."""
     leading = details.get("leading")
     return firewall_around([case, leading] if leading else [case], on=at.astimezone(CHINA).date())
+
+
+def _carry_over(move: str, case: Case, firewall: Firewall, *, at) -> None:
+    """What a move of the leading case means for those that are joined to it."""
+    if move == "close":
+        _close_joined(case, firewall, at=at)
+    if move == "withdraw":
+        _pass_lead_on(case, at=at)
 
 
 def _close_joined(leading: Case, firewall: Firewall, *, at) -> None:
