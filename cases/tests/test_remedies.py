@@ -11,9 +11,10 @@ from accounts.services import give_duty
 from accounts.tests.factories import make_user
 from cases.choices import ClockName, Party, Refusal
 from cases.models import Case, CaseEvent, Review, ReviewDecision
-from cases.permissions import parties_of
+from cases.permissions import hidden_events, parties_of
 from cases.selectors.queue import waiting_for
 from cases.selectors.review import review_right
+from cases.selectors.trail import trail_of
 from cases.services import (
     MoveRefused,
     ask_review,
@@ -182,6 +183,17 @@ def test_a_case_with_danger_that_goes_on_is_as_urgent_as_before(handled, city_cl
         take_withdrawal_back(case_id=handled.pk, at=now + DAY).clocks.get(stopped_at=None).name
         == "urgent_triage"
     )
+
+
+def test_why_a_citizen_withdrew_is_told_to_desk_and_commission_alone(
+    handled, city_inspector, city_clerk, county_handler, now
+):
+    withdraw_case(case_id=handled.pk, at=now, reason="家里人劝我算了")
+    steps = [("reconsider", city_inspector), ("assign", city_clerk)]
+    case = walk(again(handled), steps, at=now + DAY, unit=unit("440106-land"))
+    for user, is_told in ((city_clerk, True), (city_inspector, True), (county_handler, False)):
+        entries = trail_of(case, accused=[], helpers=[], hidden=hidden_events(user, case))
+        assert any("家里人劝我算了" in entry["text"] for entry in entries) == is_told
 
 
 def test_a_withdrawn_case_gives_no_signal_and_waits_for_nobody(handled, city_inspector, city_clerk, now):
