@@ -16,6 +16,7 @@ from complaints.permissions import grant_pass
 from complaints.selectors import progress_of, time_limits
 from complaints.services import issue_receipt
 from complaints.tests.factories import follow, text_of
+from files.tests.factories import upload
 from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -293,6 +294,18 @@ def test_a_message_during_a_review_goes_to_whoever_reviews(client, closed, count
     assert list(
         Notice.objects.filter(wording="citizen_wrote").values_list("user", flat=True).order_by().distinct()
     ) == [reviewer.pk]
+
+
+def test_evidence_during_a_review_goes_to_whoever_reviews_and_after_a_withdrawal_to_nobody(
+    client, closed, today
+):
+    reviewer = make_user("reviewer", Role.HANDLER, "440100-land")
+    send(client, "review", closed, grounds=GROUNDS)
+    assert "1 file was added." in text_of(send(client, "files", closed, files=[upload("流水.jpg")]))
+    assert Notice.objects.filter(wording="evidence_added", user=reviewer).exists()
+    withdrawn = make_case(at=today - DAY)
+    send(client, "withdraw", withdrawn, pressed="no")
+    assert "no longer open" in text_of(send(client, "files", withdrawn, files=[upload("a.jpg")]))
 
 
 def test_a_temporary_code_opens_a_withdrawn_complaint_and_is_replaced(client, case, today):
