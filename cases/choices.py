@@ -16,6 +16,8 @@ class Stage(TextChoices):
     ANSWERED = "answered", _("Answered, to be checked")
     JOINED = "joined", _("Joined to another case")
     CLOSED = "closed", _("Closed")
+    REVIEWING = "reviewing", _("Under review")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Party(TextChoices):
@@ -24,6 +26,7 @@ class Party(TextChoices):
     DESK = "desk", _("Intake desk")
     UNIT = "unit", _("Responsible unit")
     CO_HANDLER = "co_handler", _("Co-handling unit")
+    REVIEWER = "reviewer", _("Reviewing body")
     STEERING = "steering", _("Leading department of the sector")
     COMMISSION = "commission", _("Discipline commission of the area")
     SUBMITTER = "submitter", _("System that submitted it")
@@ -66,6 +69,14 @@ class Result(TextChoices):
     SUPPORT = "support", _("Supported")
     EXPLAIN = "explain", _("Explained")
     NOT_SUPPORT = "not_support", _("Not supported")
+
+
+class ReviewOutcome(TextChoices):
+    """What a review decides on the answer (Regulations on Letters and Visits (2005), art. 34; 2022: art. 35)."""
+
+    UPHELD = "upheld", _("Upheld")
+    CHANGED = "changed", _("Changed")
+    REVOKED = "revoked", _("Revoked, to be handled anew")
 
 
 class DeclineReason(TextChoices):
@@ -112,6 +123,8 @@ class ClockName(TextChoices):
     CONCLUDE = "conclude", _("Handle and conclude")
     REVIEW_ANSWER = "review_answer", _("Check the answer")
     REDO = "redo", _("Answer again")
+    ASK_REVIEW = "ask_review", _("Ask for a review of the answer")
+    REVIEW = "review", _("Decide on the review")
     SUPERVISION_REPLY = "supervision_reply", _("Report to the commission")
 
 
@@ -165,6 +178,18 @@ class Refusal(TextChoices):
     UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
     ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
     NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
+    TAKE_BACK_TOO_LATE = (
+        "take_back_too_late",
+        _("The time to take a withdrawal back has passed. You can hand in a new complaint at any time."),
+    )
+    REVIEW_TOO_LATE = "review_too_late", _("The 30 days in which a review may be asked for have passed.")
+    REVIEWED_FINALLY = (
+        "reviewed_finally",
+        _("The second review was final: the same facts and reasons are not accepted any more."),
+    )
+    NO_REVIEWER = "no_reviewer", _("No body is left in this system that could review the answer.")
+    OUTCOME_UNKNOWN = "outcome_unknown", _("A review upholds the answer or changes it.")
+    REVIEW_ASKED = "review_asked", _("A review was asked for: a rating doesn't reopen the case as well.")
     NOT_DISSATISFIED = (
         "not_dissatisfied",
         _("Only a dissatisfied rating with a reason that says so reopens a case."),
@@ -213,6 +238,14 @@ class LegalBasis(TextChoices):
     RECEIVE_2022 = "petition_work_rules_2022_art_23", _("Regulations on Petition Work (2022), art. 23")
     CONCLUDE_2005 = "petition_regulation_2005_art_33", _("Regulations on Letters and Visits (2005), art. 33")
     CONCLUDE_2022 = "petition_work_rules_2022_art_34", _("Regulations on Petition Work (2022), art. 34")
+    REVIEW_2005 = (
+        "petition_regulation_2005_art_34_35",
+        _("Regulations on Letters and Visits (2005), art. 34 and 35"),
+    )
+    REVIEW_2022 = (
+        "petition_work_rules_2022_art_35_36",
+        _("Regulations on Petition Work (2022), art. 35 and 36"),
+    )
     SUPERVISE_2005 = "petition_regulation_2005_art_36", _("Regulations on Letters and Visits (2005), art. 36")
     REPORTS_2020 = "reporting_rules_2020", _("Rules for discipline bodies on reports (2020)")
     LOCAL_DEFAULT = "local_default", _("a default of this system, not law")

@@ -14,6 +14,8 @@ PARTY_ROLES = {
     Party.DESK: (Role.INTAKE_CLERK,),
     Party.UNIT: (Role.HANDLER, Role.UNIT_LEADER),
     Party.CO_HANDLER: (Role.HANDLER, Role.UNIT_LEADER),
+    # A commission that reviews has no handlers.
+    Party.REVIEWER: (Role.HANDLER, Role.UNIT_LEADER, Role.INSPECTOR, Role.COMMISSION_LEADER),
     Party.STEERING: (Role.UNIT_LEADER,),
     Party.COMMISSION: (Role.INSPECTOR, Role.COMMISSION_LEADER),
     Party.SUBMITTER: (Role.MUNICIPAL_SYSTEM,),
@@ -39,6 +41,9 @@ def parties_of(user, case: Case) -> frozenset[str]:
         parties.add(Party.UNIT)
     elif handling and case.co_handler_rows.filter(unit_id__in=handling).exists():
         parties.add(Party.CO_HANDLER)
+    # Nobody reviews what his own unit has answered, whatever other duty he has.
+    if case.reviewer_id in standing.unit_ids(*PARTY_ROLES[Party.REVIEWER]) and Party.UNIT not in parties:
+        parties.add(Party.REVIEWER)
     if _supervises(standing, case):
         parties.add(Party.COMMISSION)
     return frozenset(parties)
@@ -56,6 +61,8 @@ def acting_unit_id(user, case: Case, party: str) -> int | None:
         return case.desk_id
     if party == Party.UNIT:
         return case.responsible_id
+    if party == Party.REVIEWER:
+        return case.reviewer_id
     ids = standing.unit_ids(*PARTY_ROLES[party])
     if party == Party.CO_HANDLER:
         return case.co_handler_rows.filter(unit_id__in=ids).values_list("unit_id", flat=True).first()
@@ -70,7 +77,7 @@ def available_moves(user, case: Case) -> list[Move]:
 
 def can_write_to_citizen(user, case: Case) -> bool:
     """Whoever has the case writes to its citizen, and the commission that watches over it; helpers don't."""
-    holder = Party.DESK if case.stage in DESK_STAGES else Party.UNIT
+    holder = Party.DESK if case.stage in DESK_STAGES else Party.REVIEWER if case.reviewer_id else Party.UNIT
     return case.is_under_way and not parties_of(user, case).isdisjoint({holder, Party.COMMISSION})
 
 

@@ -50,7 +50,9 @@ class CaseQuerySet(QuerySet):
 
     def with_units(self):
         """With the units that have or had the case, and without the texts that are only searched."""
-        return self.defer("search_text", "search_index").select_related("desk", "responsible", "escalated_to")
+        return self.defer("search_text", "search_index").select_related(
+            "desk", "responsible", "escalated_to", "reviewer"
+        )
 
     def locked(self):
         """With its units and locked, as everything that changes a case begins; what it names isn't locked."""
@@ -129,10 +131,12 @@ def _unit_branches(acting: Acting) -> tuple[Q, ...]:
     helped = (
         apps.get_model("cases", "CoHandler").objects.filter(unit=acting.unit).order_by().values("case_id")
     )
+    reviewed = apps.get_model("cases", "Review").objects.filter(unit=acting.unit).order_by().values("case_id")
     return (
         Q(responsible=acting.unit),
         Q(escalated_to=acting.unit),
         Q(pk__in=helped, stage__in=UNIT_STAGES),
+        Q(pk__in=reviewed, stage__in=UNIT_STAGES),
     )
 
 

@@ -1,7 +1,8 @@
 """The shared case and what belongs to it."""
 
+from cases.models.answer import Answer, Review, ReviewDecision
 from cases.models.attachment import Attachment
-from cases.models.case import Accused, Answer, Case, CoHandler
+from cases.models.case import Accused, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.matter import Matter
@@ -21,5 +22,7 @@ __all__ = [
     "CoHandler",
     "IdentityRequest",
     "Matter",
+    "Review",
+    "ReviewDecision",
     "TriageModel",
 ]

@@ -17,7 +17,8 @@ def waiting_for(user, *, at: datetime) -> QuerySet[Case]:
     """The cases that wait for this user, by the duties he has.
 
     A clerk decides and assigns what lies at his desk; a unit signs for and handles what is its own; a commission checks
-    the answers to the cases of its desk and takes up what is red there; whoever a case was escalated to has it too.
+    the answers to the cases of its desk and takes up what is red there; whoever a case was escalated to, or who reviews an
+    answer, has it too.
     """
     tasks = [task for acting in _actings(user) if (task := _task(acting, at)) is not None]
     if not tasks:
@@ -35,12 +36,13 @@ def _task(acting: Acting, at: datetime) -> Q | None:
         case Role.INTAKE_CLERK:
             return Q(desk=acting.unit, stage__in=(Stage.RECEIVED, Stage.ACCEPTED))
         case Role.HANDLER:
-            return _own_work(acting)
+            return _own_work(acting) | Q(reviewer=acting.unit)
         case Role.UNIT_LEADER:
-            return _own_work(acting) | Q(escalated_to=acting.unit)
+            return _own_work(acting) | Q(escalated_to=acting.unit) | Q(reviewer=acting.unit)
         case Role.INSPECTOR | Role.COMMISSION_LEADER:
             to_check = Q(stage=Stage.ANSWERED) | Q(red_at__lte=at)
-            return Q(escalated_to=acting.unit) | (Q(desk=acting.unit) & to_check)
+            before_it = Q(escalated_to=acting.unit) | Q(reviewer=acting.unit)
+            return before_it | (Q(desk=acting.unit) & to_check)
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from cases.models import Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, firewall_of
-from organizations.choices import Level
+from organizations.choices import Level, Line
 from organizations.models import Area, Sector, Unit
 from organizations.selectors import commission_for, lead_unit, suggest_lead
 
@@ -58,6 +58,21 @@ def suggest_owner(
                 return Suggestion(unit=unit, passed_over=tuple(passed_over))
             passed_over.append(unit)
     return Suggestion(unit=case.desk, passed_over=tuple(passed_over))
+
+
+def choose_reviewer(case: Case, *, firewall: Firewall) -> Unit | None:
+    """The nearest body above the one that has decided last, which the case doesn't accuse; None when none is left here.
+
+    The central bodies work outside this system. If the unit that answered has come to be of the accused side nobody
+    reviews its answer either: it would have the case again.
+    """
+    if case.responsible is None or firewall.bars(case.responsible):
+        return None
+    last = case.reviews.select_related("unit").order_by("instance").last() if case.review_count else None
+    for unit in _upwards((last.unit if last else case.responsible).parent):
+        if unit.line != Line.CENTRAL and unit.is_active and not firewall.bars(unit):
+            return unit
+    return None
 
 
 def _upwards(unit: Unit | None) -> Iterator[Unit]:

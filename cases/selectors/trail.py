@@ -41,6 +41,13 @@ MOVE_DONE = {
     "close": gettext_lazy("Case closed"),
     "supervise": gettext_lazy("Supervision ordered"),
     "reopen": gettext_lazy("Reopened"),
+    "withdraw": gettext_lazy("Withdrawn by the citizen"),
+    "take_back": gettext_lazy("Withdrawal taken back"),
+    "lead": gettext_lazy("Leads the matter from now on"),
+    "ask_review": gettext_lazy("Review asked of {unit}"),
+    "decide_review": gettext_lazy("Review decided by {unit}"),
+    "annul": gettext_lazy("Answer revoked by {unit}"),
+    "recall_reviewed": gettext_lazy("Recalled from {unit} while under review"),
 }
 MOVE_ICONS = {
     "accept": "check",
@@ -60,8 +67,23 @@ MOVE_ICONS = {
     "close": "circle-check",
     "supervise": "flag",
     "reopen": "refresh",
+    "withdraw": "ban",
+    "take_back": "refresh",
+    "lead": "arrow-right",
+    "ask_review": "gavel",
+    "decide_review": "gavel",
+    "annul": "arrow-back-up",
+    "recall_reviewed": "arrow-back-up",
 }
-MOVE_KINDS = {"close": "green", "close_joined": "green", "supervise": "yellow", "reopen": "yellow"}
+MOVE_KINDS = {
+    "close": "green",
+    "close_joined": "green",
+    "supervise": "yellow",
+    "reopen": "yellow",
+    "ask_review": "yellow",
+    "decide_review": "green",
+    "annul": "red",
+}
 SIGNAL_ICONS = {
     Signal.REMIND: "bell",
     Signal.YELLOW: "alert-triangle",
@@ -106,7 +128,7 @@ def trail_of(
 ) -> list[dict]:
     """The events of a case for the timeline, newest first: at, title, icon, actor, text and kind of each.
 
-    ``hidden`` names the events that this reader must not know of.
+    ``hidden`` names the events that this reader must not know of; such a reader isn't told why a citizen withdrew either.
     """
     events = list(case.events.exclude(name__in=hidden).select_related("actor", "unit").order_by("-id"))
     known = [case.desk, case.responsible, case.escalated_to, *helpers, *(row.unit for row in accused)]
@@ -115,6 +137,8 @@ def trail_of(
     if missing:
         units |= Unit.objects.in_bulk(missing)
     names = Names(units=units, persons={row.person_id: row.person for row in accused if row.person_id})
+    for event in events:
+        event.note = "" if hidden and event.move == "withdraw" else event.note
     return [_entry(event, names) for event in events]
 
 

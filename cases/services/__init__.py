@@ -12,6 +12,7 @@ from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attac
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
 
@@ -25,6 +26,7 @@ __all__ = [
     "TooManyMessages",
     "add_evidence",
     "ask_for_identity",
+    "ask_review",
     "attach_files",
     "change_urgency",
     "classify_case",
@@ -37,7 +39,9 @@ __all__ = [
     "open_identity",
     "open_original",
     "receive_case",
+    "take_withdrawal_back",
     "watch_clocks",
+    "withdraw_case",
     "write_as_citizen",
     "write_to_citizen",
 ]

@@ -29,7 +29,8 @@ def name_accused(
 ) -> Case:
     """Enter one more accused unit or person, and pull the case away from whoever is accused by it.
 
-    If the accused side holds the case, or another one of its matter, it is recalled; if the desk itself is shut out the case goes to the next
+    If the accused side holds the case, or another one of its matter, it is recalled, also from under a review (whoever
+    reviews stands above the unit that answered, so the one is shut out only with the other); if the desk itself is shut out the case goes to the next
     commission up; co-handlers that are shut out lose their part. Naming the same one again changes nothing. All in one
     transaction, with the trail. Returns the case; the actor himself may no longer be able to see it.
     """
@@ -92,7 +93,7 @@ def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
     if case.responsible is not None and firewall.bars(case.responsible) and case.stage != Stage.CLOSED:
         moved = move_case(
             case_id=case.pk,
-            move="recall",
+            move="recall_reviewed" if case.stage == Stage.REVIEWING else "recall",
             actor=Party.SYSTEM,
             at=at,
             note="The unit, or its leader, is accused.",

@@ -93,4 +93,8 @@ def _cases_of(leading: Case) -> list[Case]:
 
 def _holders(case: Case) -> list[Unit]:
     helpers = [row.unit for row in case.co_handler_rows.select_related("unit")]
-    return [unit for unit in (case.desk, case.responsible, case.escalated_to, *helpers) if unit is not None]
+    return [
+        unit
+        for unit in (case.desk, case.responsible, case.escalated_to, case.reviewer, *helpers)
+        if unit is not None
+    ]

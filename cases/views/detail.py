@@ -27,6 +27,7 @@ from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.related import mates_of
+from cases.selectors.review import reviews_of
 from cases.selectors.trail import MOVE_ICONS, trail_of
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
@@ -34,6 +35,8 @@ from cases.views.common import CasePage, draft_name
 from organizations.models import Unit
 
 TO_ROUTE = (Stage.RECEIVED, Stage.ACCEPTED)
+# The moves whose texts the browser keeps while they are written.
+DRAFTED = [name for name, form in MOVE_FORMS.items() if form.keeps_draft]
 BUTTONS = {"danger": "btn-outline-danger"}
 MAIN_TONES = ("primary", "success")
 
@@ -61,6 +64,7 @@ class CaseDetail(CasePage):
             "facts": facts_of(case, helpers),
             "accused": accused,
             "answers": list(case.answers.select_related("unit")) if case.answer_id else [],
+            "reviews": reviews_of(case),
             "thread": thread_for_staff(case, with_revenge=can_read_of_revenge(request.user, case))
             if case.has_messages
             else [],
@@ -79,7 +83,9 @@ class CaseDetail(CasePage):
             "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "crumbs": self.crumbs(case),
-            "done": draft_name("answer", case, request.user) if request.GET.get("done") == "answer" else "",
+            "done": draft_name(request.GET["done"], case, request.user)
+            if request.GET.get("done") in DRAFTED
+            else "",
         }
         return render(request, "cases/case_detail.html", context)
 
@@ -155,6 +161,8 @@ def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
         facts.append((_("Responsible unit"), case.responsible))
     if helpers:
         facts.append((_("Co-handling units"), _(", ").join(str(unit) for unit in helpers)))
+    if case.reviewer:
+        facts.append((_("Reviewing body"), case.reviewer))
     if case.submitted_by:
         facts.insert(3, (Party.SUBMITTER.label, case.submitted_by))
     if case.escalated_to:

@@ -19,6 +19,9 @@ COUNTED_AT_MOST = 1000
 MOST_URGENT = ("due_at", "id")
 NEWEST = ("-id",)
 
+# Nobody has to act on these any more.
+OVER = (Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN)
+
 # By their word in the address: the name, and the order of the rows.
 TABS = {
     "waiting": (gettext_lazy("Waiting for me"), MOST_URGENT),
@@ -69,7 +72,7 @@ class CaseList(CasePage):
         cases = Case.objects.visible_to(user)
         if tab == "open":
             return cases.open()
-        return cases.filter(stage__in=(Stage.CLOSED, Stage.DECLINED)) if tab == "closed" else cases
+        return cases.filter(stage__in=OVER) if tab == "closed" else cases
 
     def _tabs(self, current: str, found: CaseFilter) -> list[dict]:
         """The queues with the filters kept; only what waits is counted, and only so far."""

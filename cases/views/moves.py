@@ -16,6 +16,7 @@ from cases.permissions import available_moves, can_name_accused, parties_of
 from cases.selectors.advice import offered_units
 from cases.selectors.outlook import outlook_of
 from cases.selectors.register import sectors
+from cases.selectors.review import reviews_of
 from cases.selectors.trail import MOVE_ICONS
 from cases.services import MoveRefused, move_case
 from cases.views.common import CasePage, draft_name
@@ -23,7 +24,7 @@ from organizations.models import Unit
 
 REFUSED = 409
 # Moves that are decided with the last answer in sight.
-WITH_ANSWER = ("answer", "return", "close")
+WITH_ANSWER = ("answer", "return", "close", "decide_review", "annul")
 QUERY_LENGTH = 60
 
 
@@ -90,6 +91,7 @@ class CaseMove(CasePage):
             "icon": MOVE_ICONS[self.row.name],
             "outlook": outlook_of(self.row, case, running=running, at=self.now),
             "case_url": url,
+            "review": next(iter(reviews_of(case)), None) if case.reviewer_id else None,
             "shown_answer": case.answer if self.row.name in WITH_ANSWER else None,
             "draft": draft_name(self.row.name, case, self.request.user) if form.keeps_draft else "",
             "crumbs": self.crumbs(case, self.row.label),

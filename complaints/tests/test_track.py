@@ -12,12 +12,12 @@ from accounts.choices import Role
 from accounts.tests.factories import make_user
 from cases.choices import DeclineReason
 from cases.models import Case
+from cases.selectors.review import review_right
 from cases.services import watch_clocks
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.numbering import clean_receipt_code, new_receipt_code
 from common.tests.browsing import browse_as
 from complaints.permissions import case_id_of_pass, grant_pass
-from complaints.rules import review_until
 from complaints.services import issue_receipt
 from complaints.tests.factories import complain, follow, hidden_on, in_english, in_words, text_of
 
@@ -285,9 +285,9 @@ class TestTheAnswer:
 
     def test_the_way_to_a_review_is_shown_with_its_last_day_and_the_organ(self, opened_at):
         page = text_of(opened_at("closed"))
-        until = review_until(timezone.localdate(Case.objects.get().closed_at))
-        assert f"Until <strong>{in_words(until)}</strong>" in page
-        assert f"For this answer that is: {in_english('440100-land')}." in page
+        right = review_right(Case.objects.get(), at=timezone.now())
+        assert f"until <strong>{in_words(right.until)}</strong>" in page
+        assert f"another authority, {in_english('440100-land')}, looks at the answer" in page
 
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -5,10 +5,12 @@ from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.guided import ComplaintGuided
 from complaints.views.pages import Help, Start
+from complaints.views.remedies import AskReview, TakeBack, Withdraw
 from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
     "AddEvidence",
+    "AskReview",
     "ByReceipt",
     "ComplaintCreate",
     "ComplaintGuided",
@@ -17,8 +19,10 @@ __all__ = [
     "KeepFile",
     "SectorSuggest",
     "Start",
+    "TakeBack",
     "TakeDown",
     "Track",
     "UnitSearch",
+    "Withdraw",
     "Write",
 ]

@@ -14,7 +14,7 @@ from cases.models import Case
 from cases.selectors.dialogue import thread_for_citizen
 from cases.selectors.evidence import evidence_for_citizen
 from cases.services import MoveRefused, TooManyMessages, note_that_citizen_read, write_as_citizen
-from complaints.forms import AddEvidenceForm, TrackForm, WriteForm
+from complaints.forms import AddEvidenceForm, ReviewForm, TrackForm, WriteForm
 from complaints.permissions import case_id_of_pass, grant_pass
 from complaints.selectors import progress_of
 from complaints.services import Opened, TooManyGuesses, client_of, open_by_receipt
@@ -164,6 +164,7 @@ def show_progress(request: HttpRequest, case_id: int, *, said: str = "", new_cod
         "revenge": WriteForm(
             initial={"tracking_pass": tracking_pass, "kind": MessageKind.REVENGE}, auto_id="revenge_%s"
         ),
+        "review": ReviewForm(initial={"tracking_pass": tracking_pass}, auto_id="review_%s"),
         "said": said,
         "code": new_code,
         "qr": receipt_qr(request, new_code) if new_code else "",
