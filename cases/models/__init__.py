@@ -6,6 +6,7 @@ from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
+from cases.models.release import PublicAnswer
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
@@ -21,5 +22,6 @@ __all__ = [
     "CoHandler",
     "IdentityRequest",
     "Matter",
+    "PublicAnswer",
     "TriageModel",
 ]

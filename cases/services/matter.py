@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cases.choices import EventName, Stage
+from cases.choices import EventName
 from cases.models import Answer, Case, CaseEvent, Matter
-from organizations.models import Unit
+from cases.selectors.matter import holders_of
 
 ON_LEADING = {"join": EventName.TOOK_IN, "split": EventName.LET_GO}
 
@@ -15,15 +15,7 @@ def with_holders(case: Case, details: Mapping[str, Any]) -> Mapping[str, Any]:
     leading = details.get("leading")
     if leading is None:
         return details
-    return {**details, "holders": [holder for one in (case, *_cases_of(leading)) for holder in _holders(one)]}
-
-
-def joined_to(case: Case) -> list[Case]:
-    """The cases that wait for the answer to this one, in the order of their numbers; none unless it leads."""
-    if case.matter_id is None or case.matter.leading_id != case.pk:
-        return []
-    waiting = Case.objects.filter(matter=case.matter_id, stage=Stage.JOINED).exclude(pk=case.pk)
-    return list(waiting.order_by("pk").defer("story", "search_text", "search_index", "text_marks"))
+    return {**details, "holders": holders_of(case, leading)}
 
 
 def leading_of(move: str, case: Case, details: Mapping[str, Any]) -> Case | None:
@@ -69,13 +61,3 @@ def note_on_leading(leading: Case | None, event: CaseEvent) -> None:
             unit=event.unit,
             details={"number": event.case.number},
         )
-
-
-def _cases_of(leading: Case) -> list[Case]:
-    """The leading case and those joined to it."""
-    return [leading, *joined_to(leading)]
-
-
-def _holders(case: Case) -> list[Unit]:
-    helpers = [row.unit for row in case.co_handler_rows.select_related("unit")]
-    return [unit for unit in (case.desk, case.responsible, case.escalated_to, *helpers) if unit is not None]
