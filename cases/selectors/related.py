@@ -48,6 +48,11 @@ class Related:
     why_not: str = ""
 
     @property
+    def is_close(self) -> bool:
+        """Whether text or accused speak for one matter; to live in the same place isn't enough for a key."""
+        return self.likeness > 0 or self.case.same_side
+
+    @property
     def can_join(self) -> bool:
         """Whether the key to join them is offered."""
         return self.case.is_open and not self.why_not

@@ -5,7 +5,7 @@ can be worked out from the totals. Only whole quarters are shown, and they don't
 of periods that overlap could be subtracted from one another.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -144,15 +144,18 @@ def _shown(counted: dict, moment: str) -> dict[str, dict | int | None]:
     The tables have one total, so a table that must not have it can't stand beside one from which it can be added up.
     """
     total = sum(counted[moment, "city"].values())
-    tables = {name: _safe(counted[moment, name], list(_labels(name))) for name in ("city", "sector")}
+    tables = {name: _safe(counted[moment, name], _labels(name)) for name in ("city", "sector")}
     if None in tables.values():
         return {name: dict.fromkeys(counted[moment, name]) for name in tables} | {"total": None}
     return tables | {"total": total}
 
 
-def _safe(counts: dict, order: Sequence) -> dict | None:
-    """The counts by group with the hidden ones None; None when they can't be hidden well enough."""
-    groups = [group for group in order if counts.get(group)]
+def _safe(counts: dict, known: dict) -> dict | None:
+    """The counts by group with the hidden ones None; None when they can't be hidden well enough.
+
+    Those that only keep others company are taken from the end of the register, where the smaller places stand.
+    """
+    groups = [group for group in reversed(known) if counts.get(group)]
     hidden = hide([counts[group] for group in groups])
     return None if hidden is None else dict(zip(groups, hidden, strict=True))
 
