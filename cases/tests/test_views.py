@@ -23,7 +23,7 @@ PINNED = json.loads(Path(__file__).with_name("query_counts.json").read_text())
 AT_MOST = {
     "list": 8,
     "list_filtered": 8,
-    "search": 9,
+    "search": 8,
     "deep_page": 8,
     "case_received": 13,
     "case_answered": 12,

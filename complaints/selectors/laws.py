@@ -55,6 +55,10 @@ def _laws_of_2013() -> list[Law]:
 
 
 def _laws_of_today() -> list[Law]:
+    return [*_petition_work(), *_personal_data(), _civil_law(_("Civil Code (2020)"), "201, 203")]
+
+
+def _petition_work() -> list[Law]:
     return [
         Law(
             _("Regulations on Petition Work (2022)"),
@@ -83,6 +87,11 @@ def _laws_of_today() -> list[Law]:
                 Article("46", _penalties()),
             ],
         ),
+    ]
+
+
+def _personal_data() -> list[Law]:
+    return [
         Law(
             _("Personal Information Protection Law (2021)"),
             [
@@ -103,7 +112,6 @@ def _laws_of_today() -> list[Law]:
                 )
             ],
         ),
-        _civil_law(_("Civil Code (2020)"), "201, 203"),
     ]
 
 

@@ -14,6 +14,10 @@ class Question(NamedTuple):
 
 def questions() -> list[Question]:
     """The questions in the order in which they come to mind."""
+    return [*_about_the_person(), *_about_the_matter()]
+
+
+def _about_the_person() -> list[Question]:
     return [
         Question(
             _("Can somebody find out who I am if I stay anonymous?"),
@@ -33,6 +37,11 @@ def questions() -> list[Question]:
                 "It is the only key to your complaint. Nobody can look it up for you, and nobody will ever ask you for it. Your complaint is handled all the same without it; you only can't read the answer here."
             ),
         ),
+    ]
+
+
+def _about_the_matter() -> list[Question]:
+    return [
         Question(
             _("Will the unit I complain about get to see it?"),
             _(

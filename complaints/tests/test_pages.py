@@ -78,6 +78,7 @@ class TestHelp:
         assert "12388" not in page
 
     def test_it_gives_each_city_its_desk_and_says_honestly_what_is_not_given(self, settings):
+        settings.DESKS_FILE = str(settings.BASE_DIR / "complaints/data/desks.csv")
         page = text_of(browse_as(language="zh-hans").get("/help/"))
         assert "深圳市" in page
         assert page.count("未提供") > 60
