@@ -11,8 +11,11 @@ from cases.choices import Decision, EventName, Party
 from cases.models import Case, CaseEvent, PublicAnswer
 from cases.permissions import acting_unit_id, can_decide_on_release, can_write_release
 from cases.search import fold
+from cases.selectors.firewall import firewall_of
 from cases.selectors.leaks import Found, hide_marked, leaks_in
 from cases.services.move import MoveRefused
+from cases.services.tell import tell_of_release
+from common.numbering import CHINA
 
 PARTS = ("title", "matter", "outcome")
 SLUG_BYTES = 8
@@ -111,7 +114,8 @@ def _write(*, case_id: int, text: PublicText, actor: User, at) -> PublicAnswer:
         written_by=actor,
         written_at=at,
     )
-    _record(case, EventName.RELEASE_WRITTEN, actor=actor, at=at)
+    event = _record(case, EventName.RELEASE_WRITTEN, actor=actor, at=at)
+    tell_of_release(case=case, event=event, answer=answer, firewall=_firewall(case, at))
     return answer
 
 
@@ -128,13 +132,20 @@ def _decide(*, answer_id: int, decision: str, note: str, actor: User, at) -> Pub
     answer.decision, answer.decision_note = decision, note.strip()
     answer.decided_by, answer.decided_at = actor, at
     answer.save(update_fields=["decision", "decision_note", "decided_by", "decided_at"])
-    _record(case, EventName.RELEASE_DECIDED, actor=actor, at=at, note=answer.decision_note, decision=decision)
+    event = _record(
+        case, EventName.RELEASE_DECIDED, actor=actor, at=at, note=answer.decision_note, decision=decision
+    )
+    tell_of_release(case=case, event=event, answer=answer, firewall=_firewall(case, at))
     return answer
 
 
 def _visible(case_id: int, actor: User) -> Case:
     cases = Case.objects.visible_to(actor).locked()
     return cases.select_related("identity", "answer", "area", "city").get(pk=case_id)
+
+
+def _firewall(case: Case, at):
+    return firewall_of(case, on=at.astimezone(CHINA).date())
 
 
 def _record(case: Case, name: str, *, actor: User, at, note: str = "", **details) -> CaseEvent:

@@ -20,6 +20,7 @@ from cases.services import (
 from cases.services.receive import AccusedEntry
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.tests.browsing import browse_as
+from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 CLEAN = PublicText(
@@ -63,6 +64,15 @@ def test_one_writes_another_releases_and_everybody_reads(written, commission_lea
     assert written.case.number not in page
     assert str(written.case.responsible) not in page
     assert CLEAN.title in citizen.get("/answered/").content.decode()
+
+
+def test_the_leader_hears_that_a_text_waits_and_the_writer_that_it_is_decided(
+    commission_leader, written, city_inspector, now
+):
+    assert Notice.objects.filter(user=commission_leader, wording="release_asked").exists()
+    assert not Notice.objects.filter(user=city_inspector, wording="release_asked").exists()
+    release(written, commission_leader, now)
+    assert Notice.objects.filter(user=city_inspector, wording="release_decided").exists()
 
 
 def test_nobody_releases_what_he_wrote_himself(closed, commission_leader, now):
