@@ -103,6 +103,21 @@ class Decision(TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class Leak(TextChoices):
+    """What a text for the public must not say."""
+
+    NAME = "name", _("Name of somebody in this case")
+    PHONE = "phone", _("Phone number")
+    ID_NUMBER = "id_number", _("Identity card number")
+    CASE_NUMBER = "case_number", _("Case number")
+    RECEIPT = "receipt", _("Receipt code or card number")
+    LONG_NUMBER = "long_number", _("Long number")
+    MAIL = "mail", _("E-mail address or account")
+    PLATE = "plate", _("Number plate")
+    ADDRESS = "address", _("Address")
+    OWN_WORDS = "own_words", _("The complaint's own words")
+
+
 class SupervisionGround(TextChoices):
     """Why the commission orders supervision (Regulations on Letters and Visits (2005), art. 36)."""
 
@@ -190,6 +205,10 @@ class Refusal(TextChoices):
     NO_REVIEWER = "no_reviewer", _("No body is left in this system that could review the answer.")
     OUTCOME_UNKNOWN = "outcome_unknown", _("A review upholds the answer or changes it.")
     REVIEW_ASKED = "review_asked", _("A review was asked for: a rating doesn't reopen the case as well.")
+    NOT_CLOSED = "not_closed", _("Only a closed case with an answer is told to the public.")
+    RELEASED_ALREADY = "released_already", _("There is a text for the public already; withdraw it first.")
+    NOT_RELEASED = "not_released", _("Only what is released can be withdrawn.")
+    LEAKS = "leaks", _("The text says what must not be public; the places are marked.")
     NOT_DISSATISFIED = (
         "not_dissatisfied",
         _("Only a dissatisfied rating with a reason that says so reopens a case."),
@@ -214,6 +233,10 @@ class EventName(TextChoices):
     IDENTITY_ASKED = "case.identity_asked", _("Opening of the identity asked for")
     IDENTITY_DECIDED = "case.identity_decided", _("Decided on opening the identity")
     IDENTITY_OPENED = "case.identity_opened", _("Identity opened")
+    RELEASE_CHECKED = "case.release_checked", _("A text for the public was checked")
+    RELEASE_WRITTEN = "case.release_written", _("A text for the public was written")
+    RELEASE_DECIDED = "case.release_decided", _("Decided on a text for the public")
+    RELEASE_WITHDRAWN = "case.release_withdrawn", _("The text for the public was withdrawn")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
 

@@ -6,7 +6,7 @@ from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
 from cases.choices import Decision, EventName, Party
 from cases.lifecycle import DESK_STAGES, Move, moves_from
-from cases.models import Case, IdentityRequest
+from cases.models import Case, IdentityRequest, PublicAnswer
 from cases.rules import IDENTITY_GOOD_FOR
 from organizations.choices import Level
 
@@ -27,6 +27,10 @@ COMMISSION_ONLY = (
     EventName.IDENTITY_ASKED,
     EventName.IDENTITY_DECIDED,
     EventName.IDENTITY_OPENED,
+    EventName.RELEASE_CHECKED,
+    EventName.RELEASE_WRITTEN,
+    EventName.RELEASE_DECIDED,
+    EventName.RELEASE_WITHDRAWN,
 )
 
 
@@ -75,6 +79,11 @@ def available_moves(user, case: Case) -> list[Move]:
     return [move for move in moves_from(case.stage) if not parties.isdisjoint(move.by)]
 
 
+def is_clerk(user) -> bool:
+    """Whether the user routes cases at any desk."""
+    return standing_of(user, on=timezone.localdate()).has_role(Role.INTAKE_CLERK)
+
+
 def can_write_to_citizen(user, case: Case) -> bool:
     """Whoever has the case writes to its citizen, and the commission that watches over it; helpers don't."""
     holder = Party.DESK if case.stage in DESK_STAGES else Party.REVIEWER if case.reviewer_id else Party.UNIT
@@ -95,6 +104,17 @@ def can_decide_on_identity(user, case: Case, request: IdentityRequest) -> bool:
     """A leader of the commission, and never whoever asked."""
     leads = standing_of(user, on=timezone.localdate()).has_role(Role.COMMISSION_LEADER)
     return leads and request.asked_by_id != user.pk and can_ask_for_identity(user, case)
+
+
+def can_write_release(user, case: Case) -> bool:
+    """The commission tells answered matters to the public; a unit doesn't, least of all about itself."""
+    return case.answer_id is not None and Party.COMMISSION in parties_of(user, case)
+
+
+def can_decide_on_release(user, case: Case, answer: PublicAnswer) -> bool:
+    """A leader of the commission, and never whoever wrote the text."""
+    leads = standing_of(user, on=timezone.localdate()).has_role(Role.COMMISSION_LEADER)
+    return leads and answer.written_by_id != user.pk and can_write_release(user, case)
 
 
 def can_open_identity(user, request: IdentityRequest, *, at) -> bool:

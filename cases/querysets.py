@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Acting, Standing, standing_of
+from cases.choices import Decision
 from cases.lifecycle import UNIT_STAGES
 from organizations.choices import Level, UnitKind
 from organizations.models import SectorLead
@@ -156,3 +157,24 @@ def _any_of(*branches: Q) -> Q:
         apps.get_model("cases", "Case").objects.filter(branch).values("pk").order_by() for branch in branches
     )
     return Q(pk__in=first.union(*others))
+
+
+class PublicAnswerQuerySet(QuerySet):
+    """Texts for the public; the only ones that are asked without somebody in mind."""
+
+    def released(self):
+        """Those that everybody may read, with no more of the case than where and what about."""
+        return self.filter(decision=Decision.GRANTED, withdrawn_at=None)
+
+    def for_everybody(self):
+        """With what the public pages show, and nothing else."""
+        return self.only(
+            "slug",
+            "title",
+            "matter",
+            "outcome",
+            "decided_at",
+            "withdrawn_at",
+            "case__sector_id",
+            "case__city_id",
+        ).select_related("case")

@@ -19,5 +19,7 @@ urlpatterns = [
     path("files/", views.KeepFile.as_view(), name="file-keep"),
     path("units/", views.UnitSearch.as_view(), name="unit-search"),
     path("sectors/", views.SectorSuggest.as_view(), name="sector-suggest"),
+    path("answered/", views.AnsweredList.as_view(), name="answered-list"),
+    path("answered/<slug:slug>/", views.AnsweredPage.as_view(), name="answered-page"),
     path("help/", views.Help.as_view(), name="help"),
 ]

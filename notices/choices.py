@@ -89,6 +89,11 @@ class Wording(TextChoices):
         _("Case {number}: a colleague asks to open the citizen's identity. Please decide."),
     )
     IDENTITY_DECIDED = "identity_decided", _("Case {number}: it is decided on opening the identity.")
+    RELEASE_ASKED = (
+        "release_asked",
+        _("Case {number}: a text for the public waits for your decision."),
+    )
+    RELEASE_DECIDED = "release_decided", _("Case {number}: it is decided on the text for the public.")
     CITIZEN_IDENTITY_OPENED = (
         "citizen_identity_opened",
         _("The discipline commission has read your name and phone number. The reason is recorded."),

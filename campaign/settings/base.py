@@ -231,9 +231,9 @@ FILES_PER_CLIENT = env_int("FILES_PER_CLIENT", 300)
 # The nationwide number for reports to discipline commissions, and the government's service number.
 COMMISSION_PHONE = env_text("COMMISSION_PHONE", "12388")
 GOVERNMENT_PHONE = env_text("GOVERNMENT_PHONE", "12345")
-# As on an envelope; while it is empty the page says who tells it.
+# As on an envelope; while it is empty the page says who tells it. Then the desks of the cities (complaints/data/README.md).
 COMMISSION_ADDRESS = env_text("COMMISSION_ADDRESS", "")
-# On working days.
+DESKS_FILE = env_text("DESKS_FILE", str(BASE_DIR / "complaints/data/desks.csv"))
 COMMISSION_HOURS = env_list("COMMISSION_HOURS", ("9:00–12:00", "14:00–17:00"))
 
 # --- API ----------------------------------------------------------------------------------------------------------

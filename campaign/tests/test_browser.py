@@ -14,6 +14,8 @@ from files.tests.factories import picture
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
+# The keys that decide rest so long on a new page, in milliseconds, and a little more.
+READING = 700
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 pytestmark = [
@@ -265,3 +267,39 @@ def test_files_are_sent_without_javascript_too(open_page):
         assert "坏文件.jpg" in page.inner_text(".alert-error")
         send(page)
     assert [row.file.name for row in Case.objects.get().attachments.all()] == ["照片.jpg"]
+
+
+def test_a_clerk_routes_with_keys_alone_and_no_key_decides_while_he_types(open_page, now, city_clerk):
+    first, second = make_case(at=now), make_case(at=now)
+    with open_page(DESK) as page:
+        sign_in(page, city_clerk)
+        page.goto("/staff/cases/")
+        assert_readable(page)
+        page.wait_for_selector("[data-key=r][aria-keyshortcuts=r]")
+        page.wait_for_timeout(READING)
+        page.keyboard.press("r")
+        page.wait_for_url(f"**/staff/cases/{first.pk}/")
+        assert_readable(page)
+        page.focus("[name=q]")
+        page.keyboard.type("a")
+        assert page.input_value("[name=q]") == "a"
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("?")
+        assert_readable(page)
+        page.uncheck("[data-keys-switch]")
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(READING)
+        page.keyboard.press("a")
+        assert page.query_selector("[aria-keyshortcuts]") is None
+        page.keyboard.press("?")
+        assert not page.is_visible("#shortcuts")
+        page.evaluate("localStorage.removeItem('keys')")
+        page.reload()
+        page.wait_for_timeout(READING)
+        page.keyboard.press("a")
+        page.wait_for_url(f"**/staff/cases/{second.pk}/")
+        page.wait_for_timeout(READING)
+        page.keyboard.press("u")
+        page.wait_for_url("**/moves/recall/**")
+    first.refresh_from_db(fields=["responsible"])
+    assert first.responsible == unit("440106-land")

@@ -7,6 +7,7 @@ from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
+from cases.models.release import PublicAnswer
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
@@ -22,6 +23,7 @@ __all__ = [
     "CoHandler",
     "IdentityRequest",
     "Matter",
+    "PublicAnswer",
     "Review",
     "ReviewDecision",
     "TriageModel",

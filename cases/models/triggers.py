@@ -49,6 +49,22 @@ def never_deleted(name: str) -> pgtrigger.Protect:
     return pgtrigger.Protect(name=name, operation=pgtrigger.Delete)
 
 
+def text_stays(name: str, *columns: str) -> pgtrigger.Trigger:
+    """What was written once isn't rewritten: somebody has decided on these very words."""
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF {changed} THEN
+                RAISE EXCEPTION 'these words were decided on and stay as they are' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def append_only() -> list[pgtrigger.Trigger]:
     """Rows are written once: no update, no delete, no truncate."""
     return [

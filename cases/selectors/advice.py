@@ -10,7 +10,7 @@ from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
 from cases.selectors.register import sector_by_code
-from cases.selectors.related import Related, related_cases, text_of
+from cases.selectors.related import Related, related_cases, text_of, with_bars
 from cases.selectors.routing import Suggestion, suggest_owner
 from cases.selectors.triage import suggest_by_text
 from cases.selectors.warnings import WordsFound, warnings_of
@@ -20,17 +20,40 @@ from organizations.models import Area, Sector, SectorLead, Unit
 from organizations.selectors import lead_unit_code, search_units, suggest_lead
 
 WORDS_SHOWN = 6
+# So many of the nearest units of a name are taken to be meant by it.
+MEANT_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to assign a case: the sector, the unit, and those passed over.
+
+    ``perhaps_accused`` holds the words in which the complaint names somebody who may be this unit; then it is offered to
+    nobody who presses one key.
+    """
+
+    sector: Sector | None
+    owner: Suggestion
+    perhaps_accused: str = ""
 
 
 @dataclass(frozen=True)
 class Advice:
-    """The suggested sector (None: outside the eight) with its words, the suggested unit, the related cases, and what warns."""
+    """The suggested sector (None: outside the eight) with its words, the ways to assign the case, what is related, what warns.
+
+    The first way is that of the sector which the case has; a second one is there where the words speak for another.
+    """
 
     sector: Sector | None
     words: tuple[str, ...]
-    owner: Suggestion
+    routes: tuple[Route, ...]
     related: list[Related]
     warnings: list[WordsFound]
+
+    @property
+    def owner(self) -> Suggestion:
+        """The unit that is suggested first."""
+        return self.routes[0].owner
 
 
 @dataclass(frozen=True)
@@ -47,14 +70,39 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
     on = at.astimezone(CHINA).date()
     ranked = suggest_by_text(text_of(case))
     best = ranked[0] if ranked else None
+    suggested = sector_by_code(best.sector) if best else None
     firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
     return Advice(
-        sector=sector_by_code(best.sector) if best else None,
+        sector=suggested,
         words=best.words[:WORDS_SHOWN] if best else (),
-        owner=suggest_owner(case, on=on, firewall=firewall),
-        related=related_cases(case, user=user, accused=accused, at=at),
+        routes=_routes(case, suggested, accused, firewall, on=on),
+        related=with_bars(related_cases(case, user=user, accused=accused, at=at), case, at=at),
         warnings=warnings_of(case),
     )
+
+
+def _routes(
+    case: Case, suggested: Sector | None, accused: Collection[Accused], firewall: Firewall, *, on: date
+) -> tuple[Route, ...]:
+    fields = [case.sector or suggested]
+    if case.sector and suggested and case.sector != suggested:
+        fields.append(suggested)
+    named = {
+        row.unit_text: _meant_by(row.unit_text, case) for row in accused if not row.unit and row.unit_text
+    }
+    routes = []
+    for sector in fields:
+        owner = suggest_owner(case, on=on, sector=sector, firewall=firewall)
+        words = next(
+            (text for text, ids in named.items() if owner.unit and ids & set(owner.unit.lineage)), ""
+        )
+        routes.append(Route(sector, owner, words))
+    return tuple(routes)
+
+
+def _meant_by(words: str, case: Case) -> set[int]:
+    """The units that may be meant by what a complaint calls a unit."""
+    return {unit.pk for unit in search_units(words, limit=MEANT_AT_MOST, area=case.area)}
 
 
 def _firewall_against(accused: Iterable[Accused], *, on: date) -> Firewall:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases.choices import (
     ClockName,
     Danger,
+    Decision,
     DeclineReason,
     EventName,
+    Leak,
     Party,
     Result,
     Signal,
@@ -191,6 +193,9 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
         EventName.REVENGE_REPORTED: "alert-octagon",
         EventName.EVIDENCE_ADDED: "paperclip",
         EventName.ORIGINAL_OPENED: "key",
+        EventName.RELEASE_CHECKED: "shield-check",
+        EventName.RELEASE_DECIDED: "users",
+        EventName.RELEASE_WITHDRAWN: "eye-off",
     }
     return str(event.get_name_display()), icons.get(event.name, "pencil"), ""
 
@@ -210,6 +215,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
         case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
             lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
+        case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED:
+            lines.append(_of_release(details))
         case EventName.RATED:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
         case EventName.TOOK_IN | EventName.LET_GO:
@@ -217,6 +224,16 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
         case EventName.CLOCK_SIGNALLED if event.unit:
             lines.append(_("Now before %(unit)s") % {"unit": event.unit})
     return lines
+
+
+def _of_release(details: dict) -> str:
+    """What was decided on a text for the public, or what a check found, by kind; what stood there is kept nowhere."""
+    if "decision" in details:
+        return _label(Decision, details["decision"])
+    counts = details["found"]
+    if not counts:
+        return _("Nothing was found")
+    return _(", ").join(f"{_label(Leak, kind)} ×{count}" for kind, count in counts.items())
 
 
 def _listed(details: dict, names: Names) -> list[str]:

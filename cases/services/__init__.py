@@ -12,6 +12,13 @@ from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attac
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.releasing import (
+    PublicText,
+    TextLeaks,
+    decide_on_public_answer,
+    withdraw_public_answer,
+    write_public_answer,
+)
 from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
@@ -22,6 +29,8 @@ __all__ = [
     "FileTaken",
     "MoveRefused",
     "OpenedIdentity",
+    "PublicText",
+    "TextLeaks",
     "TooManyFiles",
     "TooManyMessages",
     "add_evidence",
@@ -31,6 +40,7 @@ __all__ = [
     "change_urgency",
     "classify_case",
     "decide_on_identity",
+    "decide_on_public_answer",
     "join_matter",
     "leave_matter",
     "move_case",
@@ -42,6 +52,8 @@ __all__ = [
     "take_withdrawal_back",
     "watch_clocks",
     "withdraw_case",
+    "withdraw_public_answer",
     "write_as_citizen",
+    "write_public_answer",
     "write_to_citizen",
 ]

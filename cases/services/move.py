@@ -14,10 +14,11 @@ from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
+from cases.selectors.matter import joined_to
 from cases.selectors.register import at_hand
 from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
-from cases.services.matter import joined_to, leading_of, note_on_leading, with_holders
+from cases.services.matter import leading_of, note_on_leading, with_holders
 from cases.services.tell import tell_of_move
 from common.numbering import CHINA
 

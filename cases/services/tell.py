@@ -10,7 +10,7 @@ from accounts.choices import Role
 from accounts.models import User
 from cases.choices import EventName, Party, Signal
 from cases.lifecycle import CLOCK_OWNER, Tell
-from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest
+from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest, PublicAnswer
 from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall, firewall_of
 from common.numbering import CHINA
@@ -98,18 +98,44 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
 
 def tell_of_identity(*, case: Case, event: CaseEvent, request: IdentityRequest, firewall: Firewall) -> None:
     """Tell those who may decide of a request, and whoever asked of the decision."""
-    today = timezone.localdate()
-    if request.decision:
-        receivers = firewall.may_tell(User.objects.filter(pk=request.asked_by_id), on=today)
+    wording = "identity_decided" if request.decision else "identity_asked"
+    _tell_two(
+        case,
+        event,
+        request.asked_by_id,
+        is_decided=bool(request.decision),
+        wording=wording,
+        firewall=firewall,
+    )
+
+
+def tell_of_release(*, case: Case, event: CaseEvent, answer: PublicAnswer, firewall: Firewall) -> None:
+    """Tell those who may decide of a text for the public, and whoever wrote it of the decision."""
+    wording = "release_decided" if answer.decision else "release_asked"
+    _tell_two(
+        case,
+        event,
+        answer.written_by_id,
+        is_decided=bool(answer.decision),
+        wording=wording,
+        firewall=firewall,
+    )
+
+
+def _tell_two(
+    case: Case, event: CaseEvent, first_id: int, *, is_decided: bool, wording: str, firewall: Firewall
+) -> None:
+    """Of what takes two people: the leaders who may decide, never the first of the two; afterwards that one."""
+    if is_decided:
+        receivers = firewall.may_tell(User.objects.filter(pk=first_id), on=timezone.localdate())
     else:
         leaders = _users([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
-        receivers = [user for user in leaders if user.pk != request.asked_by_id]
-        receivers = receivers or _fallback(case, firewall)
+        receivers = [user for user in leaders if user.pk != first_id] or _fallback(case, firewall)
     _write(
         case,
         receivers,
-        wording="identity_decided" if request.decision else "identity_asked",
-        about=f"event:{event.pk}:identity",
+        wording=wording,
+        about=f"event:{event.pk}:{wording.partition('_')[0]}",
         at=event.at,
         channels=WORK_CHANNELS,
         unit=case.responsible,

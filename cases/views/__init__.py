@@ -6,6 +6,8 @@ from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.listing import CaseList
 from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
+from cases.views.releasing import CaseRelease
+from cases.views.routing import RouteNext
 from cases.views.unsealing import CaseIdentity
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "CaseList",
     "CaseMove",
     "CaseOriginal",
+    "CaseRelease",
     "CaseUrgency",
     "CaseWrite",
+    "RouteNext",
     "UnitRows",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cases import rules
-from cases.choices import ClockName, Party, Stage
+from cases.choices import ClockName, Party
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
@@ -19,25 +19,29 @@ from cases.permissions import (
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
+    can_write_release,
     can_write_to_citizen,
     hidden_events,
+    is_clerk,
 )
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
 from cases.selectors.lights import days_left, light_of
+from cases.selectors.queue import TO_ROUTE, line_of
 from cases.selectors.related import mates_of
 from cases.selectors.review import reviews_of
 from cases.selectors.trail import MOVE_ICONS, trail_of
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
+from cases.views.routing import GOES_ON
 from organizations.models import Unit
 
-TO_ROUTE = (Stage.RECEIVED, Stage.ACCEPTED)
 # The moves whose texts the browser keeps while they are written.
 DRAFTED = [name for name, form in MOVE_FORMS.items() if form.keeps_draft]
 BUTTONS = {"danger": "btn-outline-danger"}
+KEYS = {"assign": "g", "decline": "d"}
 MAIN_TONES = ("primary", "success")
 
 
@@ -57,6 +61,7 @@ class CaseDetail(CasePage):
         )
         clocks = list(case.clocks.all())
         puts_right = can_name_accused(request.user, case)
+        line = line_of(request.user, case) if is_clerk(request.user) else None
         context = {
             "case": case,
             "light": light_of(case, at=at),
@@ -76,8 +81,10 @@ class CaseDetail(CasePage):
                 case, accused=accused, helpers=helpers, hidden=hidden_events(request.user, case)
             ),
             "clocks": clock_rows(case, clocks, at=at),
-            "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
+            "line": line,
+            "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
             "puts_right": puts_right,
+            "may_release": case.closed_at is not None and can_write_release(request.user, case),
             "may_ask_identity": can_ask_for_identity(request.user, case),
             "mates": mates_of(case, user=request.user),
             "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
@@ -132,14 +139,19 @@ def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
     return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
 
 
-def buttons_of(case: Case, moves: list[Move]) -> list[dict]:
-    """The moves as buttons: the one that takes the case on its way stands out and comes first."""
+def buttons_of(case: Case, moves: list[Move], *, in_line: bool = False) -> list[dict]:
+    """The moves as buttons: the one that takes the case on its way stands out and comes first.
+
+    To a clerk who goes through the line they lead on to the next case, and the desk's have keys.
+    """
+    on = f"?{GOES_ON}=1" if in_line else ""
     main = next((move for move in moves if move.tone in MAIN_TONES), None)
     in_order = sorted(moves, key=lambda move: move is not main)
     return [
         {
             "label": move.label,
-            "url": reverse("cases:case-move", args=[case.pk, move.name]),
+            "url": reverse("cases:case-move", args=[case.pk, move.name]) + on,
+            "key": KEYS.get(move.name, "") if in_line else "",
             "css": "btn-primary" if move is main else BUTTONS.get(move.tone, ""),
             "icon": MOVE_ICONS[move.name],
         }

@@ -1,5 +1,6 @@
 """The pages of citizens: complaining, following with the receipt code, and how it all works. No session, no sign-in."""
 
+from complaints.views.answered import AnsweredList, AnsweredPage
 from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
@@ -10,6 +11,8 @@ from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
     "AddEvidence",
+    "AnsweredList",
+    "AnsweredPage",
     "AskReview",
     "ByReceipt",
     "ComplaintCreate",
