@@ -8,18 +8,14 @@ from typing import NamedTuple
 from django.conf import settings
 
 from cases.selectors.register import areas
-from organizations.choices import Line
-from organizations.models import Unit
-from organizations.selectors import lead_unit_code
 
 INVENTED = "desks_invented.csv"
 
 
 class Desk(NamedTuple):
-    """A commission by name, with its area, and what is given of address, telephone and hours; empty where nothing is."""
+    """The commission of an area, and what is given of address, telephone and hours; empty where nothing is."""
 
     area: str
-    name: str
     address: str
     phone: str
     hours: str
@@ -27,14 +23,11 @@ class Desk(NamedTuple):
 
 def desks() -> list[Desk]:
     """The commissions of the province and of its cities, in the order of the file."""
-    rows = _rows(settings.DESKS_FILE)
-    codes = [lead_unit_code(row["area_code"], Line.COMMISSION) for row in rows]
-    units = Unit.objects.filter(code__in=codes).in_bulk(field_name="code")
     named = {area.code: area.label for area in areas().values() if area.valid_to is None}
     return [
-        Desk(named[row["area_code"]], units[code].label, row["address"], row["phone"], row["hours"])
-        for row, code in zip(rows, codes, strict=True)
-        if code in units and row["area_code"] in named
+        Desk(named[row["area_code"]], row["address"], row["phone"], row["hours"])
+        for row in _rows(settings.DESKS_FILE)
+        if row["area_code"] in named
     ]
 
 
