@@ -22,9 +22,9 @@ PROOF_ROUNDS = env_int("PROOF_ROUNDS", 1_000)
 # Without a script: how long a ticket waits, and how many of them one client may use in an hour.
 TICKET_WAIT_SECONDS = env_int("TICKET_WAIT_SECONDS", 45)
 TICKETS_PER_CLIENT = env_int("TICKETS_PER_CLIENT", 20)
-# Of a web process with eight threads so many work for the public at a time, and so many requests wait for one of them,
-# for so long; the other threads are the staff's, and those beyond are told at once to come back.
-PUBLIC_SEATS = env_int("PUBLIC_SEATS", 2)
+# Of a web process with eight threads so many work for the public at a time (one for each processor in all), and so many
+# requests wait for their turn, for so long; the other threads are the staff's, and who comes beyond is told to come back.
+PUBLIC_SEATS = env_int("PUBLIC_SEATS", 1)
 PUBLIC_QUEUE = env_int("PUBLIC_QUEUE", 3)
 PUBLIC_WAIT_SECONDS = env_int("PUBLIC_WAIT_SECONDS", 5)
 # Wrong passwords of one client in a quarter of an hour, whatever the names; a pair is locked much earlier (below 5).

@@ -6,6 +6,7 @@ from complaints.services.effort import (
     ask_effort,
     code_door,
     complaint_door,
+    count_use,
     file_door,
     is_effort_made,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "ask_effort",
     "code_door",
     "complaint_door",
+    "count_use",
     "earlier_case",
     "file_door",
     "hand_in",

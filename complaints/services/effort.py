@@ -6,6 +6,7 @@ gets a signed ticket instead, good from a minute later. Each opens one door once
 
 import hmac
 import json
+import logging
 import secrets
 import time
 from base64 import b64decode
@@ -24,6 +25,7 @@ WAITED = "complaints.ticket"
 # How many candidates a browser tries at most, by pressure; docs/abuse.md says how long that takes.
 CALM, PRESSED, FLOODED = 0, 1, 2
 TRIES = {PRESSED: 300, FLOODED: 1_200}
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,15 @@ def file_door() -> Door:
         own=Brake("files", settings.FILES_PER_CLIENT, 60 * 60),
         common=Brake("all-files", settings.CALM_FILES_PER_MINUTE, 60),
     )
+
+
+def count_use(door: Door) -> None:
+    """Count one use of all together; the log says when the door comes under pressure, without saying by whom."""
+    count = door.common.press(EVERYBODY)
+    if count in (door.common.limit, 2 * door.common.limit):
+        logger.warning(
+            "%d times the door %s within a minute: its senders are asked for an effort", count, door.name
+        )
 
 
 def ask_effort(*, door: Door, pressure: int, key: str = "", ticket: str = "", is_refused: bool) -> Effort:

@@ -73,11 +73,19 @@ class TestTheForm:
         page = text_of(sent)
         assert (sent.status_code, sent.headers["Retry-After"]) == (429, "60")
         assert STORY in page
-        assert "Please press Send again after one minute" in page
+        assert "Please press the button below once more after one minute." in page
         assert hidden_on(sent, "ticket")
         assert re.search(r'<input[^>]*name="kept"[^>]*checked', page)
         assert "http-equiv" not in page
         assert not Case.objects.exists()
+
+    def test_the_log_says_once_when_it_begins_and_not_by_whom(self, settings, caplog):
+        settings.CALM_COMPLAINTS_PER_MINUTE = 3
+        with caplog.at_level("WARNING"):
+            for last in range(5):
+                from_address(last).post("/complain/", filled_in(story=""))
+        told = [record.getMessage() for record in caplog.records if record.name.startswith("complaints")]
+        assert told == ["3 times the door complaint within a minute: its senders are asked for an effort"]
 
     def test_a_solved_task_sends_it_once(self, complaints_flood):
         browser, form = from_address(1), filled_in()

@@ -16,13 +16,13 @@ from cases.search import fold
 from cases.selectors.register import sector_by_code
 from cases.selectors.triage import suggest_by_text
 from cases.services import FileTaken
-from common.brakes import EVERYBODY, Brake, client_of
+from common.brakes import Brake, client_of
 from complaints.choices import WEB
 from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
 from complaints.selectors import find_area, qr_of, units_like
-from complaints.services import HandedIn, KeyUsedForAnother, complaint_door, hand_in
+from complaints.services import HandedIn, KeyUsedForAnother, complaint_door, count_use, hand_in
 from complaints.views.effort import RETRY_AFTER, may_pass, offer_effort, status_of
 
 
@@ -38,7 +38,7 @@ class ComplaintCreate(View):
         """Hand the complaint in, or say what is missing and keep everything that was typed."""
         form = ComplaintForm(request.POST, request.FILES, on=timezone.localdate())
         client, door = client_of(request), complaint_door()
-        door.common.press(EVERYBODY)
+        count_use(door)
         if not form.keep_files():
             return self._form(request, form)
         if door.own.is_on(client):

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from cases.choices import Party
 from cases.models import Case
 from cases.services import FileTaken, MoveRefused, TooManyFiles, add_evidence
-from common.brakes import EVERYBODY, client_of
+from common.brakes import client_of
 from complaints.forms import AddEvidenceForm, sentence_of
-from complaints.services import Door, ask_effort, file_door, is_effort_made
+from complaints.services import Door, ask_effort, count_use, file_door, is_effort_made
 from complaints.views.track import ByReceipt, show_progress
 from files.rules import BadFile
 from files.services import keep_file
@@ -37,7 +37,7 @@ class KeepFile(View):
         Under pressure ``challenge`` and ``ticket``: what the script has to send along the next time.
         """
         client, door = client_of(request), file_door()
-        door.common.press(EVERYBODY)
+        count_use(door)
         if door.own.is_on(client):
             said = _("Very many files came from your connection. Please send the others in an hour.")
             return JsonResponse({"error": said}, status=429)

@@ -6,6 +6,7 @@ eight solves the tasks that are asked for. Examples: `make flood`, `make flood A
 
 import argparse
 import multiprocessing
+import os
 import statistics
 import sys
 import time
@@ -43,6 +44,7 @@ def main() -> int:
     print(
         f"staff pages, under the flood: p50 {statistics.median(busy):.0f} ms, p95 {p95:.0f} ms, n {len(busy)}"
     )
+    print(f"load average of this computer: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(f"acknowledged {acknowledged}, stored {kept}")
     # A line that broke after the last word was stored is no acknowledgement, so more may be stored, never fewer.
     return 0 if p95 < MOST_MILLISECONDS and kept >= acknowledged > 0 else 1
