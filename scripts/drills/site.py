@@ -8,7 +8,8 @@ from pathlib import Path
 import django
 
 from scripts import messages, prepare
-from scripts.bench.servers import FOLDER, Home, bench_servers, make_database
+from scripts.bench.__main__ import fill
+from scripts.bench.servers import FOLDER, Home, bench_servers, has_database, make_database
 from scripts.bench.web import Site, running
 from scripts.machine import ROOT
 
@@ -23,7 +24,8 @@ def prepared() -> Iterator[Home]:
     """Servers with the cases loaded, and Django set up in this process on the same ones."""
     messages.compile_catalogs(ROOT)
     with bench_servers() as home:
-        make_database(home, CASES)
+        if not has_database(home, CASES):
+            make_database(home, CASES)
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "campaign.settings.dev",
             "DEBUG": "false",
@@ -33,13 +35,9 @@ def prepared() -> Iterator[Home]:
         }
         django.setup()
         from django.core.cache import cache
-        from django.core.management import call_command
-
-        from scripts.bench import load
 
         cache.clear()
-        call_command("migrate", verbosity=0)
-        load.load(CASES)
+        fill(home, CASES)
         prepare.collect_static_files()
         yield home
 

@@ -36,10 +36,13 @@ function setUpEffort(root) {
     root.querySelector("[name=proof]").value = payload;
     note.textContent = root.dataset.ready;
     note.hidden = !payload || !wait;
-    if (payload && wait) wait.hidden = true;
+    if (wait) wait.hidden = Boolean(payload);
     if (pressed) pressed.click();
   });
-  if (wait) note.hidden = false;
+  if (wait) {
+    wait.hidden = true;
+    note.hidden = false;
+  }
   form.addEventListener("submit", (event) => {
     if (!isSolving || event.defaultPrevented) return;
     event.preventDefault();
