@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 
 from scripts.bench.web import Site
 from scripts.drills.attacker import Attacker, address_of, attack, chance_of_being_alike, solved
@@ -32,17 +33,22 @@ def main() -> int:
     options = read_options()
     with prepared():
         code, begun = make_targets()
-        findings = []
-        with attacked(RECEIPT_GUESSES_PER_MINUTE=NO_LIMIT) as (site, _):
-            findings += time_codes(site, begun, options.samples)
-            findings += time_names(site, options.samples)
-        with attacked() as (site, log):
-            findings += guess_codes(site, code, options)
-            findings += guess_passwords(site, options)
-            findings += read_log(log.read_text(errors="replace"))
-    for line, holds in findings:
-        print(f"{'ok  ' if holds else 'FAIL'}  {line}", flush=True)
-    return 0 if all(holds for _, holds in findings) else 1
+        held = True
+        for line, holds in findings(code, begun, options):
+            print(f"{'ok  ' if holds else 'FAIL'}  {line}", flush=True)
+            held = held and holds
+    return 0 if held else 1
+
+
+def findings(code: str, begun: list[str], options) -> Iterator[tuple[str, bool]]:
+    """What is found, one after the other: a sentence, and whether it is as it must be."""
+    with attacked(RECEIPT_GUESSES_PER_MINUTE=NO_LIMIT) as (site, _):
+        yield from time_codes(site, begun, options.samples)
+        yield from time_names(site, options.samples)
+    with attacked() as (site, log):
+        yield from guess_codes(site, code, options)
+        yield from guess_passwords(site, options)
+        yield from read_log(log.read_text(errors="replace"))
 
 
 def read_options() -> argparse.Namespace:
