@@ -36,6 +36,12 @@ class Attacker:
     def __init__(self, site: Site):
         self.connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
 
+    def __enter__(self) -> "Attacker":
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self.connection.close()
+
     def get(self, path: str, *, address: str, cookies: str = "") -> Answer:
         """Open a page."""
         return self._ask("GET", path, None, address, cookies)
@@ -82,12 +88,13 @@ def attack(
     counted: list[Counter] = []
 
     def work() -> None:
-        attacker, mine = Attacker(site), Counter()
+        mine: Counter = Counter()
         counted.append(mine)
-        for number in supply_of(supply):
-            if time.monotonic() > deadline:
-                return
-            mine[one(attacker, number)] += 1
+        with Attacker(site) as attacker:
+            for number in supply_of(supply):
+                if time.monotonic() > deadline:
+                    return
+                mine[one(attacker, number)] += 1
 
     with ThreadPoolExecutor(clients) as pool:
         for job in [pool.submit(work) for _ in range(clients)]:

@@ -161,11 +161,11 @@ def guess_codes(site: Site, code: str, options) -> list[tuple[str, bool]]:
 
 def visit(site: Site, code: str, over: threading.Event, visits: list[bool]) -> None:
     """A citizen's browser: opens the page, solves the task if there is one, sends the code; comes back when it is busy."""
-    attacker, number = Attacker(site), 0
-    while not over.is_set() or not visits:
-        number += 1
-        visits.append(any(is_inside(attacker, code, number) for _ in range(10)))
-        over.wait(2)
+    with Attacker(site) as attacker:
+        while not over.is_set() or not visits:
+            number = len(visits)
+            visits.append(any(is_inside(attacker, code, number) for _ in range(10)))
+            over.wait(2)
 
 
 def is_inside(attacker: Attacker, code: str, number: int) -> bool:
