@@ -257,6 +257,31 @@ def test_a_line_that_breaks_costs_one_file_which_is_sent_again(open_page):
     assert Case.objects.get().attachments.count() == 1
 
 
+def test_while_very_much_comes_in_the_browser_makes_the_effort_by_itself(chromium, live_server, settings):
+    """And the line breaks once; both are told on the console, so this page's own errors are looked at alone."""
+    settings.CALM_COMPLAINTS_PER_MINUTE = settings.CALM_FILES_PER_MINUTE = 0
+    context = chromium.new_context(viewport=PHONE, base_url=live_server.url, locale="zh-CN")
+    page, said, lines = context.new_page(), [], []
+    page.on("console", lambda line: said.append(line.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def break_once(route):
+        lines.append(route.request.url)
+        route.abort("connectionreset") if len(lines) == 1 else route.continue_()
+
+    page.route("**/files/", break_once)
+    fill_complaint(page)
+    page.set_input_files("[name=files]", [chosen("照片.jpg")])
+    page.click(".upload-list [role=alert] ~ .btn >> nth=0")
+    page.wait_for_selector("[name=kept]", timeout=60_000)
+    send(page)
+    context.close()
+    # Broken, held back with a task, and taken.
+    assert len(lines) == 3
+    assert Case.objects.get().attachments.count() == 1
+    assert [line for line in said if "Failed to load resource" not in line] == []
+
+
 def test_files_are_sent_without_javascript_too(open_page):
     with open_page(PHONE, java_script_enabled=False) as page:
         page.goto("/complain/")

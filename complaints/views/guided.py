@@ -23,7 +23,7 @@ class ComplaintGuided(ComplaintCreate):
         form.walk(go)
         return self._form(request, form)
 
-    def _form(self, request: HttpRequest, form: GuidedForm, *, status: int = 200) -> HttpResponse:
+    def _form(self, request: HttpRequest, form: GuidedForm, *, status: int = 0) -> HttpResponse:
         """A sending that was refused shows the question that has to be answered anew."""
         if request.POST.get("go") == SEND:
             form.show_fault()
