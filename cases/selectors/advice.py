@@ -1,4 +1,4 @@
-"""What a clerk is advised: the sector a complaint seems to belong to, and the units that may handle it."""
+"""What a clerk is advised: the sector and place a complaint seems to belong to, and the units that may handle it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
+from cases.selectors.places import PlaceNamed, place_named
 from cases.selectors.register import sector_by_code
 from cases.selectors.related import Related, related_cases, text_of
 from cases.selectors.routing import Suggestion, suggest_owner
@@ -17,20 +18,31 @@ from cases.selectors.warnings import WordsFound, warnings_of
 from common.numbering import CHINA
 from organizations.choices import Level
 from organizations.models import Area, Sector, SectorLead, Unit
-from organizations.selectors import lead_unit_code, search_units, suggest_lead
+from organizations.selectors import lead_unit_code, lead_words, search_units, suggest_lead
 
 WORDS_SHOWN = 6
 
 
 @dataclass(frozen=True)
 class Advice:
-    """The suggested sector (None: outside the eight) with its words, the suggested unit, the related cases, and what warns."""
+    """The suggested sector (None: outside the eight) with its words, place, unit, related cases, and what warns.
+
+    ``place`` is there where the words name one that the citizen left open; ``line_words`` speak for the unit's line of
+    work where several lead the sector.
+    """
 
     sector: Sector | None
     words: tuple[str, ...]
+    place: PlaceNamed | None
     owner: Suggestion
+    line_words: tuple[str, ...]
     related: list[Related]
     warnings: list[WordsFound]
+
+    @property
+    def dangers(self) -> list[WordsFound]:
+        """What the words say of danger."""
+        return [warning for warning in self.warnings if warning.is_danger]
 
 
 @dataclass(frozen=True)
@@ -48,10 +60,13 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
     ranked = suggest_by_text(text_of(case))
     best = ranked[0] if ranked else None
     firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
+    place = place_named(case)
     return Advice(
         sector=sector_by_code(best.sector) if best else None,
         words=best.words[:WORDS_SHOWN] if best else (),
-        owner=suggest_owner(case, on=on, firewall=firewall),
+        place=place,
+        owner=suggest_owner(case, on=on, firewall=firewall, area=place and place.area),
+        line_words=lead_words(case.sector.code, fold(case.story))[:WORDS_SHOWN] if case.sector else (),
         related=related_cases(case, user=user, accused=accused, at=at),
         warnings=warnings_of(case),
     )
@@ -76,7 +91,8 @@ def offered_units(
     case.sector = sector
     firewall = firewall_of(case, on=on)
     offers = [(unit, _("Chosen")) for unit in chosen] + _found(query, case.area)
-    if suggested := suggest_owner(case, on=on, firewall=firewall).unit:
+    place = place_named(case)
+    if suggested := suggest_owner(case, on=on, firewall=firewall, area=place and place.area).unit:
         offers.append((suggested, _("Suggested")))
     if sector is not None:
         offers += [(unit, _level(unit)) for unit in natural_owners(case, sector)]

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
-from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm
+from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
@@ -31,6 +31,7 @@ from cases.selectors.trail import MOVE_ICONS, trail_of
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
+from organizations.choices import Level
 from organizations.models import Unit
 
 TO_ROUTE = (Stage.RECEIVED, Stage.ACCEPTED)
@@ -77,6 +78,7 @@ class CaseDetail(CasePage):
             "may_ask_identity": can_ask_for_identity(request.user, case),
             "mates": mates_of(case, user=request.user),
             "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
+            "place_form": PlaceForm(case=case) if puts_right and case.area.level != Level.COUNTY else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "crumbs": self.crumbs(case),
             "done": draft_name("answer", case, request.user) if request.GET.get("done") == "answer" else "",

@@ -71,6 +71,12 @@ class Lexicon:
             return None
         return max(lines, key=lambda pair: sum(min(text.count(cue), COUNTED_AT_MOST) for cue in pair[1]))[0]
 
+    def lead_words(self, sector: str, text: str) -> tuple[str, ...]:
+        """The cue words of the leading line that the text holds."""
+        lead = self.lead(sector, text)
+        cues = next((cues for line, cues in self.leads.get(sector, ()) if line == lead), [])
+        return tuple(cue for cue in cues if cue in text)
+
 
 class _Memory:
     """The lexicon of this process and when it was read."""
@@ -94,6 +100,11 @@ def suggest_sectors(text: str) -> list[Suggestion]:
 def suggest_lead(sector: str, text: str) -> str | None:
     """The line of work that should lead a complaint of the sector with this code; None if unknown."""
     return _lexicon().lead(sector, text)
+
+
+def lead_words(sector: str, text: str) -> tuple[str, ...]:
+    """The words by which ``suggest_lead`` chose among several leading lines; none where there is only one."""
+    return _lexicon().lead_words(sector, text)
 
 
 def forget_lexicon() -> None:
