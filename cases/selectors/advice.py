@@ -27,12 +27,15 @@ WORDS_SHOWN = 6
 class Advice:
     """The suggested sector (None: outside the eight) with its words, place, unit, related cases, and what warns.
 
+    ``second`` is a sector for which the words speak nearly as much: many messages touch two.
     ``place`` is there where the words name one that the citizen left open; ``line_words`` speak for the unit's line of
     work where several lead the sector.
     """
 
     sector: Sector | None
     words: tuple[str, ...]
+    second: Sector | None
+    second_words: tuple[str, ...]
     place: PlaceNamed | None
     owner: Suggestion
     line_words: tuple[str, ...]
@@ -59,11 +62,14 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
     on = at.astimezone(CHINA).date()
     ranked = suggest_by_text(text_of(case))
     best = ranked[0] if ranked else None
+    second = next((one for one in ranked[1:2] if one.is_close), None)
     firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
     place = place_named(case)
     return Advice(
         sector=sector_by_code(best.sector) if best else None,
         words=best.words[:WORDS_SHOWN] if best else (),
+        second=sector_by_code(second.sector) if second else None,
+        second_words=second.words[:WORDS_SHOWN] if second else (),
         place=place,
         owner=suggest_owner(case, on=on, firewall=firewall, area=place and place.area),
         line_words=lead_words(case.sector.code, fold(case.story))[:WORDS_SHOWN] if case.sector else (),

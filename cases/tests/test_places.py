@@ -67,6 +67,14 @@ def test_sector_place_unit_and_danger_are_advised_with_their_words(now, city_cle
     assert offered_units(case, on=now.date(), sector=case.sector)[0].unit.code == "440106-land"
 
 
+def test_a_second_sector_is_advised_where_the_words_speak_for_it_too(now, city_clerk):
+    case = make_case(at=now, story="村里征地没有补偿，工厂排污。")
+    advice = advice_for(case, user=city_clerk, accused=[], at=now)
+    assert {advice.sector.code, advice.second.code} == {"land_housing", "environment"}
+    assert advice.second_words
+    assert advice_for(make_case(at=now), user=city_clerk, accused=[], at=now).second is None
+
+
 def test_the_unit_of_the_named_place_is_passed_over_when_the_case_accuses_it(now, city_clerk):
     case = make_case(at=now, area_code="440100", story=IN_TIANHE, accused=[unit("440106-land")])
     advice = advice_for(case, user=city_clerk, accused=list(case.accused.all()), at=now)

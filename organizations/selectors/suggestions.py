@@ -12,16 +12,20 @@ SUGGESTION_THRESHOLD = 4.0
 COUNTED_AT_MOST = 3
 """A word repeated more often than this says nothing new."""
 
+CLOSE_FROM = 2 / 3
+"""A second sector with this share of the first one's score may well be meant instead."""
+
 LEXICON_SECONDS = 60
 """A process notices edited words after this time at the latest."""
 
 
 class Suggestion(NamedTuple):
-    """A sector, how strongly the text speaks for it, and the words that do."""
+    """A sector, how strongly the text speaks for it, the words that do, and of the second one whether it is hardly behind."""
 
     sector: str
     score: float
     words: tuple[str, ...]
+    is_close: bool = False
 
 
 class Lexicon:
@@ -48,7 +52,12 @@ class Lexicon:
                 if weight > 0:
                     matched[sector].append(word)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        return [Suggestion(sector, score, tuple(matched[sector])) for sector, score in ranked if score > 0]
+        close = CLOSE_FROM * ranked[0][1] if ranked else 0
+        return [
+            Suggestion(sector, score, tuple(matched[sector]), place == 1 and score >= close)
+            for place, (sector, score) in enumerate(ranked)
+            if score > 0
+        ]
 
     def _words_in(self, text: str) -> Counter[str]:
         """How often each word stands in the text; of overlapping words the first and longest counts."""
