@@ -190,6 +190,7 @@ class Refusal(TextChoices):
         "matter_barred",
         _("One of the two cases accuses a unit that has the other, or those who lead it: they stay apart."),
     )
+    PLACE_ELSEWHERE = "place_elsewhere", _("Only a place within the one that is known can be set.")
     UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
     ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
     NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
@@ -223,6 +224,7 @@ class EventName(TextChoices):
     ROUTED = "case.routed", _("Routed past those it accuses")
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
+    PLACED = "case.placed", _("Place put right")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
     TOOK_IN = "case.took_in", _("Another case was joined to this one")
     LET_GO = "case.let_go", _("A case was taken out of this one")

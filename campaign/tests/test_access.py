@@ -53,6 +53,7 @@ POST_ONLY = {
     "cases:case-accuse",
     "cases:case-classify",
     "cases:case-join",
+    "cases:case-place",
     "cases:case-write",
     "cases:unit-rows",
     "cases:case-original",

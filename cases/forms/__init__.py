@@ -1,6 +1,6 @@
 """What people fill in on the pages of a case."""
 
-from cases.forms.accused import AccuseForm, ClassifyForm, UrgencyForm
+from cases.forms.accused import AccuseForm, ClassifyForm, PlaceForm, UrgencyForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS, MoveForm
 from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawForm
@@ -18,6 +18,7 @@ __all__ = [
     "MoveForm",
     "Picker",
     "PickerRow",
+    "PlaceForm",
     "PublicAnswerForm",
     "UrgencyForm",
     "WithdrawForm",

@@ -40,20 +40,25 @@ def choose_desk(*, area: Area, firewall: Firewall) -> tuple[Unit, tuple[Unit, ..
 
 
 def suggest_owner(
-    case: Case, *, on: date, sector: Sector | None = None, firewall: Firewall | None = None
+    case: Case,
+    *,
+    on: date,
+    sector: Sector | None = None,
+    area: Area | None = None,
+    firewall: Firewall | None = None,
 ) -> Suggestion:
     """The unit that would naturally handle the case: the sector's lead at the place.
 
     If it is shut out the case goes one level up, and from the top to the commission of the case's desk (M11). Without
-    a sector the commission itself is suggested, because the matter is outside the eight fields. Whoever has read the
-    firewall already hands it over.
+    a sector the commission itself is suggested, because the matter is outside the eight fields. ``area`` is
+    a place that the words name within the known one. Whoever has read the firewall already hands it over.
     """
     firewall = firewall or firewall_of(case, on=on)
     sector = sector or case.sector
     passed_over: list[Unit] = []
     if sector is not None:
         line = suggest_lead(sector.code, fold(case.story))
-        for unit in _upwards(lead_unit(line=line, area=case.area)):
+        for unit in _upwards(lead_unit(line=line, area=area or case.area)):
             if not firewall.bars(unit):
                 return Suggestion(unit=unit, passed_over=tuple(passed_over))
             passed_over.append(unit)

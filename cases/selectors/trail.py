@@ -21,7 +21,7 @@ from cases.choices import (
 )
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
-from cases.selectors.register import sector_by_code
+from cases.selectors.register import areas, sector_by_code
 from organizations.models import Person, Unit
 
 # What is said of a move once it is made; ``{unit}`` is the unit that the case went to or came from.
@@ -184,6 +184,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             return title, icon, ""
     icons = {
         EventName.URGENCY_CHANGED: "alert-octagon",
+        EventName.PLACED: "map-pin",
         EventName.RECEIVED: "inbox",
         EventName.ROUTED: "route",
         EventName.ACCUSED_NAMED: "user-shield",
@@ -213,6 +214,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_named(details, names))
         case EventName.CLASSIFIED:
             lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
+        case EventName.PLACED:
+            lines.append(f"{areas()[details['from_area']]} → {areas()[details['to_area']]}")
         case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
             lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
         case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED:

@@ -11,6 +11,7 @@ from cases.services.dialogue import (
 from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
+from cases.services.placing import place_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
 from cases.services.releasing import (
     PublicText,
@@ -48,6 +49,7 @@ __all__ = [
     "note_that_citizen_read",
     "open_identity",
     "open_original",
+    "place_case",
     "receive_case",
     "take_withdrawal_back",
     "watch_clocks",

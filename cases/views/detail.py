@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from cases import rules
 from cases.choices import ClockName, Party
-from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm
+from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
@@ -36,6 +36,7 @@ from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
 from cases.views.routing import GOES_ON
+from organizations.choices import Level
 from organizations.models import Unit
 
 # The moves whose texts the browser keeps while they are written.
@@ -60,7 +61,6 @@ class CaseDetail(CasePage):
             [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
         )
         clocks = list(case.clocks.all())
-        puts_right = can_name_accused(request.user, case)
         line = line_of(request.user, case) if is_clerk(request.user) else None
         context = {
             "case": case,
@@ -83,18 +83,27 @@ class CaseDetail(CasePage):
             "clocks": clock_rows(case, clocks, at=at),
             "line": line,
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
-            "puts_right": puts_right,
-            "may_release": case.closed_at is not None and can_write_release(request.user, case),
-            "may_ask_identity": can_ask_for_identity(request.user, case),
             "mates": mates_of(case, user=request.user),
-            "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
-            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "crumbs": self.crumbs(case),
+            **self._rights(case, accused),
             "done": draft_name(request.GET["done"], case, request.user)
             if request.GET.get("done") in DRAFTED
             else "",
         }
         return render(request, "cases/case_detail.html", context)
+
+    def _rights(self, case: Case, accused: list[Accused]) -> dict:
+        """What this official may do beside the moves: put right what the citizen left open, release, ask for a name."""
+        user = self.request.user
+        puts_right = can_name_accused(user, case)
+        return {
+            "puts_right": puts_right,
+            "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,
+            "place_form": PlaceForm(case=case) if puts_right and case.area.level != Level.COUNTY else None,
+            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
+            "may_release": case.closed_at is not None and can_write_release(user, case),
+            "may_ask_identity": can_ask_for_identity(user, case),
+        }
 
 
 class CaseWrite(CaseDetail):
