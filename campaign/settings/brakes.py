@@ -7,7 +7,7 @@ from common.env import env_int, env_text
 CLIENT_ADDRESS_HEADER = env_text("CLIENT_ADDRESS_HEADER", "")
 # Wrong receipt codes: of one client within ten minutes, and of all together within one. The second is for guessing from
 # very many addresses, as only a large number of them could come near a code at all.
-# So many wrong ones shut nobody out: each code then costs a small computation or a minute's wait first (ADR 0008).
+# So many wrong ones shut nobody out: each code then costs a small computation or a minute's wait first (ADR 0010).
 RECEIPT_GUESSES_PER_CLIENT = env_int("RECEIPT_GUESSES_PER_CLIENT", 10)
 RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 600)
 # Many citizens may share one address; more than this within an hour is a flood. Asking while typing is counted by minute.

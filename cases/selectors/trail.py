@@ -212,10 +212,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_("Now at %(unit)s") % {"unit": event.unit})
         case EventName.ACCUSED_NAMED:
             lines.append(_named(details, names))
-        case EventName.CLASSIFIED:
-            lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
-        case EventName.PLACED:
-            lines.append(f"{areas()[details['from_area']]} → {areas()[details['to_area']]}")
+        case EventName.CLASSIFIED | EventName.PLACED:
+            lines.append(_put_right(details))
         case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
             lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
         case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED:
@@ -227,6 +225,13 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
         case EventName.CLOCK_SIGNALLED if event.unit:
             lines.append(_("Now before %(unit)s") % {"unit": event.unit})
     return lines
+
+
+def _put_right(details: dict) -> str:
+    """The place or the sector before and after."""
+    if "to_area" in details:
+        return f"{areas()[details['from_area']]} → {areas()[details['to_area']]}"
+    return f"{_sector(details.get('from'))} → {_sector(details.get('to'))}"
 
 
 def _of_release(details: dict) -> str:
