@@ -11,6 +11,9 @@ from accounts import choices
 from accounts.querysets import AccountManager, DutyQuerySet
 from organizations.models import Person, Unit
 
+# Regulations on Letters and Visits (2005), art. 18; Regulations on Petition Work (2022), art. 20.
+MOST_REPRESENTATIVES = 5
+
 
 class User(AbstractUser):
     """Somebody, or a municipal system, that signs in. Without a duty a user sees nothing."""
@@ -106,17 +109,30 @@ class Tie(models.Model):
         return f"{self.user} – {self.unit or self.person}"
 
 
-class SealedIdentity(models.Model):
-    """The name and phone of somebody who complained, unreadable in the database (R10).
+class SealedPerson(models.Model):
+    """A name and a phone number, unreadable in the database (R10).
 
     Each box is sealed with AES-GCM for its row and field, so a box moved to another row doesn't open. ``phone_mark`` is a
     keyed digest of the number, by which its other complaints are found without opening anything.
     """
 
-    id = models.UUIDField(primary_key=True, editable=False)
     name_box = models.TextField(editable=False)
     phone_box = models.TextField(editable=False, blank=True)
     phone_mark = models.CharField(max_length=32, editable=False, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sealed_for(self) -> str:
+        """What the boxes are bound to: in another row they don't open."""
+        raise NotImplementedError
+
+
+class SealedIdentity(SealedPerson):
+    """Whoever complained and left a name."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     class Meta:
@@ -126,3 +142,42 @@ class SealedIdentity(models.Model):
 
     def __str__(self):
         return str(_("sealed identity"))
+
+    @property
+    def sealed_for(self) -> str:
+        """The row itself."""
+        return str(self.pk)
+
+
+class Representative(SealedPerson):
+    """One of those who speak for all who complain together, sealed like the complainant.
+
+    At most five: Regulations on Letters and Visits (2005), art. 18; Regulations on Petition Work (2022), art. 20.
+    """
+
+    identity = models.ForeignKey(
+        SealedIdentity, models.CASCADE, related_name="representatives", verbose_name=_("sealed identity")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("representative")
+        verbose_name_plural = _("representatives")
+        ordering = ["identity", "position"]
+        indexes = [
+            models.Index(fields=["phone_mark"], name="representative_phone", condition=~Q(phone_mark=""))
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["identity", "position"], name="representative_once"),
+            models.CheckConstraint(
+                condition=Q(position__range=(1, MOST_REPRESENTATIVES)), name="representatives_at_most_five"
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("representative"))
+
+    @property
+    def sealed_for(self) -> str:
+        """The identity and the place among its representatives."""
+        return f"{self.identity_id}:{self.position}"

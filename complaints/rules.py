@@ -12,6 +12,7 @@ ACCUSED_LONGEST = 120
 NAME_LONGEST = 60
 PHONE_LONGEST = 30
 KEY_LONGEST = 100
+MOST_PEOPLE = 9999
 
 _SEPARATORS = re.compile(r"[\s()./_-]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")

@@ -2,11 +2,15 @@
 
 from accounts.services.duties import give_duty
 from accounts.services.identities import (
+    Contact,
     first_key,
+    forget_marks,
     identities_to_seal_anew,
+    identities_with,
     mark_of,
     open_name,
     open_phone,
+    open_representatives,
     open_text,
     seal_anew,
     seal_identity,
@@ -14,12 +18,16 @@ from accounts.services.identities import (
 )
 
 __all__ = [
+    "Contact",
     "first_key",
+    "forget_marks",
     "give_duty",
     "identities_to_seal_anew",
+    "identities_with",
     "mark_of",
     "open_name",
     "open_phone",
+    "open_representatives",
     "open_text",
     "seal_anew",
     "seal_identity",

@@ -38,6 +38,7 @@ class Case(models.Model):
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
     danger = models.CharField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
+    people = models.PositiveIntegerField(_("people who complain together"), default=1, db_default=1)
     identity = models.OneToOneField(
         SealedIdentity,
         models.PROTECT,
@@ -157,6 +158,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(danger__in=["", *choices.Danger.values]), name="case_danger_is_known"
             ),
+            models.CheckConstraint(condition=Q(people__gte=1), name="case_of_somebody"),
             models.CheckConstraint(
                 condition=Q(stage__in=DESK_STAGES, responsible=None)
                 | Q(stage__in=UNIT_STAGES, responsible__isnull=False),

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from accounts.services import open_name, open_phone
+from accounts.services import open_name, open_phone, open_representatives
 from cases.choices import Leak, Result
 from cases.models import Case
 from cases.search import fold
@@ -72,13 +72,14 @@ class Found:
 def leaks_in(text: str, *, case: Case) -> list[Found]:
     """Every place of the text that must not be public, in order; of places within one another the longest."""
     plain = _plain(text)
-    names = {*_own_names(case), *_accused_names(case)}
+    together = open_representatives(case.identity) if case.identity is not None else ()
+    names = {*_own_names(case), *_names(one.name for one in together), *_accused_names(case)}
     found = [
         *(Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain)),
         *(Found(begins, ends, Leak.NAME) for name in names for begins, ends in _places(plain, name)),
         *(
             Found(begins, ends, Leak.PHONE)
-            for number in _own_phones(case)
+            for number in (*_own_phones(case), *(one.phone for one in together))
             for begins, ends in _places(plain, number)
         ),
         *(Found(begins, ends, Leak.OWN_WORDS) for begins, ends in _copied(plain, _plain(case.story))),

@@ -100,7 +100,7 @@ def mates_of(case: Case, *, user) -> list[Case]:
     if case.matter_id is None:
         return []
     mates = Case.objects.visible_to(user).filter(matter=case.matter_id).exclude(pk=case.pk)
-    found = list(mates.only("subject", "stage", "received_at", "matter_id").order_by("pk"))
+    found = list(mates.only("subject", "people", "stage", "received_at", "matter_id").order_by("pk"))
     leading_id = case.matter.leading_id
     return sorted(found, key=lambda mate: mate.pk != leading_id)
 

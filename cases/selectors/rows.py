@@ -26,6 +26,7 @@ SHOWN = (
         "is_supervised",
         "reopened_count",
         "danger",
+        "people",
         "received_at",
     ),
     *("remind_at", "due_at", "red_at"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import User
-from accounts.services import seal_identity
+from accounts.models import SealedIdentity, User
+from accounts.services import Contact, seal_identity
 from cases.choices import EventName, Party, Stage
 from cases.lifecycle import FIRST_CLOCK, fitting_clock
 from cases.models import Accused, Case, CaseEvent
@@ -47,6 +47,7 @@ class Complaint:
     """What came in. ``area`` is the smallest known place (load it with its parent); name and phone may be empty.
 
     ``danger`` is a word of ``Danger`` or empty; without a ``sector`` one is suggested from the words.
+    ``people`` complain together; ``representatives`` speak for them, and are only kept with the name of whoever complains.
     """
 
     channel: str
@@ -58,6 +59,8 @@ class Complaint:
     danger: str = ""
     name: str = ""
     phone: str = ""
+    people: int = 1
+    representatives: tuple[Contact, ...] = ()
     sector: Sector | None = None
     submitted_by: User | None = None
     rule_set: str = ""
@@ -98,6 +101,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
         unit=desk,
         details={"channel": complaint.channel}
         | ({"danger": complaint.danger} if complaint.danger else {})
+        | ({"people": complaint.people} if complaint.people > 1 else {})
         | ({"passed_over": [u.pk for u in passed_over]} if passed_over else {}),
     )
     if case.is_urgent and entered_at is None:
@@ -131,7 +135,8 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
         area=complaint.area,
         city=_city_of(complaint.area),
         sector=complaint.sector or _suggested_sector(complaint),
-        identity=seal_identity(name=complaint.name, phone=complaint.phone, at=at) if complaint.name else None,
+        people=complaint.people,
+        identity=_sealed(complaint, at=at),
         danger=complaint.danger,
         submitted_by=complaint.submitted_by,
         stage=Stage.RECEIVED,
@@ -141,6 +146,14 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
     case.search_text = fold(" ".join((case.subject, case.story, case.place_text, *map(_words_of, entries))))
     case.text_marks = marks_of(fold(f"{case.subject} {case.story}"))
     return case
+
+
+def _sealed(complaint: Complaint, *, at) -> SealedIdentity | None:
+    if not complaint.name:
+        return None
+    return seal_identity(
+        name=complaint.name, phone=complaint.phone, representatives=complaint.representatives, at=at
+    )
 
 
 def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:

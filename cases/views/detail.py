@@ -61,6 +61,7 @@ class CaseDetail(CasePage):
             [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
         )
         clocks = list(case.clocks.all())
+        mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
         context = {
             "case": case,
@@ -83,7 +84,8 @@ class CaseDetail(CasePage):
             "clocks": clock_rows(case, clocks, at=at),
             "line": line,
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
-            "mates": mates_of(case, user=request.user),
+            "mates": mates,
+            "people_together": case.people + sum(mate.people for mate in mates),
             "crumbs": self.crumbs(case),
             **self._rights(case, accused),
             "done": draft_name(request.GET["done"], case, request.user)

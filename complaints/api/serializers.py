@@ -11,11 +11,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from accounts.models import MOST_REPRESENTATIVES
+from accounts.services import Contact
 from cases.choices import Channel, Danger
 from cases.selectors.register import sector_by_code
 from cases.services import AccusedEntry, Complaint
 from complaints.rules import (
     ACCUSED_LONGEST,
+    MOST_PEOPLE,
     NAME_LONGEST,
     PHONE_LONGEST,
     PLACE_LONGEST,
@@ -84,6 +87,24 @@ class AccusedSerializer(StrictSerializer):
         return attrs
 
 
+class PhoneText(Text):
+    """A number that can be dialled."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The number without blanks."""
+        number = clean_phone(super().to_internal_value(data))
+        if number is None:
+            raise ValidationError(_("This is not a phone number."))
+        return number
+
+
+class RepresentativeSerializer(StrictSerializer):
+    """One of those who speak for all who complain together."""
+
+    name = Text(max_length=NAME_LONGEST, help_text="The name; sealed at once, never returned.")
+    phone = PhoneText(max_length=PHONE_LONGEST, help_text="The phone number; sealed likewise.")
+
+
 class ComplaintSerializer(StrictSerializer):
     """A complaint as a citizen has told it to a municipal system."""
 
@@ -120,10 +141,22 @@ class ComplaintSerializer(StrictSerializer):
         max_length=NAME_LONGEST,
         help_text="The citizen's name; sealed at once, never returned. May be left out.",
     )
-    phone = Text(
+    phone = PhoneText(
         required=False,
         max_length=PHONE_LONGEST,
         help_text="A phone number for messages, only with a name; sealed likewise.",
+    )
+    people = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        help_text="How many complain together; 1 when left out.",
+    )
+    representatives = serializers.ListField(
+        child=RepresentativeSerializer(),
+        required=False,
+        max_length=MOST_REPRESENTATIVES,
+        help_text="Who speaks for all, at most five; only with a name and more than one person.",
     )
 
     def validate_area(self, code: str) -> Area:
@@ -152,12 +185,9 @@ class ComplaintSerializer(StrictSerializer):
             raise ValidationError({place: {"unit": [sentence]} for place in wrong}, "unknown")
         return [AccusedEntry(**entry | {"unit": units.get(entry.get("unit"))}) for entry in entries]
 
-    def validate_phone(self, typed: str) -> str:
-        """A number that can be dialled."""
-        number = clean_phone(typed)
-        if number is None:
-            raise ValidationError(_("This is not a phone number."))
-        return number
+    def validate_representatives(self, entries: list[dict]) -> tuple[Contact, ...]:
+        """As the service takes them."""
+        return tuple(Contact(**entry) for entry in entries)
 
     def validate(self, attrs: dict) -> dict:
         """A phone without a name is refused: nobody could say whom the message is for."""
@@ -165,6 +195,13 @@ class ComplaintSerializer(StrictSerializer):
             raise ValidationError(
                 {"name": [_("Give the name that belongs to the phone number.")]}, "required"
             )
+        together = attrs.get("representatives", ())
+        if together and "name" not in attrs:
+            sentence = _("Give the name of whoever complains together with these.")
+            raise ValidationError({"name": [sentence]}, "required")
+        if together and attrs.get("people", 1) < max(2, len(together)):
+            sentence = _("These are more representatives than people.")
+            raise ValidationError({"representatives": [sentence]}, "invalid")
         return attrs
 
     def to_complaint(self, *, submitted_by) -> Complaint:

@@ -16,6 +16,7 @@ from common.forms import RadioCards
 from complaints.choices import Identity
 from complaints.forms.evidence import EvidenceForm
 from complaints.forms.fields import CityField, LongTextField, sector_choices
+from complaints.forms.joint import JointForm
 from complaints.rules import (
     ACCUSED_LONGEST,
     NAME_LONGEST,
@@ -36,7 +37,7 @@ POST_LONGEST = ACCUSED_LONGEST - NAME_LONGEST - len("（）")
 NONE_OF_THESE = "none"
 
 
-class ComplaintForm(EvidenceForm):
+class ComplaintForm(JointForm, EvidenceForm):
     """A citizen's complaint. ``on`` is the day by which places are looked up."""
 
     key = forms.UUIDField(
@@ -177,6 +178,7 @@ class ComplaintForm(EvidenceForm):
         data["area"] = self._clean_area(data)
         data["accused_unit"] = self._clean_unit(data)
         self.check_identity(data)
+        self.check_joint(data, leaves_name=self.leaves_name)
         return data
 
     @property
@@ -207,6 +209,8 @@ class ComplaintForm(EvidenceForm):
             accused=(self._accused(data),),
             name=data["name"],
             phone=data["phone"],
+            people=data["people"],
+            representatives=data["representatives"],
         )
 
     def renew_key(self) -> None:

@@ -54,6 +54,8 @@ class DeskForm(ComplaintForm):
         "channel",
         "phone",
         "name",
+        "people",
+        "representatives",
         "story",
         "danger",
         "sector",
@@ -68,6 +70,8 @@ class DeskForm(ComplaintForm):
         return True
 
     def check_identity(self, data: dict) -> None:
-        """A number needs a name: nobody could say whom a message is for."""
+        """A number needs a name: nobody could say whom a message is for. Representatives need one beside theirs."""
         if data.get("phone") and not data.get("name") and "name" not in self.errors:
             self.add_error("name", _("Give the name that belongs to the phone number."))
+        elif data.get("representatives") and not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Give the name of whoever complains together with these."))

@@ -76,6 +76,13 @@ STEPS = (
         "",
         ("identity", "name", "phone"),
     ),
+    Step(
+        "together",
+        "users",
+        gettext_lazy("Do others complain together with you?"),
+        gettext_lazy("If you complain alone, go on."),
+        ("people", "representatives"),
+    ),
 )
 LAST = Step(
     SEND, "send", gettext_lazy("Is everything right?"), gettext_lazy("Read it once more, then send it."), ()
@@ -108,12 +115,12 @@ class GuidedForm(ComplaintForm):
     @property
     def shown(self) -> list[forms.BoundField]:
         """The fields of this page."""
-        return [self[name] for name in self.step.fields if not self[name].is_hidden]
+        return [self[name] for name in self._asked if not self[name].is_hidden]
 
     @property
     def carried(self) -> list[str]:
         """The answers of the other pages, as hidden fields."""
-        left_out = {*self.step.fields, "files"}
+        left_out = {*self._asked, "files"}
         return [field.as_hidden() for field in self if field.name not in left_out or field.is_hidden]
 
     @property
@@ -148,6 +155,12 @@ class GuidedForm(ComplaintForm):
         for step in STEPS:
             yield step, [text for name in step.fields if (text := self._answer(name))]
 
+    @property
+    def _asked(self) -> list[str]:
+        """The fields of this page that are asked: who stays anonymous isn't asked for the names of others."""
+        is_named = self.data.get(self.add_prefix("identity")) == Identity.NAMED
+        return [name for name in self.step.fields if name != "representatives" or is_named]
+
     def _answer(self, name: str) -> str:
         data = self.cleaned_data
         match name:
@@ -162,6 +175,10 @@ class GuidedForm(ComplaintForm):
                 return data["accused_unit"].label
             case "kept":
                 return "、".join(file.name for file in self.kept_files)
+            case "people" if data.get(name) == 1:
+                return ""
+            case "representatives":
+                return "\n".join(f"{one.name} {one.phone}" for one in data.get(name, ()))
             case "unit" | "files":
                 return ""
         return str(data.get(name) or "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from accounts.services import mark_of
 from cases.choices import Party
 from cases.models import Case
 from cases.services import Complaint, FileTaken, MoveRefused, add_evidence, attach_files, receive_case
@@ -110,5 +111,11 @@ def _digest(complaint: Complaint) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
-def _chosen(complaint: Complaint) -> dict[str, str]:
-    return {"danger": complaint.danger, "sector": complaint.sector.code if complaint.sector else ""}
+def _chosen(complaint: Complaint) -> dict:
+    """What may be left out. Of representatives only a keyed mark: a plain digest would let their numbers be guessed."""
+    return {
+        "danger": complaint.danger,
+        "sector": complaint.sector.code if complaint.sector else "",
+        "people": complaint.people if complaint.people > 1 else 0,
+        "representatives": [mark_of(f"{one.name}\n{one.phone}") for one in complaint.representatives],
+    }

@@ -60,6 +60,8 @@ def at_the_end(walk, **answers):
     for names in pages:
         walk.answer(**{name: given[name] for name in names})
     walk.answer(**{name: given[name] for name in ("identity", "name", "phone") if name in given})
+    if walk.question == "Do others complain together with you?":
+        walk.answer(people="1")
     return walk
 
 
@@ -141,6 +143,7 @@ def test_a_name_needs_a_number_and_both_are_sealed(walk):
     at_the_end(walk, identity="named", name="张三", phone="")
     assert walk.question == "Do you want to leave your name?"
     walk.answer(identity="named", name="张三", phone="13800138000")
+    walk.answer(people="1")
     assert walk.question == "Is everything right?"
     walk.answer(go="send")
     assert Case.objects.get().identity is not None
@@ -159,6 +162,7 @@ def test_a_file_stays_with_the_complaint_over_the_pages(walk):
     walk.answer(files=SimpleUploadedFile("合同.jpg", picture()))
     assert walk.question == "Do you want to leave your name?"
     walk.answer(identity="anonymous")
+    walk.answer(people="1")
     assert "合同" in walk.page
     walk.answer(go="send")
     assert Case.objects.get().attachments.count() == 1

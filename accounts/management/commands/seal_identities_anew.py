@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
 
-from accounts.models import SealedIdentity
-from accounts.services import identities_to_seal_anew, seal_anew
+from accounts.services import forget_marks, identities_to_seal_anew, seal_anew
 from common.progress import show_progress
 
 
@@ -22,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, all_marks: bool, **options):
         if all_marks:
-            SealedIdentity.objects.exclude(phone_mark="").update(phone_mark="")
+            forget_marks()
         total = identities_to_seal_anew()
         for _ in show_progress(one_by_one(), total=total, unit="identities", out=self.stdout):
             pass
