@@ -7,6 +7,7 @@ app_name = "complaints"
 urlpatterns = [
     path("", views.Start.as_view(), name="start"),
     path("complain/", views.ComplaintCreate.as_view(), name="complaint-create"),
+    path("complain/simple/", views.ComplaintSimple.as_view(), name="complaint-simple"),
     path("track/", views.Track.as_view(), name="track"),
     path("track/write/", views.Write.as_view(), name="write"),
     path("staff/take-down/", views.TakeDown.as_view(), name="take-down"),

@@ -4,12 +4,14 @@ from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.pages import Help, Start
+from complaints.views.steps import ComplaintSimple
 from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
     "AddEvidence",
     "ByReceipt",
     "ComplaintCreate",
+    "ComplaintSimple",
     "EarlierOfPhone",
     "Help",
     "KeepFile",

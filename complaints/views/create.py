@@ -20,23 +20,19 @@ from complaints.choices import WEB
 from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
-from complaints.selectors import find_area, qr_of, units_like
+from complaints.selectors import find_area, is_above_province, qr_of, speaks_of_courts, units_like
 from complaints.services import Brake, HandedIn, KeyUsedForAnother, client_of, hand_in
 
 
-@method_decorator(login_not_required, name="dispatch")
-class ComplaintCreate(View):
-    """The complaint form; sending it answers with the receipt, because the code can't be fetched again."""
+class ComplaintPage(View):
+    """A way to complain; sending answers with the receipt, because the code can't be fetched again."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """An empty form with a key of its own."""
-        return self._form(request, ComplaintForm(on=timezone.localdate()))
+    def page(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
+        """The page that asks for what the form holds."""
+        raise NotImplementedError
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Hand the complaint in, or say what is missing and keep everything that was typed."""
-        form = ComplaintForm(request.POST, request.FILES, on=timezone.localdate())
-        if not form.keep_files():
-            return self._form(request, form)
+    def send(self, request: HttpRequest, form: ComplaintForm) -> HttpResponse:
+        """Hand in what the form found to be without fault."""
         client, flood = client_of(request), Brake("complaints", settings.COMPLAINTS_PER_CLIENT, 60 * 60)
         if flood.is_on(client):
             form.add_error(
@@ -45,14 +41,14 @@ class ComplaintCreate(View):
                     "Very many complaints came from your connection. Please send this one in an hour, or call."
                 ),
             )
-            return self._form(request, form, status=429)
+            return self.page(request, form, status=429)
         try:
             handed_in = self._hand_in(form)
         except FileTaken:
             form.add_error(
                 "files", _("One of the files was sent with another complaint. Please choose it again.")
             )
-            return self._form(request, form)
+            return self.page(request, form)
         except KeyUsedForAnother:
             form.renew_key()
             form.add_error(
@@ -61,9 +57,9 @@ class ComplaintCreate(View):
                     "You have already sent a complaint from this page. To send this one as a second complaint, send it again."
                 ),
             )
-            return self._form(request, form)
+            return self.page(request, form)
         flood.press(client)
-        return self._receipt(request, handed_in)
+        return self._receipt(request, form, handed_in)
 
     def _hand_in(self, form: ComplaintForm) -> HandedIn:
         return hand_in(
@@ -75,11 +71,7 @@ class ComplaintCreate(View):
             files=form.kept_files,
         )
 
-    def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
-        context = {"form": form, "nav_current": "complain"}
-        return render(request, "complaints/complaint_create.html", context, status=status)
-
-    def _receipt(self, request: HttpRequest, handed_in) -> HttpResponse:
+    def _receipt(self, request: HttpRequest, form: ComplaintForm, handed_in: HandedIn) -> HttpResponse:
         case = handed_in.case
         context = {
             "case": case,
@@ -88,10 +80,31 @@ class ComplaintCreate(View):
             "is_repeat": handed_in.is_repeat,
             "is_waiting": case.stage == Stage.RECEIVED,
             "tracking_pass": grant_pass(case),
+            "speaks_of_courts": speaks_of_courts(form.cleaned_data["story"]),
+            "is_above_province": is_above_province(form.cleaned_data["accused_unit"]),
         }
         response = render(request, "complaints/receipt.html", context)
         add_never_cache_headers(response)
         return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ComplaintCreate(ComplaintPage):
+    """The complaint form on one page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty form with a key of its own."""
+        return self.page(request, ComplaintForm(on=timezone.localdate()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Hand the complaint in, or say what is missing and keep everything that was typed."""
+        form = ComplaintForm(request.POST, request.FILES, on=timezone.localdate())
+        return self.send(request, form) if form.keep_files() else self.page(request, form)
+
+    def page(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
+        """The form, with what is wrong on it."""
+        context = {"form": form, "nav_current": "complain"}
+        return render(request, "complaints/complaint_create.html", context, status=status)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -106,24 +119,27 @@ class UnitSearch(View):
             return JsonResponse({"units": []})
         area = find_area(request.POST.get("place", ""), on=timezone.localdate())
         found = units_like(request.POST.get("q", ""), area=area)
-        return JsonResponse({"units": [{"code": unit.code, "name": unit.label} for unit in found]})
+        units = [
+            {"code": unit.code, "name": unit.label, "is_above": is_above_province(unit)} for unit in found
+        ]
+        return JsonResponse({"units": units})
 
 
 @method_decorator(login_not_required, name="dispatch")
 class SectorSuggest(View):
-    """What the words that are being typed seem to be about. By POST: no log along the way keeps a story."""
+    """What the words being typed are about, and whether courts decide it. By POST: no log along the way keeps a story."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """The code and name of a sector; both empty when the words point at none."""
+        """The code and name of a sector, both empty when the words point at none; and whether they speak of courts."""
         if asks_too_much(request):
-            return JsonResponse({"code": "", "name": ""})
-        ranked = suggest_by_text(fold(request.POST.get("story", "")[:STORY_LONGEST]))
+            return JsonResponse({"code": "", "name": "", "courts": False})
+        story = request.POST.get("story", "")[:STORY_LONGEST]
+        ranked = suggest_by_text(fold(story))
         sector = sector_by_code(ranked[0].sector) if ranked else None
-        return JsonResponse(
-            {"code": sector.code, "name": sector.label} if sector else {"code": "", "name": ""}
-        )
+        found = {"code": sector.code, "name": sector.label} if sector else {"code": "", "name": ""}
+        return JsonResponse(found | {"courts": speaks_of_courts(story)})
 
 
 def asks_too_much(request: HttpRequest) -> bool:
