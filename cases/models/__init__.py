@@ -1,11 +1,13 @@
 """The shared case and what belongs to it."""
 
+from cases.models.answer import Answer, Review, ReviewDecision
 from cases.models.attachment import Attachment
-from cases.models.case import Accused, Answer, Case, CoHandler
+from cases.models.case import Accused, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
+from cases.models.release import PublicAnswer
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
@@ -21,5 +23,8 @@ __all__ = [
     "CoHandler",
     "IdentityRequest",
     "Matter",
+    "PublicAnswer",
+    "Review",
+    "ReviewDecision",
     "TriageModel",
 ]

@@ -11,7 +11,16 @@ from cases.services.dialogue import (
 from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
+from cases.services.placing import place_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.releasing import (
+    PublicText,
+    TextLeaks,
+    decide_on_public_answer,
+    withdraw_public_answer,
+    write_public_answer,
+)
+from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
 
@@ -21,14 +30,18 @@ __all__ = [
     "FileTaken",
     "MoveRefused",
     "OpenedIdentity",
+    "PublicText",
+    "TextLeaks",
     "TooManyFiles",
     "TooManyMessages",
     "add_evidence",
     "ask_for_identity",
+    "ask_review",
     "attach_files",
     "change_urgency",
     "classify_case",
     "decide_on_identity",
+    "decide_on_public_answer",
     "join_matter",
     "leave_matter",
     "move_case",
@@ -36,8 +49,13 @@ __all__ = [
     "note_that_citizen_read",
     "open_identity",
     "open_original",
+    "place_case",
     "receive_case",
+    "take_withdrawal_back",
     "watch_clocks",
+    "withdraw_case",
+    "withdraw_public_answer",
     "write_as_citizen",
+    "write_public_answer",
     "write_to_citizen",
 ]

@@ -3,10 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cases.models import Answer, Case, CoHandler
+from cases.choices import ReviewOutcome
+from cases.models import Answer, Case, CoHandler, Review, ReviewDecision
 from cases.services.matter import take_over_answer, tie
 
 Details = Mapping[str, Any]
+
+
+# Particulars that are words, kept in the trail as they are.
+RECORDED_WORDS = ("reason", "way_out", "ground", "result", "grade", "outcome")
+DECISION = ("request", "facts", "opinion", "legal_basis")
 
 
 def apply_effect(move: str, case: Case, details: Details, *, at) -> None:
@@ -27,9 +33,7 @@ def recorded_details(details: Details) -> dict[str, Any]:
         kept["sector"] = sector.code
     if leading := details.get("leading"):
         kept["leading"] = leading.number
-    return kept | {
-        name: details[name] for name in ("reason", "way_out", "ground", "result", "grade") if name in details
-    }
+    return kept | {name: details[name] for name in RECORDED_WORDS if name in details}
 
 
 def _accept(case: Case, details: Details, at) -> None:
@@ -41,8 +45,58 @@ def _decline(case: Case, details: Details, at) -> None:
     case.closed_at = at
 
 
-def _reconsider(case: Case, details: Details, at) -> None:
+def _take_up(case: Case, details: Details, at) -> None:
+    """A case that was over begins anew: it is accepted anew, and its term counts from there."""
+    case.closed_at = case.accepted_at = None
+
+
+def _withdraw(case: Case, details: Details, at) -> None:
+    """It leaves whoever has it. It stays in its matter: what it accuses goes on shutting out from the others."""
+    _take_back(case, details, at)
+    case.escalated_to = None
+    case.closed_at = at
+
+
+def _lead(case: Case, details: Details, at) -> None:
+    case.matter.leading = case
+    case.matter.save(update_fields=["leading"])
+
+
+def _ask_review(case: Case, details: Details, at) -> None:
+    case.reviewer = details["unit"]
+    case.review_count += 1
+    Review.objects.create(
+        case=case,
+        instance=case.review_count,
+        answer=case.answer,
+        unit=case.reviewer,
+        grounds=details["grounds"].strip(),
+        asked_at=at,
+    )
+
+
+def _decide_review(case: Case, details: Details, at) -> None:
+    _write_decision(case, details, details["outcome"], at=at)
+    case.closed_at = at
+
+
+def _annul(case: Case, details: Details, at) -> None:
+    _write_decision(case, details, ReviewOutcome.REVOKED, at=at)
     case.closed_at = None
+
+
+def _recall_reviewed(case: Case, details: Details, at) -> None:
+    """The side that answered is accused: answer and review come to nothing, and the case is accepted anew."""
+    _take_back(case, details, at)
+    case.reviewer = case.escalated_to = case.closed_at = None
+    case.accepted_at = at
+
+
+def _write_decision(case: Case, details: Details, outcome: str, *, at) -> None:
+    review = case.reviews.get(instance=case.review_count)
+    words = {name: details[name].strip() for name in DECISION}
+    ReviewDecision.objects.create(review=review, outcome=outcome, decided_at=at, **words)
+    case.reviewer = case.escalated_to = None
 
 
 def _assign(case: Case, details: Details, at) -> None:
@@ -109,7 +163,7 @@ def _reopen(case: Case, details: Details, at) -> None:
 EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "accept": _accept,
     "decline": _decline,
-    "reconsider": _reconsider,
+    "reconsider": _take_up,
     "assign": _assign,
     "reassign": _assign,
     "recall": _take_back,
@@ -121,6 +175,13 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "close": _close,
     "supervise": _supervise,
     "reopen": _reopen,
+    "withdraw": _withdraw,
+    "take_back": _take_up,
+    "lead": _lead,
+    "ask_review": _ask_review,
+    "decide_review": _decide_review,
+    "annul": _annul,
+    "recall_reviewed": _recall_reviewed,
 }
 
 # The columns that effects and clocks may change.
@@ -130,6 +191,8 @@ CHANGED_FIELDS = (
     "matter",
     "responsible",
     "escalated_to",
+    "reviewer",
+    "review_count",
     "answer",
     "is_supervised",
     "reopened_count",

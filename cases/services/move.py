@@ -14,10 +14,11 @@ from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
+from cases.selectors.matter import joined_to
 from cases.selectors.register import at_hand
 from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
-from cases.services.matter import joined_to, leading_of, note_on_leading, with_holders
+from cases.services.matter import leading_of, note_on_leading, with_holders
 from cases.services.tell import tell_of_move
 from common.numbering import CHINA
 
@@ -62,7 +63,7 @@ def move_case(
     firewall = firewall or _firewall(case, details, at=at)
     party = _party(actor, case, row)
     _refuse_unless_allowed(row, party, _facts(case, row, details, note, at, running, firewall))
-    from_stage, leaving = case.stage, _unit_that_leaves(case, row)
+    from_stage, leaving = case.stage, _units_that_leave(case, row)
     leading = leading_of(row.name, case, details)
     apply_effect(row.name, case, details, at=at)
     case.stage = row.target or case.stage
@@ -70,13 +71,12 @@ def move_case(
     case.save(update_fields=CHANGED_FIELDS)
     event = CaseEvent.objects.create(
         **_written(row, case, from_stage=from_stage, note=note, details=details, at=at),
-        **_who(actor, case, party, leaving),
+        **_who(actor, case, party, next(iter(leaving), None)),
     )
     due_on = _new_due_date(row, case, running)
-    tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall)
+    tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall, left=leaving)
     note_on_leading(leading, event)
-    if row.name == "close":
-        _close_joined(case, firewall, at=at)
+    _carry_over(row.name, case, firewall, at=at)
     return case
 
 
@@ -84,6 +84,14 @@ def _firewall(case: Case, details: Mapping, *, at) -> Firewall:
     """What the case accuses, with its matter and with the one that it is about to join."""
     leading = details.get("leading")
     return firewall_around([case, leading] if leading else [case], on=at.astimezone(CHINA).date())
+
+
+def _carry_over(move: str, case: Case, firewall: Firewall, *, at) -> None:
+    """What a move of the leading case means for those that are joined to it."""
+    if move == "close":
+        _close_joined(case, firewall, at=at)
+    if move == "withdraw":
+        _pass_lead_on(case, at=at)
 
 
 def _close_joined(leading: Case, firewall: Firewall, *, at) -> None:
@@ -94,6 +102,15 @@ def _close_joined(leading: Case, firewall: Firewall, *, at) -> None:
             move_case(case_id=case.pk, move="split", actor=Party.SYSTEM, at=at, note=note)
         else:
             move_case(case_id=case.pk, move="close_joined", actor=Party.SYSTEM, at=at)
+
+
+def _pass_lead_on(withdrawn: Case, *, at) -> None:
+    """Of the cases that were joined to a withdrawn one the first leads from now on, from the desk: they stay one matter.
+
+    It takes over nothing of the life of the other: its own term counts from its own acceptance.
+    """
+    if heirs := joined_to(withdrawn):
+        move_case(case_id=heirs[0].pk, move="lead", actor=Party.SYSTEM, at=at)
 
 
 def _lock(case_id: int, actor: Actor) -> Case:
@@ -136,6 +153,7 @@ def _facts(
     objection = (
         plan(case=case, name=choices.ClockName.HAND_BACK, at=case.assigned_at) if case.assigned_at else None
     )
+    asking = plan(case=case, name=choices.ClockName.ASK_REVIEW, at=case.closed_at) if case.closed_at else None
     return MoveFacts(
         case=case,
         required=row.required,
@@ -146,6 +164,7 @@ def _facts(
         running=frozenset(clock.name for clock in running),
         objection_until=objection.due_at if objection else None,
         joined=len(joined_to(case)),
+        review_until=asking.due_at if asking else None,
     )
 
 
@@ -158,9 +177,21 @@ def _refuse_unless_allowed(row: Move, party: str | None, facts: MoveFacts) -> No
         raise MoveRefused(reasons)
 
 
-def _unit_that_leaves(case: Case, row: Move) -> int | None:
-    """The unit that loses the case by this move, so that the trail and the notice can still name it."""
-    return case.responsible_id if row.name in ("hand_back", "recall") else None
+def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:
+    """The units that lose the case by this move, so that the trail and the notices can still name them.
+
+    The first one stands in the trail; of a withdrawn case those that helped are told as well.
+    """
+    match row.name:
+        case "hand_back" | "recall" | "recall_reviewed":
+            leaving = (case.responsible_id,)
+        case "decide_review" | "annul":
+            leaving = (case.reviewer_id,)
+        case "withdraw":
+            leaving = (case.responsible_id, *case.co_handler_rows.values_list("unit_id", flat=True))
+        case _:
+            leaving = ()
+    return tuple(unit_id for unit_id in leaving if unit_id)
 
 
 def _new_due_date(row: Move, case: Case, running: list[CaseClock]) -> date | None:

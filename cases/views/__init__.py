@@ -1,11 +1,13 @@
 """The pages of cases: the list, one case, its moves, and what the desk puts right."""
 
-from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseUrgency
+from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CasePlace, CaseUrgency
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.listing import CaseList
 from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
+from cases.views.releasing import CaseRelease
+from cases.views.routing import RouteNext
 from cases.views.unsealing import CaseIdentity
 
 __all__ = [
@@ -19,7 +21,10 @@ __all__ = [
     "CaseList",
     "CaseMove",
     "CaseOriginal",
+    "CasePlace",
+    "CaseRelease",
     "CaseUrgency",
     "CaseWrite",
+    "RouteNext",
     "UnitRows",
 ]

@@ -1,24 +1,31 @@
 """The pages of citizens: complaining, following with the receipt code, and how it all works. No session, no sign-in."""
 
+from complaints.views.answered import AnsweredList, AnsweredPage
 from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
+from complaints.views.guided import ComplaintGuided
 from complaints.views.pages import Help, Start
-from complaints.views.steps import ComplaintSimple
+from complaints.views.remedies import AskReview, TakeBack, Withdraw
 from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
     "AddEvidence",
+    "AnsweredList",
+    "AnsweredPage",
+    "AskReview",
     "ByReceipt",
     "ComplaintCreate",
-    "ComplaintSimple",
+    "ComplaintGuided",
     "EarlierOfPhone",
     "Help",
     "KeepFile",
     "SectorSuggest",
     "Start",
+    "TakeBack",
     "TakeDown",
     "Track",
     "UnitSearch",
+    "Withdraw",
     "Write",
 ]

@@ -16,39 +16,54 @@ from cases.search import fold
 from cases.selectors.register import sector_by_code
 from cases.selectors.triage import suggest_by_text
 from cases.services import FileTaken
+from common.brakes import Brake, client_of
 from complaints.choices import WEB
 from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
 from complaints.selectors import find_area, is_above_province, qr_of, speaks_of_courts, units_like
-from complaints.services import Brake, HandedIn, KeyUsedForAnother, client_of, hand_in
+from complaints.services import HandedIn, KeyUsedForAnother, complaint_door, count_use, hand_in
+from complaints.views.effort import RETRY_AFTER, may_pass, offer_effort, status_of
 
 
-class ComplaintPage(View):
-    """A way to complain; sending answers with the receipt, because the code can't be fetched again."""
+@method_decorator(login_not_required, name="dispatch")
+class ComplaintCreate(View):
+    """The complaint form; sending it answers with the receipt, because the code can't be fetched again."""
 
-    def page(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
-        """The page that asks for what the form holds."""
-        raise NotImplementedError
+    form_class = ComplaintForm
+    template_name = "complaints/complaint_create.html"
 
-    def send(self, request: HttpRequest, form: ComplaintForm) -> HttpResponse:
-        """Hand in what the form found to be without fault."""
-        client, flood = client_of(request), Brake("complaints", settings.COMPLAINTS_PER_CLIENT, 60 * 60)
-        if flood.is_on(client):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty form with a key of its own."""
+        return self._form(request, self.form_class(on=timezone.localdate()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Hand the complaint in, or say what is missing and keep everything that was typed."""
+        form = self.form_class(request.POST, request.FILES, on=timezone.localdate())
+        client, door = client_of(request), complaint_door()
+        count_use(door)
+        if not form.keep_files():
+            return self._form(request, form)
+        if door.own.is_on(client):
             form.add_error(
                 None,
                 _(
                     "Very many complaints came from your connection. Please send this one in an hour, or call."
                 ),
             )
-            return self.page(request, form, status=429)
+            return self._form(request, form, status=429)
+        if not may_pass(request, form, door, key=str(form["key"].value())):
+            return self._form(request, form)
+        return self._take(request, form, client)
+
+    def _take(self, request: HttpRequest, form: ComplaintForm, client: str | None) -> HttpResponse:
         try:
             handed_in = self._hand_in(form)
         except FileTaken:
             form.add_error(
                 "files", _("One of the files was sent with another complaint. Please choose it again.")
             )
-            return self.page(request, form)
+            return self._form(request, form)
         except KeyUsedForAnother:
             form.renew_key()
             form.add_error(
@@ -57,8 +72,8 @@ class ComplaintPage(View):
                     "You have already sent a complaint from this page. To send this one as a second complaint, send it again."
                 ),
             )
-            return self.page(request, form)
-        flood.press(client)
+            return self._form(request, form)
+        complaint_door().own.press(client)
         return self._receipt(request, form, handed_in)
 
     def _hand_in(self, form: ComplaintForm) -> HandedIn:
@@ -70,6 +85,15 @@ class ComplaintPage(View):
             at=timezone.now(),
             files=form.kept_files,
         )
+
+    def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 0) -> HttpResponse:
+        offer_effort(request, form, complaint_door(), key=str(form["key"].value()))
+        context = {"form": form, "nav_current": "complain"}
+        status = status or status_of(form)
+        response = render(request, self.template_name, context, status=status)
+        if status == 429:
+            response.headers["Retry-After"] = RETRY_AFTER
+        return response
 
     def _receipt(self, request: HttpRequest, form: ComplaintForm, handed_in: HandedIn) -> HttpResponse:
         case = handed_in.case
@@ -86,25 +110,6 @@ class ComplaintPage(View):
         response = render(request, "complaints/receipt.html", context)
         add_never_cache_headers(response)
         return response
-
-
-@method_decorator(login_not_required, name="dispatch")
-class ComplaintCreate(ComplaintPage):
-    """The complaint form on one page."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """An empty form with a key of its own."""
-        return self.page(request, ComplaintForm(on=timezone.localdate()))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Hand the complaint in, or say what is missing and keep everything that was typed."""
-        form = ComplaintForm(request.POST, request.FILES, on=timezone.localdate())
-        return self.send(request, form) if form.keep_files() else self.page(request, form)
-
-    def page(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
-        """The form, with what is wrong on it."""
-        context = {"form": form, "nav_current": "complain"}
-        return render(request, "complaints/complaint_create.html", context, status=status)
 
 
 @method_decorator(login_not_required, name="dispatch")
