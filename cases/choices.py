@@ -18,6 +18,10 @@ class Stage(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+# Where a case may stand that is marked as another procedure's: it never starts on its way to a unit (M29).
+FORUM_STAGES = (Stage.RECEIVED, Stage.DECLINED)
+
+
 class Party(TextChoices):
     """What somebody is to a case; the lifecycle table says which party may make which move."""
 
@@ -78,6 +82,27 @@ class DeclineReason(TextChoices):
     OUTSIDE = "outside", _("It is outside the campaign")
 
 
+class Forum(TextChoices):
+    """The organ that decides what does not belong into this flow: such a matter is diverted with a notice (M29, R7).
+
+    Regulations on Letters and Visits (2005), art. 14 and 21; Regulations on Petition Work (2022), art. 31.
+    """
+
+    COURT = "court", _("People's court")
+    ARBITRATION = "arbitration", _("Arbitration commission")
+    REVIEW = "review", _("Administrative review organ")
+    PROCURATORATE = "procuratorate", _("People's procuratorate")
+    POLICE = "police", _("Public security organ")
+
+
+class SealReason(TextChoices):
+    """Why something is handed over sealed instead of being kept in the system (R12)."""
+
+    ABOVE_LEVEL = "above_level", _("It concerns somebody above this level")
+    SECRET = "secret", _("It bears a mark of secrecy")
+    NOT_TO_ENTER = "not_to_enter", _("It may not be entered for another reason")
+
+
 class MessageKind(TextChoices):
     """What a message between citizen and officials is about; the unit never reads of revenge."""
 
@@ -108,6 +133,7 @@ class ClockName(TextChoices):
     TRIAGE = "triage", _("Register and assign")
     URGENT_TRIAGE = "urgent_triage", _("Register and assign, urgent")
     SIGN_FOR = "sign_for", _("Sign for it")
+    HAND_UP = "hand_up", _("Hand up to the level in charge")
     HAND_BACK = "hand_back", _("Object that it is not ours")
     CONCLUDE = "conclude", _("Handle and conclude")
     REVIEW_ANSWER = "review_answer", _("Check the answer")
@@ -163,6 +189,19 @@ class Refusal(TextChoices):
         _("One of the two cases accuses a unit that has the other, or those who lead it: they stay apart."),
     )
     UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
+    BELONGS_ELSEWHERE = (
+        "belongs_elsewhere",
+        _(
+            "The case is marked as a matter of a court or another legal procedure, so it can't be handled here: decline it "
+            "with the notice, or take the mark off with a reason."
+        ),
+    )
+    FORUM_MISSING = "forum_missing", _("Please say which organ decides the matter.")
+    NOBODY_ABOVE = "nobody_above", _("There is no commission above this one that may receive the case.")
+    UNIT_TOO_LOW = (
+        "unit_too_low",
+        _("The case was handed up, so only units above the level that it left may receive it."),
+    )
     ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
     NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
     NOT_DISSATISFIED = (
@@ -180,6 +219,7 @@ class EventName(TextChoices):
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
+    FORUM_CHANGED = "case.forum_changed", _("Mark of another procedure changed")
     TOOK_IN = "case.took_in", _("Another case was joined to this one")
     LET_GO = "case.let_go", _("A case was taken out of this one")
     MESSAGE_SENT = "case.message_sent", _("Message sent")
@@ -215,6 +255,24 @@ class LegalBasis(TextChoices):
     CONCLUDE_2022 = "petition_work_rules_2022_art_34", _("Regulations on Petition Work (2022), art. 34")
     SUPERVISE_2005 = "petition_regulation_2005_art_36", _("Regulations on Letters and Visits (2005), art. 36")
     REPORTS_2020 = "reporting_rules_2020", _("Rules for discipline bodies on reports (2020)")
+    DECLINE_2022 = (
+        "petition_work_rules_2022_art_22_23",
+        _("Regulations on Petition Work (2022), art. 22 and 23"),
+    )
+    DIVERT_2005 = (
+        "petition_regulation_2005_art_14_21",
+        _("Regulations on Letters and Visits (2005), art. 14 and 21"),
+    )
+    DIVERT_2022 = "petition_work_rules_2022_art_31", _("Regulations on Petition Work (2022), art. 31")
+    REPEATED_2005 = (
+        "petition_regulation_2005_art_16_35",
+        _("Regulations on Letters and Visits (2005), art. 16 and 35"),
+    )
+    REPEATED_2022 = (
+        "petition_work_rules_2022_art_19_36",
+        _("Regulations on Petition Work (2022), art. 19 and 36"),
+    )
+    HAND_UP_2020 = "reporting_rules_2020_art_15", _("Rules for discipline bodies on reports (2020), art. 15")
     LOCAL_DEFAULT = "local_default", _("a default of this system, not law")
     COUNTING_1986 = "civil_law_principles_1986_art_154", _("General Principles of Civil Law (1986), art. 154")
     COUNTING_2020 = "civil_code_2020_art_201_203", _("Civil Code (2020), art. 201 and 203")

@@ -4,11 +4,12 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Decision, EventName, Party
+from cases.choices import Decision, EventName, Party, Stage
 from cases.lifecycle import DESK_STAGES, Move, moves_from
 from cases.models import Case, IdentityRequest
 from cases.rules import IDENTITY_GOOD_FOR
 from organizations.choices import Level
+from organizations.models import Unit
 
 PARTY_ROLES = {
     Party.DESK: (Role.INTAKE_CLERK,),
@@ -114,6 +115,17 @@ def can_name_accused(user, case: Case) -> bool:
 def can_classify_case(user, case: Case) -> bool:
     """The desk and the commission correct the sector, as long as the case is open."""
     return can_name_accused(user, case)
+
+
+def can_mark_forum(user, case: Case) -> bool:
+    """Desk and commission say that a matter is a court's or another procedure's, as long as it isn't accepted."""
+    return case.stage == Stage.RECEIVED and can_classify_case(user, case)
+
+
+def can_keep_handovers(user, desk: Unit | None = None) -> bool:
+    """Intake clerks keep the register of what goes up sealed, each for the own desk."""
+    desks = standing_of(user, on=timezone.localdate()).unit_ids(Role.INTAKE_CLERK)
+    return desk.pk in desks if desk else bool(desks)
 
 
 def _supervises(standing: Standing, case: Case) -> bool:

@@ -1,6 +1,7 @@
 """What people fill in on the pages of a case."""
 
-from cases.forms.accused import AccuseForm, ClassifyForm, UrgencyForm
+from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, UrgencyForm
+from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS, MoveForm
 from cases.forms.units import Picker, PickerRow, picked_ids
@@ -12,6 +13,9 @@ __all__ = [
     "AskIdentityForm",
     "ClassifyForm",
     "DecideIdentityForm",
+    "ForumForm",
+    "HandedOverForm",
+    "HandoverForm",
     "MessageForm",
     "MoveForm",
     "Picker",

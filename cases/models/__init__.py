@@ -4,6 +4,8 @@ from cases.models.attachment import Attachment
 from cases.models.case import Accused, Answer, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
+from cases.models.handover import SealedHandover
+from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
 from cases.models.triage import TriageModel
@@ -20,6 +22,8 @@ __all__ = [
     "ClockSignal",
     "CoHandler",
     "IdentityRequest",
+    "Letter",
     "Matter",
+    "SealedHandover",
     "TriageModel",
 ]

@@ -16,6 +16,7 @@ from cases.lifecycle import DESK_STAGES, OPEN_STAGES, UNIT_STAGES
 from cases.models import triggers
 from cases.querysets import AccusedQuerySet, CaseQuerySet
 from common.numbering import CHINA, case_number
+from organizations.choices import Level
 from organizations.models import Area, Person, Sector, Unit
 
 
@@ -37,6 +38,14 @@ class Case(models.Model):
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
     danger = models.CharField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
+    forum = models.CharField(
+        _("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True
+    )
+    decline_reason = models.CharField(
+        _("ground"), max_length=15, choices=choices.DeclineReason, blank=True, editable=False
+    )
+    # The highest level that has handed it up: nobody of that level or below sees it (R12).
+    handed_up_from = models.CharField(max_length=10, choices=Level, blank=True, editable=False)
     identity = models.OneToOneField(
         SealedIdentity,
         models.PROTECT,
@@ -158,6 +167,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(stage=choices.Stage.JOINED) | Q(matter__isnull=False), name="case_joined_to_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(forum="") | Q(stage__in=choices.FORUM_STAGES), name="case_with_forum_not_handled"
             ),
             models.CheckConstraint(condition=Q(reopened_count__lte=1), name="case_reopened_once"),
         ]

@@ -11,7 +11,7 @@ from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
 from cases.selectors.register import sector_by_code
 from cases.selectors.related import Related, related_cases, text_of
-from cases.selectors.routing import Suggestion, suggest_owner
+from cases.selectors.routing import Suggestion, commission_above, stands_above, suggest_owner
 from cases.selectors.triage import suggest_by_text
 from cases.selectors.warnings import WordsFound, warnings_of
 from common.numbering import CHINA
@@ -24,13 +24,15 @@ WORDS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Advice:
-    """The suggested sector (None: outside the eight) with its words, the suggested unit, the related cases, and what warns."""
+    """The suggested sector (None: outside the eight) with its words, the suggested unit, the related cases, what warns,
+    and the commission to hand the case up to when it accuses somebody above its desk."""
 
     sector: Sector | None
     words: tuple[str, ...]
     owner: Suggestion
     related: list[Related]
     warnings: list[WordsFound]
+    hand_up_to: Unit | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
         owner=suggest_owner(case, on=on, firewall=firewall),
         related=related_cases(case, user=user, accused=accused, at=at),
         warnings=warnings_of(case),
+        hand_up_to=commission_above(case.desk, firewall) if stands_above(case.desk, firewall) else None,
     )
 
 

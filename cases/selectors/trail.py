@@ -11,8 +11,10 @@ from cases.choices import (
     Danger,
     DeclineReason,
     EventName,
+    Forum,
     Party,
     Result,
+    SealReason,
     Signal,
     Stage,
     SupervisionGround,
@@ -41,6 +43,7 @@ MOVE_DONE = {
     "close": gettext_lazy("Case closed"),
     "supervise": gettext_lazy("Supervision ordered"),
     "reopen": gettext_lazy("Reopened"),
+    "hand_up": gettext_lazy("Handed up sealed to {unit}"),
 }
 MOVE_ICONS = {
     "accept": "check",
@@ -60,6 +63,7 @@ MOVE_ICONS = {
     "close": "circle-check",
     "supervise": "flag",
     "reopen": "refresh",
+    "hand_up": "shield-lock",
 }
 MOVE_KINDS = {"close": "green", "close_joined": "green", "supervise": "yellow", "reopen": "yellow"}
 SIGNAL_ICONS = {
@@ -158,6 +162,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             return title, icon, ""
     icons = {
         EventName.URGENCY_CHANGED: "alert-octagon",
+        EventName.FORUM_CHANGED: "gavel",
         EventName.RECEIVED: "inbox",
         EventName.ROUTED: "route",
         EventName.ACCUSED_NAMED: "user-shield",
@@ -186,6 +191,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
         case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
             lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
+        case EventName.FORUM_CHANGED:
+            lines.append(_label(Forum, details["forum"]) if details["forum"] else _("It is handled here"))
         case EventName.RATED:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
         case EventName.TOOK_IN | EventName.LET_GO:
@@ -209,7 +216,13 @@ def _listed(details: dict, names: Names) -> list[str]:
 
 
 def _of_move(details: dict) -> list[str]:
-    labelled = (("reason", DeclineReason), ("ground", SupervisionGround), ("result", Result))
+    labelled = (
+        ("reason", DeclineReason),
+        ("forum", Forum),
+        ("ground", SupervisionGround),
+        ("result", Result),
+        ("seal_reason", SealReason),
+    )
     lines = [
         _label(words, details[name]) for name, words in labelled if name in details and details[name] in words
     ]

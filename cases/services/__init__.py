@@ -9,6 +9,8 @@ from cases.services.dialogue import (
     write_to_citizen,
 )
 from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
+from cases.services.forum import change_forum
+from cases.services.handover import HandoverRefused, mark_handed_over, record_handover
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
@@ -19,6 +21,7 @@ __all__ = [
     "AccusedEntry",
     "Complaint",
     "FileTaken",
+    "HandoverRefused",
     "MoveRefused",
     "OpenedIdentity",
     "TooManyFiles",
@@ -26,17 +29,20 @@ __all__ = [
     "add_evidence",
     "ask_for_identity",
     "attach_files",
+    "change_forum",
     "change_urgency",
     "classify_case",
     "decide_on_identity",
     "join_matter",
     "leave_matter",
+    "mark_handed_over",
     "move_case",
     "name_accused",
     "note_that_citizen_read",
     "open_identity",
     "open_original",
     "receive_case",
+    "record_handover",
     "watch_clocks",
     "write_as_citizen",
     "write_to_citizen",

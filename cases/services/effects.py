@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cases.choices import DeclineReason
 from cases.models import Answer, Case, CoHandler
+from cases.services.handover import seal_case
 from cases.services.matter import take_over_answer, tie
 
 Details = Mapping[str, Any]
+RECORDED = ("reason", "forum", "way_out", "ground", "result", "grade", "seal_reason")
 
 
 def apply_effect(move: str, case: Case, details: Details, *, at) -> None:
@@ -27,9 +30,9 @@ def recorded_details(details: Details) -> dict[str, Any]:
         kept["sector"] = sector.code
     if leading := details.get("leading"):
         kept["leading"] = leading.number
-    return kept | {
-        name: details[name] for name in ("reason", "way_out", "ground", "result", "grade") if name in details
-    }
+    if receiver := details.get("receiver"):
+        kept["unit"] = receiver.pk
+    return kept | {name: details[name] for name in RECORDED if details.get(name)}
 
 
 def _accept(case: Case, details: Details, at) -> None:
@@ -39,10 +42,17 @@ def _accept(case: Case, details: Details, at) -> None:
 
 def _decline(case: Case, details: Details, at) -> None:
     case.closed_at = at
+    case.decline_reason = details["reason"]
+    case.forum = details.get("forum", "") if case.decline_reason == DeclineReason.LITIGATION else ""
 
 
 def _reconsider(case: Case, details: Details, at) -> None:
     case.closed_at = None
+    case.decline_reason = case.forum = ""
+
+
+def _hand_up(case: Case, details: Details, at) -> None:
+    seal_case(case, receiver=details["receiver"], reason=details["seal_reason"], at=at)
 
 
 def _assign(case: Case, details: Details, at) -> None:
@@ -120,6 +130,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "answer": _answer,
     "close": _close,
     "supervise": _supervise,
+    "hand_up": _hand_up,
     "reopen": _reopen,
 }
 
@@ -127,6 +138,10 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
 CHANGED_FIELDS = (
     "stage",
     "sector",
+    "forum",
+    "decline_reason",
+    "handed_up_from",
+    "desk",
     "matter",
     "responsible",
     "escalated_to",

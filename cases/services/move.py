@@ -15,10 +15,12 @@ from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
 from cases.selectors.register import at_hand
+from cases.selectors.routing import commission_above, is_below_seal
 from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
+from cases.services.letters import write_letter
 from cases.services.matter import joined_to, leading_of, note_on_leading, with_holders
-from cases.services.tell import tell_of_move
+from cases.services.tell import take_back_notices, tell_of_move
 from common.numbering import CHINA
 
 Actor = User | Party
@@ -60,6 +62,7 @@ def move_case(
     details = with_holders(case, details or {})
     running = list(case.clocks.filter(stopped_at=None))
     firewall = firewall or _firewall(case, details, at=at)
+    details = _with_receiver(row, case, details, firewall)
     party = _party(actor, case, row)
     _refuse_unless_allowed(row, party, _facts(case, row, details, note, at, running, firewall))
     from_stage, leaving = case.stage, _unit_that_leaves(case, row)
@@ -75,9 +78,26 @@ def move_case(
     due_on = _new_due_date(row, case, running)
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall)
     note_on_leading(leading, event)
-    if row.name == "close":
-        _close_joined(case, firewall, at=at)
+    _follow_up(case, event, firewall)
     return case
+
+
+def _with_receiver(row: Move, case: Case, details: Mapping, firewall: Firewall) -> Mapping[str, Any]:
+    """The particulars; of handing up with the ``receiver``, which nobody chooses."""
+    if row.name != "hand_up":
+        return details
+    return {**details, "receiver": commission_above(case.desk, firewall)}
+
+
+def _follow_up(case: Case, event: CaseEvent, firewall: Firewall) -> None:
+    """What a move brings with it beyond the case: a letter, the end of the joined cases, silence at the level left."""
+    match event.move:
+        case "decline":
+            write_letter(case=case, event=event)
+        case "close":
+            _close_joined(case, firewall, at=event.at)
+        case "hand_up":
+            take_back_notices(case)
 
 
 def _firewall(case: Case, details: Mapping, *, at) -> Firewall:
@@ -146,6 +166,7 @@ def _facts(
         running=frozenset(clock.name for clock in running),
         objection_until=objection.due_at if objection else None,
         joined=len(joined_to(case)),
+        too_low=any(is_below_seal(case, unit) for unit in chosen),
     )
 
 
@@ -160,6 +181,8 @@ def _refuse_unless_allowed(row: Move, party: str | None, facts: MoveFacts) -> No
 
 def _unit_that_leaves(case: Case, row: Move) -> int | None:
     """The unit that loses the case by this move, so that the trail and the notice can still name it."""
+    if row.name == "hand_up":
+        return case.desk_id
     return case.responsible_id if row.name in ("hand_back", "recall") else None
 
 

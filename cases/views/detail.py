@@ -16,6 +16,7 @@ from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
     available_moves,
     can_ask_for_identity,
+    can_mark_forum,
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
@@ -25,6 +26,7 @@ from cases.permissions import (
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
+from cases.selectors.letters import letter_of
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.related import mates_of
 from cases.selectors.trail import MOVE_ICONS, trail_of
@@ -75,6 +77,8 @@ class CaseDetail(CasePage):
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
             "puts_right": puts_right,
             "may_ask_identity": can_ask_for_identity(request.user, case),
+            "may_mark_forum": can_mark_forum(request.user, case),
+            "has_letter": case.stage == Stage.DECLINED and letter_of(case) is not None,
             "mates": mates_of(case, user=request.user),
             "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
@@ -120,9 +124,10 @@ def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:
 
 
 def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
-    """The user's moves, less a second order while the first one is under way."""
+    """The user's moves, less those that the case is refused at once: what belongs elsewhere, a second order."""
     is_ordered = any(clock.name == ClockName.SUPERVISION_REPLY and not clock.stopped_at for clock in clocks)
     moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
+    moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
     return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
 
 

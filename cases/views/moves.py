@@ -73,6 +73,8 @@ class CaseMove(CasePage):
     def _done(self, case: Case) -> HttpResponse:
         words = {"number": case.number, "move": self.row.label, "stage": case.get_stage_display()}
         messages.success(self.request, _("%(number)s: “%(move)s” is done. Stage: %(stage)s.") % words)
+        if self.row.name == "hand_up":
+            return redirect("cases:handover-list")
         if not parties_of(self.request.user, case):
             return self.to_case_or_list(case)
         done = f"?done={self.row.name}" if self.form_class.keeps_draft else ""

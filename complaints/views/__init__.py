@@ -4,7 +4,7 @@ from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.pages import Help, Start
-from complaints.views.track import ByReceipt, Track, Write
+from complaints.views.track import ByReceipt, Letter, Track, Write
 
 __all__ = [
     "AddEvidence",
@@ -13,6 +13,7 @@ __all__ = [
     "EarlierOfPhone",
     "Help",
     "KeepFile",
+    "Letter",
     "SectorSuggest",
     "Start",
     "TakeDown",
