@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import activate, override
 
 from cases.choices import EventName, Forum
 from cases.models import Case, CaseEvent, Letter
@@ -14,6 +15,12 @@ from common.tests.browsing import browse_as, words_of
 
 pytestmark = pytest.mark.django_db
 JUDGED = "法院一审判决我败诉，我对判决书不服，要求重新处理这件征地的事情。"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def mark(case, actor, *, at, forum=Forum.COURT, note="已由法院判决"):
@@ -134,6 +141,7 @@ def test_the_usual_way_out_is_prefilled_and_read_in_the_language_of_the_reader(n
         address, {"reason": "litigation", "forum": "arbitration", "way_out": "", "note": "劳动争议"}
     )
     letter = letter_of(Case.objects.get(pk=case.pk))
+    activate("en")
     assert letter.way_out.startswith("请向有管辖权的劳动人事争议仲裁委员会")
     assert sheet_of(letter, case).way_out == usual_way_out("arbitration")
     assert sheet_of(letter, case).way_out.startswith("Please apply to the labour")
