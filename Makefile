@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test drill lint servers shell messages bench clean reset
+.PHONY: help run test drill lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,12 @@ messages: ## collect the texts to translate (needs gettext)
 
 bench: ## load synthetic cases and time the pages that matter (a million: CASES=1000000)
 	$(START) bench --cases "$(CASES)" $(value ARGS)
+
+guess: ## try 100,000 receipt codes and 10,000 passwords on a site of its own (fewer: ARGS="--codes 1000 --sign-ins 100")
+	$(START) drills.guess $(value ARGS)
+
+flood: ## flood the complaint form of a site of its own and time the staff's pages (ARGS="--clients 100 --seconds 60")
+	$(START) drills.flood $(value ARGS)
 
 clean: ## delete what can be made again; the trial data stays
 	rm -rf .venv var/static var/static.fingerprint .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,5 +1,6 @@
 """Signing in and out, and who may open the staff pages at all."""
 
+from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.views import View
 from accounts.forms import SignInForm
 from accounts.permissions import can_use_dashboard
 from accounts.selectors import standing_of
+from common.brakes import Brake, client_of
 
 
 class SignIn(LoginView):
@@ -18,6 +20,20 @@ class SignIn(LoginView):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        """Whoever tries one name after the other waits too, whatever the names."""
+        if self._brake().is_on(client_of(request)):
+            return locked_out(request)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form) -> HttpResponse:
+        """Count it."""
+        self._brake().press(client_of(self.request))
+        return super().form_invalid(form)
+
+    def _brake(self) -> Brake:
+        return Brake("sign-ins", settings.SIGN_INS_PER_CLIENT, 15 * 60)
 
 
 class SignOut(LogoutView):

@@ -16,10 +16,12 @@ class Stage(TextChoices):
     ANSWERED = "answered", _("Answered, to be checked")
     JOINED = "joined", _("Joined to another case")
     CLOSED = "closed", _("Closed")
+    REVIEWING = "reviewing", _("Under review")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 # Where a case may stand that is marked as another procedure's: it never starts on its way to a unit (M29).
-FORUM_STAGES = (Stage.RECEIVED, Stage.DECLINED)
+FORUM_STAGES = (Stage.RECEIVED, Stage.DECLINED, Stage.WITHDRAWN)
 
 
 class Party(TextChoices):
@@ -28,6 +30,7 @@ class Party(TextChoices):
     DESK = "desk", _("Intake desk")
     UNIT = "unit", _("Responsible unit")
     CO_HANDLER = "co_handler", _("Co-handling unit")
+    REVIEWER = "reviewer", _("Reviewing body")
     STEERING = "steering", _("Leading department of the sector")
     COMMISSION = "commission", _("Discipline commission of the area")
     SUBMITTER = "submitter", _("System that submitted it")
@@ -70,6 +73,14 @@ class Result(TextChoices):
     SUPPORT = "support", _("Supported")
     EXPLAIN = "explain", _("Explained")
     NOT_SUPPORT = "not_support", _("Not supported")
+
+
+class ReviewOutcome(TextChoices):
+    """What a review decides on the answer (Regulations on Letters and Visits (2005), art. 34; 2022: art. 35)."""
+
+    UPHELD = "upheld", _("Upheld")
+    CHANGED = "changed", _("Changed")
+    REVOKED = "revoked", _("Revoked, to be handled anew")
 
 
 class DeclineReason(TextChoices):
@@ -117,6 +128,21 @@ class Decision(TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class Leak(TextChoices):
+    """What a text for the public must not say."""
+
+    NAME = "name", _("Name of somebody in this case")
+    PHONE = "phone", _("Phone number")
+    ID_NUMBER = "id_number", _("Identity card number")
+    CASE_NUMBER = "case_number", _("Case number")
+    RECEIPT = "receipt", _("Receipt code or card number")
+    LONG_NUMBER = "long_number", _("Long number")
+    MAIL = "mail", _("E-mail address or account")
+    PLATE = "plate", _("Number plate")
+    ADDRESS = "address", _("Address")
+    OWN_WORDS = "own_words", _("The complaint's own words")
+
+
 class SupervisionGround(TextChoices):
     """Why the commission orders supervision (Regulations on Letters and Visits (2005), art. 36)."""
 
@@ -138,6 +164,8 @@ class ClockName(TextChoices):
     CONCLUDE = "conclude", _("Handle and conclude")
     REVIEW_ANSWER = "review_answer", _("Check the answer")
     REDO = "redo", _("Answer again")
+    ASK_REVIEW = "ask_review", _("Ask for a review of the answer")
+    REVIEW = "review", _("Decide on the review")
     SUPERVISION_REPLY = "supervision_reply", _("Report to the commission")
 
 
@@ -188,6 +216,7 @@ class Refusal(TextChoices):
         "matter_barred",
         _("One of the two cases accuses a unit that has the other, or those who lead it: they stay apart."),
     )
+    PLACE_ELSEWHERE = "place_elsewhere", _("Only a place within the one that is known can be set.")
     UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
     BELONGS_ELSEWHERE = (
         "belongs_elsewhere",
@@ -204,6 +233,22 @@ class Refusal(TextChoices):
     )
     ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
     NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
+    TAKE_BACK_TOO_LATE = (
+        "take_back_too_late",
+        _("The time to take a withdrawal back has passed. You can hand in a new complaint at any time."),
+    )
+    REVIEW_TOO_LATE = "review_too_late", _("The 30 days in which a review may be asked for have passed.")
+    REVIEWED_FINALLY = (
+        "reviewed_finally",
+        _("The second review was final: the same facts and reasons are not accepted any more."),
+    )
+    NO_REVIEWER = "no_reviewer", _("No body is left in this system that could review the answer.")
+    OUTCOME_UNKNOWN = "outcome_unknown", _("A review upholds the answer or changes it.")
+    REVIEW_ASKED = "review_asked", _("A review was asked for: a rating doesn't reopen the case as well.")
+    NOT_CLOSED = "not_closed", _("Only a closed case with an answer is told to the public.")
+    RELEASED_ALREADY = "released_already", _("There is a text for the public already; withdraw it first.")
+    NOT_RELEASED = "not_released", _("Only what is released can be withdrawn.")
+    LEAKS = "leaks", _("The text says what must not be public; the places are marked.")
     NOT_DISSATISFIED = (
         "not_dissatisfied",
         _("Only a dissatisfied rating with a reason that says so reopens a case."),
@@ -218,6 +263,7 @@ class EventName(TextChoices):
     ROUTED = "case.routed", _("Routed past those it accuses")
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
+    PLACED = "case.placed", _("Place put right")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
     FORUM_CHANGED = "case.forum_changed", _("Mark of another procedure changed")
     TOOK_IN = "case.took_in", _("Another case was joined to this one")
@@ -229,6 +275,10 @@ class EventName(TextChoices):
     IDENTITY_ASKED = "case.identity_asked", _("Opening of the identity asked for")
     IDENTITY_DECIDED = "case.identity_decided", _("Decided on opening the identity")
     IDENTITY_OPENED = "case.identity_opened", _("Identity opened")
+    RELEASE_CHECKED = "case.release_checked", _("A text for the public was checked")
+    RELEASE_WRITTEN = "case.release_written", _("A text for the public was written")
+    RELEASE_DECIDED = "case.release_decided", _("Decided on a text for the public")
+    RELEASE_WITHDRAWN = "case.release_withdrawn", _("The text for the public was withdrawn")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
 
@@ -253,6 +303,14 @@ class LegalBasis(TextChoices):
     RECEIVE_2022 = "petition_work_rules_2022_art_23", _("Regulations on Petition Work (2022), art. 23")
     CONCLUDE_2005 = "petition_regulation_2005_art_33", _("Regulations on Letters and Visits (2005), art. 33")
     CONCLUDE_2022 = "petition_work_rules_2022_art_34", _("Regulations on Petition Work (2022), art. 34")
+    REVIEW_2005 = (
+        "petition_regulation_2005_art_34_35",
+        _("Regulations on Letters and Visits (2005), art. 34 and 35"),
+    )
+    REVIEW_2022 = (
+        "petition_work_rules_2022_art_35_36",
+        _("Regulations on Petition Work (2022), art. 35 and 36"),
+    )
     SUPERVISE_2005 = "petition_regulation_2005_art_36", _("Regulations on Letters and Visits (2005), art. 36")
     REPORTS_2020 = "reporting_rules_2020", _("Rules for discipline bodies on reports (2020)")
     DECLINE_2022 = (

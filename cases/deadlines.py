@@ -104,6 +104,12 @@ CLOCKS = by_name(
     # The unit works again on an answer that was returned or a case that was reopened.
     Clock("redo", RULES_2013, 15, WORKING, LOCAL_DEFAULT),
     Clock("redo", RULES_CURRENT, 15, WORKING, LOCAL_DEFAULT),
+    # The citizen may ask the next higher body to review a written answer, and once more a review; a limit, no alarm.
+    Clock("ask_review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
+    Clock("ask_review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),
+    # The reviewing body decides in writing, from the day on which it was asked; a second review takes as long.
+    Clock("review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
+    Clock("review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),
 )
 
 

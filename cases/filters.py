@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.selectors import standing_of
 from cases.choices import DeclineReason, Forum, Light, Stage
 from cases.models import Case
-from cases.search import QueryTooShort, fold, search_cases
+from cases.search import fold, is_too_short, search_cases
 from cases.selectors.lights import THIS_WEEK, shows
 from cases.selectors.register import area_choices, sector_by_code, sectors
 from common.forms import HouseForm
@@ -98,11 +98,8 @@ class CaseFilterForm(HouseForm):
     def clean_q(self):
         """Two characters at least, or a case number."""
         query = self.cleaned_data["q"]
-        if query:
-            try:
-                search_cases(Case.objects.none(), query)
-            except QueryTooShort:
-                self.add_error("q", _("Please type at least two characters of one word."))
+        if query and is_too_short(query):
+            self.add_error("q", _("Please type at least two characters of one word."))
         return query
 
     def clean(self):

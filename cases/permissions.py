@@ -6,7 +6,7 @@ from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
 from cases.choices import Decision, EventName, Party, Stage
 from cases.lifecycle import DESK_STAGES, Move, moves_from
-from cases.models import Case, IdentityRequest
+from cases.models import Case, IdentityRequest, PublicAnswer
 from cases.rules import IDENTITY_GOOD_FOR
 from organizations.choices import Level
 from organizations.models import Unit
@@ -15,6 +15,8 @@ PARTY_ROLES = {
     Party.DESK: (Role.INTAKE_CLERK,),
     Party.UNIT: (Role.HANDLER, Role.UNIT_LEADER),
     Party.CO_HANDLER: (Role.HANDLER, Role.UNIT_LEADER),
+    # A commission that reviews has no handlers.
+    Party.REVIEWER: (Role.HANDLER, Role.UNIT_LEADER, Role.INSPECTOR, Role.COMMISSION_LEADER),
     Party.STEERING: (Role.UNIT_LEADER,),
     Party.COMMISSION: (Role.INSPECTOR, Role.COMMISSION_LEADER),
     Party.SUBMITTER: (Role.MUNICIPAL_SYSTEM,),
@@ -26,6 +28,10 @@ COMMISSION_ONLY = (
     EventName.IDENTITY_ASKED,
     EventName.IDENTITY_DECIDED,
     EventName.IDENTITY_OPENED,
+    EventName.RELEASE_CHECKED,
+    EventName.RELEASE_WRITTEN,
+    EventName.RELEASE_DECIDED,
+    EventName.RELEASE_WITHDRAWN,
 )
 
 
@@ -40,6 +46,9 @@ def parties_of(user, case: Case) -> frozenset[str]:
         parties.add(Party.UNIT)
     elif handling and case.co_handler_rows.filter(unit_id__in=handling).exists():
         parties.add(Party.CO_HANDLER)
+    # Nobody reviews what his own unit has answered, whatever other duty he has.
+    if case.reviewer_id in standing.unit_ids(*PARTY_ROLES[Party.REVIEWER]) and Party.UNIT not in parties:
+        parties.add(Party.REVIEWER)
     if _supervises(standing, case):
         parties.add(Party.COMMISSION)
     return frozenset(parties)
@@ -57,6 +66,8 @@ def acting_unit_id(user, case: Case, party: str) -> int | None:
         return case.desk_id
     if party == Party.UNIT:
         return case.responsible_id
+    if party == Party.REVIEWER:
+        return case.reviewer_id
     ids = standing.unit_ids(*PARTY_ROLES[party])
     if party == Party.CO_HANDLER:
         return case.co_handler_rows.filter(unit_id__in=ids).values_list("unit_id", flat=True).first()
@@ -69,9 +80,14 @@ def available_moves(user, case: Case) -> list[Move]:
     return [move for move in moves_from(case.stage) if not parties.isdisjoint(move.by)]
 
 
+def is_clerk(user) -> bool:
+    """Whether the user routes cases at any desk."""
+    return standing_of(user, on=timezone.localdate()).has_role(Role.INTAKE_CLERK)
+
+
 def can_write_to_citizen(user, case: Case) -> bool:
     """Whoever has the case writes to its citizen, and the commission that watches over it; helpers don't."""
-    holder = Party.DESK if case.stage in DESK_STAGES else Party.UNIT
+    holder = Party.DESK if case.stage in DESK_STAGES else Party.REVIEWER if case.reviewer_id else Party.UNIT
     return case.is_under_way and not parties_of(user, case).isdisjoint({holder, Party.COMMISSION})
 
 
@@ -89,6 +105,21 @@ def can_decide_on_identity(user, case: Case, request: IdentityRequest) -> bool:
     """A leader of the commission, and never whoever asked."""
     leads = standing_of(user, on=timezone.localdate()).has_role(Role.COMMISSION_LEADER)
     return leads and request.asked_by_id != user.pk and can_ask_for_identity(user, case)
+
+
+def can_write_release(user, case: Case) -> bool:
+    """The commission tells answered matters to the public; a unit doesn't, least of all about itself.
+
+    What was handed up sealed isn't told to anybody: the level that it left would read it too (R12).
+    """
+    is_told = case.answer_id is not None and not case.handed_up_from
+    return is_told and Party.COMMISSION in parties_of(user, case)
+
+
+def can_decide_on_release(user, case: Case, answer: PublicAnswer) -> bool:
+    """A leader of the commission, and never whoever wrote the text."""
+    leads = standing_of(user, on=timezone.localdate()).has_role(Role.COMMISSION_LEADER)
+    return leads and answer.written_by_id != user.pk and can_write_release(user, case)
 
 
 def can_open_identity(user, request: IdentityRequest, *, at) -> bool:

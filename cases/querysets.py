@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Acting, Standing, standing_of
+from cases.choices import Decision
 from cases.lifecycle import UNIT_STAGES
 from organizations.choices import Level, UnitKind
 from organizations.models import SectorLead
@@ -54,7 +55,9 @@ class CaseQuerySet(QuerySet):
 
     def with_units(self):
         """With the units that have or had the case, and without the texts that are only searched."""
-        return self.defer("search_text", "search_index").select_related("desk", "responsible", "escalated_to")
+        return self.defer("search_text", "search_index").select_related(
+            "desk", "responsible", "escalated_to", "reviewer"
+        )
 
     def locked(self):
         """With its units and locked, as everything that changes a case begins; what it names isn't locked."""
@@ -152,10 +155,12 @@ def _unit_branches(acting: Acting) -> tuple[Q, ...]:
     helped = (
         apps.get_model("cases", "CoHandler").objects.filter(unit=acting.unit).order_by().values("case_id")
     )
+    reviewed = apps.get_model("cases", "Review").objects.filter(unit=acting.unit).order_by().values("case_id")
     return (
         Q(responsible=acting.unit),
         Q(escalated_to=acting.unit),
         Q(pk__in=helped, stage__in=UNIT_STAGES),
+        Q(pk__in=reviewed, stage__in=UNIT_STAGES),
     )
 
 
@@ -175,3 +180,27 @@ def _any_of(*branches: Q) -> Q:
         apps.get_model("cases", "Case").objects.filter(branch).values("pk").order_by() for branch in branches
     )
     return Q(pk__in=first.union(*others))
+
+
+class PublicAnswerQuerySet(QuerySet):
+    """Texts for the public; the only ones that are asked without somebody in mind."""
+
+    def released(self):
+        """Those that everybody may read, with no more of the case than where and what about."""
+        return self.filter(decision=Decision.GRANTED, withdrawn_at=None)
+
+    def for_everybody(self):
+        """With what the public pages show, and nothing else.
+
+        Of a case that was handed up sealed nothing stands there: the level that it left reads these pages too (R12).
+        """
+        return self.filter(case__handed_up_from="").only(
+            "slug",
+            "title",
+            "matter",
+            "outcome",
+            "decided_at",
+            "withdrawn_at",
+            "case__sector_id",
+            "case__city_id",
+        ).select_related("case")

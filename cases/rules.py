@@ -5,8 +5,10 @@ A condition reads ``MoveFacts`` and nothing else: no database, no clock on the w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from common.numbering import CHINA
 
 # Stored in the rating, so that a complaint about something else doesn't reopen a case.
 REOPENING_REASONS = frozenset({"not_solved", "not_true", "not_done"})
@@ -14,6 +16,13 @@ REOPENING_REASONS = frozenset({"not_solved", "not_true", "not_done"})
 MESSAGE_LONGEST = 2000
 # So many messages of a citizen may wait for a reply; more would only bury the first ones.
 MOST_UNANSWERED = 10
+# A withdrawal may be taken back until the seventh day has ended: long enough to think it over and to get out of somebody's sight, short
+# enough that a desk doesn't count on cases that come back months later. No law sets it.
+TAKE_BACK_DAYS = 7
+# A review and a second one, which is final (Regulations on Letters and Visits 2005, art. 35; Petition Work 2022, art. 36).
+MOST_REVIEWS = 2
+# What a review can decide that leaves the case closed.
+CLOSING_OUTCOMES = frozenset({"upheld", "changed"})
 # So long after it was granted an identity may be opened.
 IDENTITY_GOOD_FOR = timedelta(hours=24)
 
@@ -25,7 +34,8 @@ class MoveFacts:
     ``case`` has the columns of a case; ``details`` is what was filled in; ``barred_units`` are the ids among the chosen
     units that the firewall shuts out; ``running`` are the names of the clocks that run; ``objection_until`` is the end
     of the time to object (None: no limit in this rule set); ``joined`` is how many cases are joined to this one;
-    ``too_low`` says that a chosen unit stands at a level which the case was taken from.
+    ``review_until`` is the end of the time to ask for a review (None: there is nothing to review); ``too_low`` says that
+    a chosen unit stands at a level which the case was taken from.
     """
 
     case: Any
@@ -37,6 +47,7 @@ class MoveFacts:
     running: frozenset[str] = frozenset()
     objection_until: datetime | None = None
     joined: int = 0
+    review_until: datetime | None = None
     too_low: bool = False
 
 
@@ -67,8 +78,10 @@ def unit_may_receive(facts: MoveFacts) -> str | None:
 
 
 def belongs_here(facts: MoveFacts) -> str | None:
-    """What a court, an arbitration body or a review decides isn't handled here (M29, R7)."""
-    return "belongs_elsewhere" if facts.case.forum else None
+    """What a court, an arbitration body or a review decides isn't handled here, nor is it one matter with what is (M29, R7)."""
+    leading = facts.details.get("leading")
+    is_marked = facts.case.forum or (leading is not None and leading.forum)
+    return "belongs_elsewhere" if is_marked else None
 
 
 def forum_is_given(facts: MoveFacts) -> str | None:
@@ -119,7 +132,9 @@ def no_order_is_running(facts: MoveFacts) -> str | None:
 def leading_is_open(facts: MoveFacts) -> str | None:
     """The case that takes this one in is another one and somebody still has to act on it (R5)."""
     leading = facts.details.get("leading")
-    fits = leading is None or (leading.is_open and leading.pk != facts.case.pk and leading.leads_or_alone)
+    fits = leading is None or (
+        leading.takes_others and leading.pk != facts.case.pk and leading.leads_or_alone
+    )
     return None if fits else "leading_not_open"
 
 
@@ -138,6 +153,44 @@ def matter_is_clean(facts: MoveFacts) -> str | None:
     """Neither of the two cases accuses the side that has the other, so that what is one matter reaches nobody accused."""
     holders = {unit.pk for unit in facts.details.get("holders") or ()}
     return None if holders.isdisjoint(facts.barred_units) else "matter_barred"
+
+
+def take_back_until(withdrawn_at: datetime) -> date:
+    """The last day on which a withdrawal can be taken back, China time."""
+    return withdrawn_at.astimezone(CHINA).date() + timedelta(days=TAKE_BACK_DAYS)
+
+
+def withdrawal_is_fresh(facts: MoveFacts) -> str | None:
+    """The citizen thinks better of it within seven days."""
+    withdrawn_at = facts.case.closed_at
+    is_late = withdrawn_at is not None and facts.at.astimezone(CHINA).date() > take_back_until(withdrawn_at)
+    return "take_back_too_late" if is_late else None
+
+
+def review_is_in_time(facts: MoveFacts) -> str | None:
+    """A review is asked for within 30 days of the written answer (2005: art. 34; 2022: art. 35)."""
+    is_late = facts.review_until is not None and facts.at >= facts.review_until
+    return "review_too_late" if is_late else None
+
+
+def review_is_left(facts: MoveFacts) -> str | None:
+    """An answer is reviewed at most twice; the second decision is final."""
+    return "reviewed_finally" if facts.case.review_count >= MOST_REVIEWS else None
+
+
+def reviewer_is_left(facts: MoveFacts) -> str | None:
+    """There is a next higher body in this system that isn't of the accused side."""
+    return "no_reviewer" if facts.details.get("unit") is None else None
+
+
+def outcome_is_decided(facts: MoveFacts) -> str | None:
+    """The answer is upheld or changed; to revoke it is a move of its own."""
+    return None if facts.details.get("outcome") in CLOSING_OUTCOMES else "outcome_unknown"
+
+
+def no_review_was_asked(facts: MoveFacts) -> str | None:
+    """No review was asked for: that is the way of the law, and the two are not gone at once."""
+    return "review_asked" if facts.case.review_count else None
 
 
 def not_reopened_before(facts: MoveFacts) -> str | None:

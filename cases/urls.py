@@ -6,10 +6,13 @@ app_name = "cases"
 
 urlpatterns = [
     path("", views.CaseList.as_view(), name="case-list"),
+    path("route/", views.RouteNext.as_view(), name="route-next"),
     path("<int:pk>/", views.CaseDetail.as_view(), name="case-detail"),
     path("<int:pk>/moves/<slug:move>/", views.CaseMove.as_view(), name="case-move"),
     path("<int:pk>/sector/", views.CaseClassify.as_view(), name="case-classify"),
+    path("<int:pk>/place/", views.CasePlace.as_view(), name="case-place"),
     path("<int:pk>/identity/", views.CaseIdentity.as_view(), name="case-identity"),
+    path("<int:pk>/public/", views.CaseRelease.as_view(), name="case-release"),
     path("<int:pk>/join/", views.CaseJoin.as_view(), name="case-join"),
     path("<int:pk>/messages/", views.CaseWrite.as_view(), name="case-write"),
     path("<int:pk>/files/<uuid:file>/", views.CaseFile.as_view(), name="case-file"),

@@ -2,12 +2,13 @@
 
 import re
 import secrets
+import unicodedata
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
 RECEIPT_DIGITS = 16
-_CASE_NUMBER = re.compile(r"^(\d{4})-(\d{7,12})$")
+_CASE_NUMBER = re.compile(r"^(20\d\d)(?:[-–—－ ](\d{7,12})|(\d{7,9}))$")
 
 
 def case_number(received_at: datetime, pk: int) -> str:
@@ -16,9 +17,12 @@ def case_number(received_at: datetime, pk: int) -> str:
 
 
 def parse_case_number(text: str) -> int | None:
-    """The serial number inside a case number such as ``2026-0000123``; None when it isn't one."""
-    match = _CASE_NUMBER.match(text.strip())
-    return int(match.group(2)) if match else None
+    """The serial number inside a case number such as ``2026-0000123``; None when it isn't one.
+
+    The hyphen may be missing or be of another kind, and full-width digits count.
+    """
+    match = _CASE_NUMBER.match(unicodedata.normalize("NFKC", text).strip())
+    return int(match.group(2) or match.group(3)) if match else None
 
 
 def new_receipt_code() -> str:

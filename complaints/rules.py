@@ -1,10 +1,7 @@
-"""How long texts may be, what a phone number looks like, until when a review may be asked for. No database here."""
+"""How long texts may be, and what a phone number looks like. No database here."""
 
 import re
 import unicodedata
-from datetime import date, timedelta
-
-from common.workdays import OFFICE_CALENDAR
 
 # In characters, the same whichever way a complaint comes in: by the form, the API or a file.
 STORY_SHORTEST, STORY_LONGEST = 10, 5000
@@ -15,9 +12,6 @@ ACCUSED_LONGEST = 120
 NAME_LONGEST = 60
 PHONE_LONGEST = 30
 KEY_LONGEST = 100
-
-# Regulations on Petition Work (2022), art. 35; Regulations on Letters and Visits (2005), art. 34.
-REVIEW_DAYS = 30
 
 _SEPARATORS = re.compile(r"[\s()./_-]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -54,11 +48,3 @@ def bears_secrecy_mark(text: str) -> bool:
     The star makes the mark: whoever only writes that something is confidential isn't refused.
     """
     return _SECRECY.search(text) is not None
-
-
-def review_until(answered_on: date) -> date:
-    """The last day on which a citizen may ask the next higher organ to review a written answer.
-
-    The day of the answer isn't counted; a last day on which offices are closed moves to the next working day.
-    """
-    return OFFICE_CALENDAR.next_workday(answered_on + timedelta(days=REVIEW_DAYS))

@@ -4,28 +4,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.forms import HouseForm, RadioCards
-from complaints.forms import LongTextField, ReceiptCodeField
+from common.forms import RadioCards
+from complaints.forms import ByReceiptForm, LongTextField
 from evaluations.choices import Grade, Reason
 
 COMMENT_MAX = 1000
 
 
-class RatingForm(HouseForm):
+class RatingForm(ByReceiptForm):
     """A grade, and for a dissatisfied citizen the reason.
 
-    ``asks_for_code``: the half hour is over in which the page itself was proof, so the receipt code is asked for again.
     ``may_reopen``: the case has not been reopened yet, so it is said which reasons do that.
     """
 
-    tracking_pass = forms.CharField(widget=forms.HiddenInput, required=False)
-    code = ReceiptCodeField(
-        label=gettext_lazy("Receipt code"),
-        help_text=gettext_lazy(
-            "The page was open for long; for your safety please enter the code once more."
-        ),
-        error_messages={"required": gettext_lazy("Please enter your receipt code.")},
-    )
     grade = forms.ChoiceField(
         label=gettext_lazy("How satisfied are you with what was done?"),
         choices=Grade.choices,
@@ -45,14 +36,12 @@ class RatingForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, asks_for_code: bool = False, may_reopen: bool = False, **kwargs):
+    def __init__(self, *args, may_reopen: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         if may_reopen:
             self.fields["reason"].help_text = _(
                 "With one of the first three reasons your complaint is taken up once more."
             )
-        if not asks_for_code:
-            del self.fields["code"]
 
     def clean(self):
         """A satisfied citizen has no reason to give; a dissatisfied one needs one."""

@@ -11,8 +11,8 @@ def rating_of(case: Case) -> Rating | None:
 
 
 def may_reopen(case: Case) -> bool:
-    """Whether a dissatisfied citizen still has the one reopening."""
-    return case.reopened_count == 0
+    """Whether a dissatisfied citizen still has the one reopening, and hasn't gone the way of a review."""
+    return case.reopened_count == 0 and case.review_count == 0
 
 
 def is_ready_to_rate(case: Case) -> bool:

@@ -50,6 +50,30 @@ class Wording(TextChoices):
         "case_reopened",
         _("Case {number} was reopened: the citizen is not satisfied. Due {date}."),
     )
+    CASE_WITHDRAWN = "case_withdrawn", _("The citizen has withdrawn case {number}; its clocks have stopped.")
+    WITHDRAWAL_TAKEN_BACK = (
+        "withdrawal_taken_back",
+        _("The citizen of case {number} has taken the withdrawal back. Please assign it by {date}."),
+    )
+    CASE_LEADS = (
+        "case_leads",
+        _(
+            "Case {number} leads its matter now, since the case before it was withdrawn. Please assign it by {date}."
+        ),
+    )
+    REVIEW_ASKED = (
+        "review_asked",
+        _("Case {number}: a review of the answer of {unit} is asked for. Please decide by {date}."),
+    )
+    ANSWER_UNDER_REVIEW = (
+        "answer_under_review",
+        _("Case {number}: the citizen asks the next higher body to review the answer."),
+    )
+    REVIEW_DECIDED = "review_decided", _("Case {number}: the review of the answer is decided.")
+    ANSWER_REVOKED = (
+        "answer_revoked",
+        _("Case {number}: the review has revoked your answer. Please handle the matter anew by {date}."),
+    )
     CASE_CLOSED = "case_closed", _("Case {number} is closed.")
     CLOCK_REMIND = "clock_remind", _("Case {number} is due on {date}.")
     CLOCK_YELLOW = "clock_yellow", _("Yellow card: case {number} was due on {date}.")
@@ -69,6 +93,11 @@ class Wording(TextChoices):
         _("Case {number}: a colleague asks to open the citizen's identity. Please decide."),
     )
     IDENTITY_DECIDED = "identity_decided", _("Case {number}: it is decided on opening the identity.")
+    RELEASE_ASKED = (
+        "release_asked",
+        _("Case {number}: a text for the public waits for your decision."),
+    )
+    RELEASE_DECIDED = "release_decided", _("Case {number}: it is decided on the text for the public.")
     CITIZEN_IDENTITY_OPENED = (
         "citizen_identity_opened",
         _("The discipline commission has read your name and phone number. The reason is recorded."),
@@ -84,6 +113,18 @@ class Wording(TextChoices):
     CITIZEN_DECLINED = (
         "citizen_declined",
         _("There is a decision on your complaint. Read it with your receipt code."),
+    )
+    CITIZEN_TAKEN_UP = (
+        "citizen_taken_up",
+        _("Your complaint has been taken up again. Follow it with your receipt code."),
+    )
+    CITIZEN_WITHDRAWN = (
+        "citizen_withdrawn",
+        _("Your complaint was withdrawn with your receipt code. Was it not you? Take it back with the code."),
+    )
+    CITIZEN_REVIEWED = (
+        "citizen_reviewed",
+        _("There is a decision on your request for a review. Read it with your receipt code."),
     )
     CITIZEN_CLOSED = (
         "citizen_closed",

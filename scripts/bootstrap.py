@@ -27,6 +27,8 @@ SCRIPTS = {
     "reset": RUNTIME,
     "with_servers": RUNTIME,
     "bench": RUNTIME,
+    "drills.guess": RUNTIME,
+    "drills.flood": RUNTIME,
     "test": DEV,
     "lint": DEV,
 }

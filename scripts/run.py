@@ -24,6 +24,10 @@ RUN_LOCK = ROOT / "var" / "run.lock"
 WORKER_LOG, BEAT_LOG = ROOT / "var" / "worker.log", ROOT / "var" / "beat.log"
 
 
+# Threads, so that campaign/seats.py can keep some of them free for the staff while the public pages are flooded.
+WEB_OPTIONS = "--worker-class gthread --threads 8 --no-control-socket --log-level warning"
+
+
 def main() -> int:
     """Run the site until a signal comes; returns 0, raises LaunchError for what the reader must mend."""
     began = time.monotonic()
@@ -78,8 +82,7 @@ def programs(address: str, port: int, environment: dict[str, str]) -> list[Progr
     listen = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     count = os.environ.get("WEB_CONCURRENCY") or "2"
     # No access log: nobody may later learn from which address a citizen wrote.
-    web = f"gunicorn campaign.wsgi --bind {listen} --workers {count} --worker-class sync --graceful-timeout 4"
-    web += " --no-control-socket --log-level warning"
+    web = f"gunicorn campaign.wsgi --bind {listen} --workers {count} {WEB_OPTIONS} --graceful-timeout 4"
     worker = "celery -A campaign --quiet worker --concurrency 2 --loglevel WARNING"
     worker += " --without-gossip --without-mingle"
     # A killed beat keeps its lock for five times this interval: the next one must not wait for minutes.

@@ -1,6 +1,6 @@
 // Builds the vendored front-end files from npm packages: `npm ci && npm run vendor`.
 // The results are committed, so nobody needs node to run the product. Why Tabler is cut down: docs/adr/0006-look.md.
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "lightningcss";
@@ -44,7 +44,7 @@ const ICONS = [
   "layout-dashboard", "link", "list-check", "lock", "logout", "mail", "map-pin", "menu-2", "message-2", "messages",
   "mood-neutral", "mood-sad", "mood-smile", "paperclip", "pencil", "phone", "plus", "printer", "refresh", "route", "scale",
   "search", "send", "settings", "shield-check", "shield-lock", "star", "text-size", "trash", "upload", "user", "user-off",
-  "user-shield", "users", "x",
+  "user-shield", "users", "volume", "x",
 ];
 
 function isKept(selector) {
@@ -122,5 +122,17 @@ function buildIcons() {
   writeFileSync(join(ROOT, "static", "img", "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${note}\n${body}\n</svg>\n`);
 }
 
+// Of ALTCHA only the worker that solves a challenge; what stands on the page is ours (static/js/effort.js).
+function copyAltcha() {
+  const source = join(MODULES, "altcha");
+  const target = join(ROOT, "static", "vendor", "altcha");
+  const { version: release } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const worker = readFileSync(join(source, "dist", "workers", "pbkdf2.js"), "utf8");
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, "pbkdf2.js"), `/*! ALTCHA ${release}, the PBKDF2 worker | MIT, see LICENSE */\n${worker}`);
+  copyFileSync(join(source, "LICENSE.txt"), join(target, "LICENSE"));
+}
+
 buildTabler();
 buildIcons();
+copyAltcha();

@@ -1,7 +1,10 @@
 """Signing in and out, and who is turned away."""
 
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
 
 from accounts.tests.factories import PASSWORD
 from common.tests.browsing import browse_as, words_of
@@ -11,8 +14,9 @@ pytestmark = pytest.mark.django_db
 SIGN_IN = "/staff/sign-in/"
 
 
-def sign_in(client, username, password=PASSWORD, **more):
-    return client.post(SIGN_IN, {"username": username, "password": password, **more})
+def sign_in(client, username, password=PASSWORD, *, REMOTE_ADDR="192.0.2.1", **more):  # noqa: N803
+    data = {"username": username, "password": password, **more}
+    return client.post(SIGN_IN, data, REMOTE_ADDR=REMOTE_ADDR)
 
 
 def test_the_right_password_leads_home(city_clerk):
@@ -99,3 +103,45 @@ def test_the_page_is_there_in_each_language(language):
     page = browse_as(language=language).get(SIGN_IN)
     assert page.status_code == 200
     assert f'lang="{language}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["city_clerk", "no_such_user", "left"])
+def test_the_password_is_reckoned_for_whatever_name_is_typed(city_clerk, nobody, monkeypatch, name):
+    """The time would otherwise tell who works here, and who has left."""
+    nobody.username, nobody.is_active = "left", False
+    nobody.save()
+    reckoned = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: reckoned.append(1) or encode(*given))
+    answer = sign_in(browse_as(), name, "not the password")
+    assert len(reckoned) == 1
+    assert "The user name or the password is not right." in words_of(answer)
+
+
+def test_an_unknown_name_is_locked_like_a_known_one(city_clerk):
+    answers = [
+        [sign_in(browse_as(), name, "not the password") for _ in range(6)][-1]
+        for name in ("city_clerk", "no_such_user")
+    ]
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert words_of(answers[0]) == words_of(answers[1])
+
+
+def test_one_client_may_not_try_name_after_name(city_clerk, settings):
+    settings.SIGN_INS_PER_CLIENT = 3
+    guesser = browse_as()
+    for number in range(3):
+        sign_in(guesser, f"name{number}", "a common password", REMOTE_ADDR="203.0.113.7")
+    assert sign_in(guesser, "city_clerk", REMOTE_ADDR="203.0.113.7").status_code == 429
+    assert sign_in(guesser, "city_clerk", REMOTE_ADDR="203.0.113.8").status_code == 302
+
+
+def test_no_address_of_whoever_fails_to_sign_in_is_kept(city_clerk):
+    for _ in range(6):
+        sign_in(browse_as(), "city_clerk", "not the password", REMOTE_ADDR="203.0.113.7")
+    assert not AccessAttempt.objects.exists()
+    assert not AccessFailureLog.objects.exists()
+    redis = cache._cache.get_client()
+    keys = list(redis.scan_iter("*"))
+    assert keys
+    assert not [key for key in keys if b"203.0.113" in key]

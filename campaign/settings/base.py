@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
+from campaign.settings.brakes import *  # noqa: F403
 from common.env import env_int, env_list, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -123,6 +124,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_ENABLE_ADMIN = False
+# Anybody may open the sign-in page by mistake, so it keeps no address and no browser either: failures are counted in Redis
+# for that quarter of an hour, under a digest of the name and of the keyed digest that stands for the client.
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_CLIENT_IP_CALLABLE = "common.brakes.client_of"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -215,25 +220,14 @@ CASE_RULE_SET = env_text("CASE_RULE_SET", "current")
 # A learned model suggests sectors once it has seen so many decisions of the desk; it learns from the newest ones.
 TRIAGE_DECISIONS_NEEDED = env_int("TRIAGE_DECISIONS_NEEDED", 500)
 TRIAGE_LEARNS_FROM = env_int("TRIAGE_LEARNS_FROM", 50_000)
-# Citizens' addresses are never kept; what is counted is only how often somebody guessed wrongly in all.
-# The header in which the proxy in front passes on who asks, such as X-Real-IP; empty where there is no proxy.
-CLIENT_ADDRESS_HEADER = env_text("CLIENT_ADDRESS_HEADER", "")
-# Wrong receipt codes: of one client within ten minutes, and of all together within one. The second is for guessing from
-# very many addresses, as only a large number of them could come near a code at all.
-RECEIPT_GUESSES_PER_CLIENT = env_int("RECEIPT_GUESSES_PER_CLIENT", 10)
-RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 600)
-# Many citizens may share one address; more than this within an hour is a flood. Asking while typing is counted by minute.
-COMPLAINTS_PER_CLIENT = env_int("COMPLAINTS_PER_CLIENT", 60)
-QUESTIONS_PER_CLIENT = env_int("QUESTIONS_PER_CLIENT", 120)
-FILES_PER_CLIENT = env_int("FILES_PER_CLIENT", 300)
 
 # --- the ways to the commission without internet, which the public pages must name --------------------------------
 # The nationwide number for reports to discipline commissions, and the government's service number.
 COMMISSION_PHONE = env_text("COMMISSION_PHONE", "12388")
 GOVERNMENT_PHONE = env_text("GOVERNMENT_PHONE", "12345")
-# As on an envelope; while it is empty the page says who tells it.
+# As on an envelope; while it is empty the page says who tells it. Then the desks of the cities (complaints/data/README.md).
 COMMISSION_ADDRESS = env_text("COMMISSION_ADDRESS", "")
-# On working days.
+DESKS_FILE = env_text("DESKS_FILE", str(BASE_DIR / "complaints/data/desks.csv"))
 COMMISSION_HOURS = env_list("COMMISSION_HOURS", ("9:00–12:00", "14:00–17:00"))
 
 # --- API ----------------------------------------------------------------------------------------------------------
@@ -278,7 +272,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.server": {"level": "ERROR"},
+    },
 }
 
 # --- the admin console: how unfold looks; the menu is in campaign/console.py --------------------------------------

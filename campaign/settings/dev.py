@@ -10,3 +10,4 @@ RECEIPT_PEPPER = env_text("RECEIPT_PEPPER", "only-for-trials-on-this-computer")
 # Base64 of 32 bytes each; the first key seals, all of them open.
 IDENTITY_INDEX_KEY = env_text("IDENTITY_INDEX_KEY", "only-for-trials-on-this-computer")
 IDENTITY_KEYS = env_list("IDENTITY_KEYS", ("trial:b25seS1mb3ItdHJpYWxzLW9uLXRoaXMtY29tcHV0ZXI=",))
+DESKS_FILE = env_text("DESKS_FILE", str(BASE_DIR / "complaints/data/desks_invented.csv"))

@@ -53,6 +53,7 @@ POST_ONLY = {
     "cases:case-accuse",
     "cases:case-classify",
     "cases:case-join",
+    "cases:case-place",
     "cases:case-write",
     "cases:unit-rows",
     "cases:case-original",
@@ -164,6 +165,7 @@ def address_of(page, house) -> str:
         "move": "close",
         "file": house["case"].attachments.get().file_id,
         "handover": SealedHandover.objects.get().pk,
+        "slug": "0" * 12,
     }
     wanted = next(iter(get_resolver_arguments(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

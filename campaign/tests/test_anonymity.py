@@ -21,6 +21,7 @@ from cases.models import Case
 from cases.services import watch_clocks
 from common.numbering import new_receipt_code
 from complaints.permissions import grant_pass
+from files.tests.factories import upload
 from notices.services import send_due_notices
 
 CANARIES = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "drill" else 25
@@ -126,13 +127,28 @@ def live_through(canary: Canary) -> None:
     browser.get(f"/no-such-page-{canary.number}/")
 
 
+def try_under_pressure(canary: Canary) -> None:
+    """Send while very much comes in, open the staff's sign-in page by mistake, and mistype the site's name."""
+    browser = canary.browser()
+    form = {"story": STORY, "city": "440100", "identity": "anonymous"}
+    assert browser.post("/complain/", form).status_code == 429
+    assert browser.post("/track/", {"code": new_receipt_code()}).status_code == 429
+    assert browser.post("/files/", {"file": upload("a.jpg")}).status_code == 429
+    browser.post("/staff/sign-in/", {"username": "somebody", "password": "wrong"})
+    assert browser.get("/", headers={"host": "no.such.host"}).status_code == 400
+
+
 def test_no_trace_of_an_anonymous_citizen_is_kept(city_clerk, city_inspector, caplog, settings):
-    settings.RECEIPT_GUESSES_PER_MINUTE = 10 * CANARIES
+    settings.RECEIPT_GUESSES_PER_MINUTE = settings.CALM_COMPLAINTS_PER_MINUTE = 10 * CANARIES
     began = timezone.now().timestamp()
     canaries = [Canary(number) for number in range(1, CANARIES + 1)]
     with caplog.at_level(logging.DEBUG):
         for canary in canaries:
             live_through(canary)
+        settings.CALM_COMPLAINTS_PER_MINUTE = settings.CALM_FILES_PER_MINUTE = 0
+        settings.RECEIPT_GUESSES_PER_MINUTE = 0
+        for canary in canaries:
+            try_under_pressure(canary)
         watch_clocks(at=timezone.now())
         while send_due_notices(at=timezone.now()):
             pass

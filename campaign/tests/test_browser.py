@@ -14,6 +14,8 @@ from files.tests.factories import picture
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
+# The keys that decide rest so long on a new page, in milliseconds, and a little more.
+READING = 700
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 pytestmark = [
@@ -115,6 +117,39 @@ def test_a_citizen_on_a_phone_complains_and_follows(open_page):
         page.click("main form .form-actions .btn")
         page.wait_for_selector("text=" + Case.objects.get().number)
         assert_readable(page)
+
+
+def test_a_citizen_without_javascript_answers_one_question_a_page(open_page):
+    with open_page(PHONE, java_script_enabled=False) as page:
+        page.goto("/complain/step-by-step/")
+        page.fill("[name=story]", STORY)
+        go_on = ".guided-buttons .btn-primary"
+        page.click(go_on)
+        page.click(go_on)
+        page.click("label:has([name=city][value='440100'])")
+        page.click(go_on)
+        page.select_option("[name=county]", "440106")
+        for _ in range(4):
+            page.click(go_on)
+        assert STORY[:20] in page.inner_text(".guided-answers")
+        page.click(go_on)
+        page.wait_for_selector(".receipt-digits")
+    assert Case.objects.get().area.code == "440106"
+
+
+def test_every_page_with_one_question_is_readable(open_page):
+    with open_page(PHONE) as page:
+        page.goto("/complain/step-by-step/")
+        assert_readable(page)
+        page.fill("[name=story]", STORY)
+        for _ in range(2):
+            page.click(".guided-buttons .btn-primary")
+            assert_readable(page)
+        page.click("label:has([name=city][value='440100'])")
+        for _ in range(5):
+            page.click(".guided-buttons .btn-primary")
+            assert_readable(page)
+        assert page.locator(".guided-answers").count() == 1
 
 
 def test_a_citizen_without_javascript_complains_and_follows(open_page):
@@ -222,6 +257,31 @@ def test_a_line_that_breaks_costs_one_file_which_is_sent_again(open_page):
     assert Case.objects.get().attachments.count() == 1
 
 
+def test_while_very_much_comes_in_the_browser_makes_the_effort_by_itself(chromium, live_server, settings):
+    """And the line breaks once; both are told on the console, so this page's own errors are looked at alone."""
+    settings.CALM_COMPLAINTS_PER_MINUTE = settings.CALM_FILES_PER_MINUTE = 0
+    context = chromium.new_context(viewport=PHONE, base_url=live_server.url, locale="zh-CN")
+    page, said, lines = context.new_page(), [], []
+    page.on("console", lambda line: said.append(line.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def break_once(route):
+        lines.append(route.request.url)
+        route.abort("connectionreset") if len(lines) == 1 else route.continue_()
+
+    page.route("**/files/", break_once)
+    fill_complaint(page)
+    page.set_input_files("[name=files]", [chosen("照片.jpg")])
+    page.click(".upload-list [role=alert] ~ .btn >> nth=0")
+    page.wait_for_selector("[name=kept]", timeout=60_000)
+    send(page)
+    context.close()
+    # Broken, held back with a task, and taken.
+    assert len(lines) == 3
+    assert Case.objects.get().attachments.count() == 1
+    assert [line for line in said if "Failed to load resource" not in line] == []
+
+
 def test_files_are_sent_without_javascript_too(open_page):
     with open_page(PHONE, java_script_enabled=False) as page:
         page.goto("/complain/")
@@ -232,3 +292,39 @@ def test_files_are_sent_without_javascript_too(open_page):
         assert "坏文件.jpg" in page.inner_text(".alert-error")
         send(page)
     assert [row.file.name for row in Case.objects.get().attachments.all()] == ["照片.jpg"]
+
+
+def test_a_clerk_routes_with_keys_alone_and_no_key_decides_while_he_types(open_page, now, city_clerk):
+    first, second = make_case(at=now), make_case(at=now)
+    with open_page(DESK) as page:
+        sign_in(page, city_clerk)
+        page.goto("/staff/cases/")
+        assert_readable(page)
+        page.wait_for_selector("[data-key=r][aria-keyshortcuts=r]")
+        page.wait_for_timeout(READING)
+        page.keyboard.press("r")
+        page.wait_for_url(f"**/staff/cases/{first.pk}/")
+        assert_readable(page)
+        page.focus("[name=q]")
+        page.keyboard.type("a")
+        assert page.input_value("[name=q]") == "a"
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("?")
+        assert_readable(page)
+        page.uncheck("[data-keys-switch]")
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(READING)
+        page.keyboard.press("a")
+        assert page.query_selector("[aria-keyshortcuts]") is None
+        page.keyboard.press("?")
+        assert not page.is_visible("#shortcuts")
+        page.evaluate("localStorage.removeItem('keys')")
+        page.reload()
+        page.wait_for_timeout(READING)
+        page.keyboard.press("a")
+        page.wait_for_url(f"**/staff/cases/{second.pk}/")
+        page.wait_for_timeout(READING)
+        page.keyboard.press("u")
+        page.wait_for_url("**/moves/recall/**")
+    first.refresh_from_db(fields=["responsible"])
+    assert first.responsible == unit("440106-land")

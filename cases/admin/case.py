@@ -7,7 +7,7 @@ from unfold.views import ChangeList
 
 from accounts.permissions import can_read_cases
 from cases.admin.filters import CityFilter, LightFilter, SectorFilter
-from cases.admin.inlines import AccusedInline, AnswerInline, ClockInline, CoHandlerInline
+from cases.admin.inlines import AccusedInline, AnswerInline, ClockInline, CoHandlerInline, ReviewInline
 from cases.admin.looks import case_light, stage_badge
 from cases.choices import Stage
 from cases.models import Accused, Case, CoHandler
@@ -70,13 +70,14 @@ class CaseAdmin(BigTableAdmin):
                     ("desk", "responsible"),
                     ("escalated_to", "submitter"),
                     ("supervised", "reopened_count"),
+                    ("reviewer", "review_count"),
                 )
             },
         ),
         (_("Days"), {"fields": (("accepted_at", "assigned_at"), ("answered_at", "closed_at"), "rule_set")}),
     )
     readonly_fields = ("number", "stage_shown", "light", "supervised", "submitter")
-    inlines = (AccusedInline, CoHandlerInline, ClockInline, AnswerInline)
+    inlines = (AccusedInline, CoHandlerInline, ClockInline, AnswerInline, ReviewInline)
     change_form_outer_after_template = "admin/cases/console_trail.html"
 
     def get_changelist(self, request, **kwargs):
@@ -85,7 +86,7 @@ class CaseAdmin(BigTableAdmin):
 
     def get_queryset(self, request):
         """With everything that a case names, without the columns that only the search reads."""
-        named = ("area", "sector", "desk", "responsible", "escalated_to", "submitted_by")
+        named = ("area", "sector", "desk", "responsible", "escalated_to", "reviewer", "submitted_by")
         return (
             super()
             .get_queryset(request)

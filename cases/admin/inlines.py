@@ -1,10 +1,12 @@
 """What belongs to a case, below it on its page."""
 
 from django.contrib import admin
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.looks import clock_light
-from cases.models import Accused, Answer, CaseClock, ClockSignal, CoHandler
+from cases.models import Accused, Answer, CaseClock, ClockSignal, CoHandler, Review
 from common.admin import HouseInline, HouseStack, record_link
 
 
@@ -80,6 +82,37 @@ class AnswerInline(HouseStack):
     def unit_shown(self, answer):
         """With a link to the register."""
         return record_link(answer.unit)
+
+
+class ReviewInline(HouseStack):
+    """What the citizen has asked to be reviewed, and what was decided."""
+
+    model = Review
+    fields = (("instance", "asked_at"), "unit_shown", "grounds", "outcome", "opinion", "decided_at")
+
+    def get_queryset(self, request):
+        """With the bodies that review and their decisions."""
+        return super().get_queryset(request).select_related("unit", "decision")
+
+    @admin.display(description=_("unit"))
+    def unit_shown(self, review):
+        """With a link to the register."""
+        return record_link(review.unit)
+
+    @admin.display(description=_("decision on a review"))
+    def outcome(self, review):
+        """In a word; a dash while it isn't decided."""
+        return review.decision.get_outcome_display() if hasattr(review, "decision") else "—"
+
+    @admin.display(description=_("opinion"))
+    def opinion(self, review):
+        """What was decided, and why."""
+        return review.decision.opinion if hasattr(review, "decision") else "—"
+
+    @admin.display(description=_("decided at"))
+    def decided_at(self, review):
+        """The moment of the decision."""
+        return localize(localtime(review.decision.decided_at)) if hasattr(review, "decision") else "—"
 
 
 class SignalInline(HouseInline):

@@ -24,6 +24,8 @@ STAGE_TONES = {
     Stage.CLOSED: "green",
     Stage.DECLINED: "plain",
     Stage.JOINED: "plain",
+    Stage.REVIEWING: "yellow",
+    Stage.WITHDRAWN: "plain",
 }
 
 

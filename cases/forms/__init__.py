@@ -1,9 +1,10 @@
 """What people fill in on the pages of a case."""
 
-from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, UrgencyForm
+from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, UrgencyForm
 from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS, MoveForm
+from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawForm
 from cases.forms.units import Picker, PickerRow, picked_ids
 from cases.forms.unsealing import AskIdentityForm, DecideIdentityForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "AskIdentityForm",
     "ClassifyForm",
     "DecideIdentityForm",
+    "DecideReleaseForm",
     "ForumForm",
     "HandedOverForm",
     "HandoverForm",
@@ -20,6 +22,9 @@ __all__ = [
     "MoveForm",
     "Picker",
     "PickerRow",
+    "PlaceForm",
+    "PublicAnswerForm",
     "UrgencyForm",
+    "WithdrawForm",
     "picked_ids",
 ]

@@ -1,4 +1,4 @@
-"""What the desk puts right: the accused in the register's terms, the sector, the urgency."""
+"""What the desk puts right: the accused in the register's terms, the sector, the place, the urgency."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,7 @@ from cases.choices import Danger, Forum
 from cases.forms.moves import note_field, sector_field
 from cases.forms.units import unit_field
 from cases.models import Case
+from cases.selectors.places import open_places
 from common.forms import HouseForm
 from organizations.selectors import find_leader
 
@@ -17,6 +18,18 @@ class ClassifyForm(HouseForm):
     """The sector of a case."""
 
     sector = sector_field()
+
+
+class PlaceForm(HouseForm):
+    """The place of a case, below the one that is known."""
+
+    area = forms.TypedChoiceField(label=_("Place"), empty_value=None)
+
+    def __init__(self, *args, case: Case, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = {str(area.pk): area for area in open_places(case, at=case.received_at)}
+        self.fields["area"].choices = [("", _("Please choose")), *((pk, str(a)) for pk, a in places.items())]
+        self.fields["area"].coerce = places.__getitem__
 
 
 class UrgencyForm(HouseForm):

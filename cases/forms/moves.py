@@ -4,10 +4,20 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from cases.choices import DeclineReason, Forum, Refusal, Result, SealReason, SupervisionGround
+from cases.choices import (
+    DeclineReason,
+    Forum,
+    Refusal,
+    Result,
+    ReviewOutcome,
+    SealReason,
+    SupervisionGround,
+)
 from cases.forms.units import co_handlers_field, unit_field
 from cases.models import Case
+from cases.rules import CLOSING_OUTCOMES
 from cases.selectors.letters import usual_way_out
 from cases.selectors.register import sectors
 from common.forms import HouseForm, RadioCards
@@ -20,6 +30,12 @@ RESULT_HINTS = {
     Result.SUPPORT: _("The request is right by facts and law; it is carried out."),
     Result.EXPLAIN: _("The request is reasonable but can't be met by law; it is explained."),
     Result.NOT_SUPPORT: _("The request lacks facts, or goes against law or policy."),
+}
+
+
+OUTCOME_HINTS = {
+    ReviewOutcome.UPHELD: _("The answer is right by facts and law, and stands."),
+    ReviewOutcome.CHANGED: _("The decision takes the place of the answer, in whole or in part."),
 }
 
 
@@ -230,6 +246,39 @@ class AnswerForm(MoveForm):
         return {name: getattr(case.answer, name) for name in cls.base_fields}
 
 
+class AnnulForm(MoveForm):
+    """A review that revokes the answer: the written decision, after which the unit handles the matter anew."""
+
+    keeps_draft = True
+    intro = _("The answer no longer stands, and the department that gave it handles the matter anew.")
+    request = text_field(
+        _("What the citizen asks"), rows=3, help_text=_("What is objected to in the answer.")
+    )
+    facts = text_field(_("Findings"), rows=7, help_text=_("What was looked into, how, and what was found."))
+    opinion = text_field(
+        _("Decision and its reasons"), rows=5, help_text=_("The citizen reads the whole decision.")
+    )
+    legal_basis = text_field(_("Legal basis"), rows=2)
+
+    @classmethod
+    def initial_for(cls, case: Case) -> dict[str, Any]:
+        """The request as the unit has understood it; the body that reviews corrects it."""
+        return {"request": case.answer.request} if case.answer else {}
+
+
+class DecideReviewForm(AnnulForm):
+    """A review that upholds the answer or changes it."""
+
+    intro = _(
+        "With the decision the case is closed again. If the matter has to be handled anew, use “Revoke the answer” instead."
+    )
+    outcome = forms.ChoiceField(
+        label=pgettext_lazy("review", "Decision"),
+        choices=[choice for choice in ReviewOutcome.choices if choice[0] in CLOSING_OUTCOMES],
+        widget=RadioCards(hints=OUTCOME_HINTS),
+    )
+
+
 class CloseForm(MoveForm):
     """Closing a case that is well answered."""
 
@@ -244,7 +293,7 @@ class SuperviseForm(MoveForm):
     note = note_field(_("What is ordered"), help_text=_("What the unit has to do and report on."))
 
 
-# By the names in the lifecycle table; ``reopen`` belongs to the citizen, on the tracking page.
+# By the names in the lifecycle table; what the citizen does alone stands on the tracking page.
 MOVE_FORMS: dict[str, type[MoveForm]] = {
     "accept": AcceptForm,
     "decline": DeclineForm,
@@ -261,4 +310,6 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "return": ReasonForm,
     "close": CloseForm,
     "supervise": SuperviseForm,
+    "decide_review": DecideReviewForm,
+    "annul": AnnulForm,
 }

@@ -1,13 +1,15 @@
 """The shared case and what belongs to it."""
 
+from cases.models.answer import Answer, Review, ReviewDecision
 from cases.models.attachment import Attachment
-from cases.models.case import Accused, Answer, Case, CoHandler
+from cases.models.case import Accused, Case, CoHandler
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.event import CaseEvent
 from cases.models.handover import SealedHandover
 from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
+from cases.models.release import PublicAnswer
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
@@ -24,6 +26,9 @@ __all__ = [
     "IdentityRequest",
     "Letter",
     "Matter",
+    "PublicAnswer",
+    "Review",
+    "ReviewDecision",
     "SealedHandover",
     "TriageModel",
 ]

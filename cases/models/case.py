@@ -1,4 +1,4 @@
-"""The case, whom it accuses, who helps, and what was answered."""
+"""The case, whom it accuses, and who helps."""
 
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from cases import choices
 from cases.lifecycle import DESK_STAGES, OPEN_STAGES, UNIT_STAGES
 from cases.models import triggers
 from cases.querysets import AccusedQuerySet, CaseQuerySet
+from cases.rules import MOST_REVIEWS
 from common.numbering import CHINA, case_number
 from organizations.choices import Level
 from organizations.models import Area, Person, Sector, Unit
@@ -82,6 +83,15 @@ class Case(models.Model):
     answer = models.ForeignKey(
         "Answer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answer")
     )
+    reviewer = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_to_review",
+        verbose_name=_("reviewing body"),
+    )
+    review_count = models.PositiveSmallIntegerField(_("times reviewed"), default=0, db_default=0)
     matter = models.ForeignKey(
         "Matter", models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("matter")
     )
@@ -140,6 +150,11 @@ class Case(models.Model):
                 condition=Q(submitted_by__isnull=False),
             ),
             models.Index(fields=["-id"], name="case_urgent", condition=~Q(danger="")),
+            models.Index(
+                fields=["reviewer", "due_at", "id"],
+                name="case_reviewer_due",
+                condition=Q(reviewer__isnull=False),
+            ),
             models.Index(fields=["-received_at"], name="case_received"),
             models.Index(fields=["-closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["area", "-received_at"], name="case_area_received"),
@@ -172,6 +187,17 @@ class Case(models.Model):
                 condition=Q(forum="") | Q(stage__in=choices.FORUM_STAGES), name="case_with_forum_not_handled"
             ),
             models.CheckConstraint(condition=Q(reopened_count__lte=1), name="case_reopened_once"),
+            models.CheckConstraint(condition=Q(review_count__lte=MOST_REVIEWS), name="case_reviewed_twice"),
+            models.CheckConstraint(
+                condition=Q(
+                    stage=choices.Stage.REVIEWING,
+                    reviewer__isnull=False,
+                    answer__isnull=False,
+                    review_count__gte=1,
+                )
+                | (~Q(stage=choices.Stage.REVIEWING) & Q(reviewer=None)),
+                name="case_reviewed_by_one",
+            ),
         ]
         triggers = [
             triggers.StageFollowsTable(),
@@ -212,6 +238,11 @@ class Case(models.Model):
     def is_open(self) -> bool:
         """Whether somebody still has to act."""
         return self.stage in OPEN_STAGES
+
+    @property
+    def takes_others(self) -> bool:
+        """Whether another case can be joined to it: it is open and still to be answered, not under review."""
+        return self.is_open and self.stage != choices.Stage.REVIEWING
 
 
 class Accused(models.Model):
@@ -274,27 +305,3 @@ class CoHandler(models.Model):
 
     def __str__(self):
         return str(self.unit)
-
-
-class Answer(models.Model):
-    """What a unit answers in writing: request, facts, opinion, legal basis and one of three results (R8)."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="answers", verbose_name=_("case"))
-    round = models.PositiveSmallIntegerField(_("round"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="answers", verbose_name=_("unit"))
-    request = models.TextField(_("what the citizen asks"))
-    facts = models.TextField(_("findings"))
-    opinion = models.TextField(_("opinion"))
-    legal_basis = models.TextField(_("legal basis"))
-    result = models.CharField(_("result"), max_length=12, choices=choices.Result)
-    submitted_at = models.DateTimeField(_("submitted at"))
-    released_at = models.DateTimeField(_("released to the citizen at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        ordering = ["case", "-round"]
-        constraints = [models.UniqueConstraint(fields=["case", "round"], name="answer_one_a_round")]
-
-    def __str__(self):
-        return f"{self.case} · {self.round}"

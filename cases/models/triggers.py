@@ -28,6 +28,10 @@ _SHUT_OUT = """
 """
 
 
+# The columns that say who has a case.
+_HOLDERS = ("responsible_id", "desk_id", "escalated_to_id", "reviewer_id")
+
+
 class StageFollowsTable(pgtrigger.FSM):
     """``stage`` changes only along the lifecycle table.
 
@@ -43,6 +47,22 @@ class StageFollowsTable(pgtrigger.FSM):
 def never_deleted(name: str) -> pgtrigger.Protect:
     """Nothing acknowledged is ever lost: rows can't be deleted."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Delete)
+
+
+def text_stays(name: str, *columns: str) -> pgtrigger.Trigger:
+    """What was written once isn't rewritten: somebody has decided on these very words."""
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF {changed} THEN
+                RAISE EXCEPTION 'these words were decided on and stay as they are' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 def append_only() -> list[pgtrigger.Trigger]:
@@ -80,9 +100,9 @@ def holders_outside_firewall() -> pgtrigger.Trigger:
     """A case isn't given to a unit when it accuses that unit's side (R2, M11)."""
     return _refuse(
         name="holders_outside_firewall",
-        operation=pgtrigger.UpdateOf("responsible_id", "desk_id", "escalated_to_id"),
-        condition=pgtrigger.AnyChange("responsible_id", "desk_id", "escalated_to_id"),
-        holders="VALUES (NEW.responsible_id), (NEW.desk_id), (NEW.escalated_to_id)",
+        operation=pgtrigger.UpdateOf(*_HOLDERS),
+        condition=pgtrigger.AnyChange(*_HOLDERS),
+        holders="VALUES (NEW.responsible_id), (NEW.desk_id), (NEW.escalated_to_id), (NEW.reviewer_id)",
         case="NEW.id",
     )
 
@@ -94,7 +114,7 @@ def matter_outside_firewall() -> pgtrigger.Trigger:
         operation=pgtrigger.UpdateOf("matter_id"),
         condition=pgtrigger.AnyChange("matter_id"),
         holders="""
-            SELECT unnest(ARRAY[mate.responsible_id, mate.desk_id, mate.escalated_to_id])
+            SELECT unnest(ARRAY[mate.responsible_id, mate.desk_id, mate.escalated_to_id, mate.reviewer_id])
             FROM cases_case mate WHERE mate.matter_id = NEW.matter_id
             UNION ALL
             SELECT helper.unit_id FROM cases_cohandler helper
@@ -120,11 +140,12 @@ def accused_holds_no_case() -> pgtrigger.Trigger:
         name="accused_holds_no_case",
         operation=pgtrigger.Insert | pgtrigger.Update,
         holders="""
-            SELECT unnest(ARRAY[responsible_id, desk_id, escalated_to_id]) FROM cases_case WHERE id = NEW.case_id
+            SELECT unnest(ARRAY[responsible_id, desk_id, escalated_to_id, reviewer_id])
+            FROM cases_case WHERE id = NEW.case_id
             UNION ALL
             SELECT unit_id FROM cases_cohandler WHERE case_id = NEW.case_id
             UNION ALL
-            SELECT unnest(ARRAY[mate.responsible_id, mate.desk_id, mate.escalated_to_id])
+            SELECT unnest(ARRAY[mate.responsible_id, mate.desk_id, mate.escalated_to_id, mate.reviewer_id])
             FROM cases_case own JOIN cases_case mate ON mate.matter_id = own.matter_id AND mate.stage <> 'closed'
             WHERE own.id = NEW.case_id AND own.matter_id IS NOT NULL
         """,

@@ -1,4 +1,4 @@
-"""What a clerk is advised: the sector a complaint seems to belong to, and the units that may handle it."""
+"""What a clerk is advised: the sector and place a complaint seems to belong to, and the units that may handle it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,30 +9,65 @@ from django.utils.translation import gettext as _
 from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
+from cases.selectors.places import PlaceNamed, place_named
 from cases.selectors.register import sector_by_code
-from cases.selectors.related import Related, related_cases, text_of
+from cases.selectors.related import Related, related_cases, text_of, with_bars
 from cases.selectors.routing import Suggestion, commission_above, stands_above, suggest_owner
 from cases.selectors.triage import suggest_by_text
 from cases.selectors.warnings import WordsFound, warnings_of
 from common.numbering import CHINA
 from organizations.choices import Level
 from organizations.models import Area, Sector, SectorLead, Unit
-from organizations.selectors import lead_unit_code, search_units, suggest_lead
+from organizations.selectors import lead_unit_code, lead_words, search_units, suggest_lead
 
 WORDS_SHOWN = 6
+# So many of the nearest units of a name are taken to be meant by it.
+MEANT_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to assign a case: the sector, the unit, and those passed over.
+
+    ``perhaps_accused`` holds the words in which the complaint names somebody who may be this unit; then it is offered to
+    nobody who presses one key.
+    """
+
+    sector: Sector | None
+    owner: Suggestion
+    perhaps_accused: str = ""
 
 
 @dataclass(frozen=True)
 class Advice:
-    """The suggested sector (None: outside the eight) with its words, the suggested unit, the related cases, what warns,
-    and the commission to hand the case up to when it accuses somebody above its desk."""
+    """The suggested sector (None: outside the eight) with its words, the place, the ways to assign, what is related, what warns.
+
+    ``second`` is a sector for which the words speak nearly as much: many messages touch two. ``place`` is there where the
+    words name one that the citizen left open. The first of the ``routes`` is that of the sector which the case has; another
+    is there where the words speak for another. ``line_words`` speak for the unit's line of work where several lead the
+    sector. ``hand_up_to`` is the commission to hand the case up to when it accuses somebody above its desk.
+    """
 
     sector: Sector | None
     words: tuple[str, ...]
-    owner: Suggestion
+    second: Sector | None
+    second_words: tuple[str, ...]
+    place: PlaceNamed | None
+    routes: tuple[Route, ...]
+    line_words: tuple[str, ...]
     related: list[Related]
     warnings: list[WordsFound]
     hand_up_to: Unit | None = None
+
+    @property
+    def owner(self) -> Suggestion:
+        """The unit that is suggested first."""
+        return self.routes[0].owner
+
+    @property
+    def dangers(self) -> list[WordsFound]:
+        """What the words say of danger."""
+        return [warning for warning in self.warnings if warning.is_danger]
 
 
 @dataclass(frozen=True)
@@ -49,15 +84,52 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
     on = at.astimezone(CHINA).date()
     ranked = suggest_by_text(text_of(case))
     best = ranked[0] if ranked else None
+    suggested = sector_by_code(best.sector) if best else None
+    second = next((one for one in ranked[1:2] if one.is_close), None)
     firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
+    place = place_named(case)
     return Advice(
-        sector=sector_by_code(best.sector) if best else None,
+        sector=suggested,
         words=best.words[:WORDS_SHOWN] if best else (),
-        owner=suggest_owner(case, on=on, firewall=firewall),
-        related=related_cases(case, user=user, accused=accused, at=at),
+        second=sector_by_code(second.sector) if second else None,
+        second_words=second.words[:WORDS_SHOWN] if second else (),
+        place=place,
+        routes=_routes(case, suggested, accused, firewall, area=place and place.area, on=on),
+        line_words=lead_words(case.sector.code, fold(case.story))[:WORDS_SHOWN] if case.sector else (),
+        related=with_bars(related_cases(case, user=user, accused=accused, at=at), case, at=at),
         warnings=warnings_of(case),
         hand_up_to=commission_above(case.desk, firewall) if stands_above(case.desk, firewall) else None,
     )
+
+
+def _routes(
+    case: Case,
+    suggested: Sector | None,
+    accused: Collection[Accused],
+    firewall: Firewall,
+    *,
+    area: Area | None,
+    on: date,
+) -> tuple[Route, ...]:
+    fields = [case.sector or suggested]
+    if case.sector and suggested and case.sector != suggested:
+        fields.append(suggested)
+    named = {
+        row.unit_text: _meant_by(row.unit_text, case) for row in accused if not row.unit and row.unit_text
+    }
+    routes = []
+    for sector in fields:
+        owner = suggest_owner(case, on=on, sector=sector, area=area, firewall=firewall)
+        words = next(
+            (text for text, ids in named.items() if owner.unit and ids & set(owner.unit.lineage)), ""
+        )
+        routes.append(Route(sector, owner, words))
+    return tuple(routes)
+
+
+def _meant_by(words: str, case: Case) -> set[int]:
+    """The units that may be meant by what a complaint calls a unit."""
+    return {unit.pk for unit in search_units(words, limit=MEANT_AT_MOST, area=case.area)}
 
 
 def _firewall_against(accused: Iterable[Accused], *, on: date) -> Firewall:
@@ -79,7 +151,8 @@ def offered_units(
     case.sector = sector
     firewall = firewall_of(case, on=on)
     offers = [(unit, _("Chosen")) for unit in chosen] + _found(query, case.area)
-    if suggested := suggest_owner(case, on=on, firewall=firewall).unit:
+    place = place_named(case)
+    if suggested := suggest_owner(case, on=on, firewall=firewall, area=place and place.area).unit:
         offers.append((suggested, _("Suggested")))
     if sector is not None:
         offers += [(unit, _level(unit)) for unit in natural_owners(case, sector)]

@@ -18,6 +18,8 @@ LONGEST_GRAM = 3
 # Longer texts say nothing new about their sector, and cost time.
 READ_AT_MOST = 2000
 LONGEST_WORD = 8
+# A label that is so little behind the first one may well be meant instead (docs/triage.md).
+CLOSE = 0.5
 _RUN = re.compile(r"[^\W\d_]+")
 _FORMAT = 1
 # Shown words don't begin or end with these.
@@ -29,11 +31,15 @@ class BrokenModel(ValueError):
 
 
 class Vote(NamedTuple):
-    """A label, how strongly the model speaks for it (above 0: more for than against), and the words that do."""
+    """A label, how strongly the model speaks for it (above 0: more for than against), and the words that do.
+
+    ``is_close`` says of the second one that it is hardly behind the first.
+    """
 
     label: str
     score: float
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    is_close: bool = False
 
 
 def grams(text: str) -> list[str]:
@@ -66,7 +72,7 @@ class LinearModel:
         self._row = {gram: at * len(self.labels) for at, gram in enumerate(self.rarity)}
 
     def vote(self, text: str) -> list[Vote]:
-        """Every label, the likeliest first; the first one with the words of the text that speak most for it."""
+        """Every label, the likeliest first; that one, and the second if it is close, with the words that speak for it."""
         values = self._values(text)
         scores = list(self.bias)
         size = len(scores)
@@ -75,11 +81,16 @@ class LinearModel:
             for at, weight in enumerate(self.weights[row : row + size]):
                 scores[at] += value * weight
         order = sorted(range(size), key=lambda at: -scores[at])
-        best = order[0]
-        words = self._words(
-            text, {gram: v * self.weights[self._row[gram] + best] for gram, v in values.items()}
+        votes = [Vote(self.labels[at], scores[at]) for at in order]
+        votes[0] = votes[0]._replace(words=self._words_for(order[0], text, values))
+        if size > 1 and votes[0].score - votes[1].score <= CLOSE:
+            votes[1] = votes[1]._replace(words=self._words_for(order[1], text, values), is_close=True)
+        return votes
+
+    def _words_for(self, label: int, text: str, values: Mapping[str, float]) -> tuple[str, ...]:
+        return self._words(
+            text, {gram: v * self.weights[self._row[gram] + label] for gram, v in values.items()}
         )
-        return [Vote(self.labels[at], scores[at], words if at == best else ()) for at in order]
 
     def _values(self, text: str) -> dict[str, float]:
         """What each known piece of the text counts."""

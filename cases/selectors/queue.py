@@ -1,6 +1,8 @@
-"""What waits for somebody: the open cases in which this user has to act now."""
+"""What waits for somebody: the open cases in which this user has to act now, and the desk's line of cases to route."""
 
 import operator
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
@@ -12,12 +14,75 @@ from accounts.selectors import Acting, standing_of
 from cases.choices import Stage
 from cases.models import Case
 
+MOST_URGENT = ("due_at", "id")
+TO_ROUTE = (Stage.RECEIVED, Stage.ACCEPTED)
+# A line is looked at so far; nobody routes more in a day.
+LINE_SEEN = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """The cases that a clerk has to route, the most urgent first, by their ids; and the one that he looks at."""
+
+    ids: tuple[int, ...]
+    current: int
+
+    @property
+    def number(self) -> int:
+        """The place of the case in the line, from 1 on."""
+        return self.ids.index(self.current) + 1
+
+    @property
+    def total(self) -> int:
+        """How many there are, as far as the line is looked at."""
+        return len(self.ids)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more behind."""
+        return self.total == LINE_SEEN
+
+    @property
+    def before(self) -> int | None:
+        """The case before this one."""
+        return self.ids[self.number - 2] if self.number > 1 else None
+
+    @property
+    def after(self) -> tuple[int, ...]:
+        """The cases that come next, then those that were skipped."""
+        return self.ids[self.number :] + self.ids[: self.number - 1]
+
+
+def to_route(user) -> QuerySet[Case]:
+    """What a clerk has to decide on and to assign: what lies at his desk, less what he must not see."""
+    desks = standing_of(user, on=timezone.localdate()).unit_ids(Role.INTAKE_CLERK)
+    return Case.objects.visible_to(user).open().filter(desk_id__in=desks, stage__in=TO_ROUTE)
+
+
+def line_of(user, case: Case) -> Line | None:
+    """The line that the case stands in; None when it isn't for this user to route."""
+    if case.stage not in TO_ROUTE:
+        return None
+    ids = tuple(to_route(user).order_by(*MOST_URGENT).values_list("pk", flat=True)[:LINE_SEEN])
+    return Line(ids=ids, current=case.pk) if case.pk in ids else None
+
+
+def next_to_route(user, *, wanted: Collection[int] = ()) -> int | None:
+    """The first of the wanted cases that still has to be routed; otherwise the most urgent one, or None."""
+    waiting = to_route(user)
+    if wanted:
+        still = set(waiting.filter(pk__in=wanted).order_by().values_list("pk", flat=True))
+        if found := next((pk for pk in wanted if pk in still), None):
+            return found
+    return waiting.order_by(*MOST_URGENT).values_list("pk", flat=True).first()
+
 
 def waiting_for(user, *, at: datetime) -> QuerySet[Case]:
     """The cases that wait for this user, by the duties he has.
 
     A clerk decides and assigns what lies at his desk; a unit signs for and handles what is its own; a commission checks
-    the answers to the cases of its desk and takes up what is red there; whoever a case was escalated to has it too.
+    the answers to the cases of its desk and takes up what is red there; whoever a case was escalated to, or who reviews an
+    answer, has it too.
     """
     tasks = [task for acting in _actings(user) if (task := _task(acting, at)) is not None]
     if not tasks:
@@ -33,14 +98,15 @@ def _task(acting: Acting, at: datetime) -> Q | None:
     """The cases in which one duty has to act; None when it has nothing to do with cases."""
     match acting.role:
         case Role.INTAKE_CLERK:
-            return Q(desk=acting.unit, stage__in=(Stage.RECEIVED, Stage.ACCEPTED))
+            return Q(desk=acting.unit, stage__in=TO_ROUTE)
         case Role.HANDLER:
-            return _own_work(acting)
+            return _own_work(acting) | Q(reviewer=acting.unit)
         case Role.UNIT_LEADER:
-            return _own_work(acting) | Q(escalated_to=acting.unit)
+            return _own_work(acting) | Q(escalated_to=acting.unit) | Q(reviewer=acting.unit)
         case Role.INSPECTOR | Role.COMMISSION_LEADER:
             to_check = Q(stage=Stage.ANSWERED) | Q(red_at__lte=at)
-            return Q(escalated_to=acting.unit) | (Q(desk=acting.unit) & to_check)
+            before_it = Q(escalated_to=acting.unit) | Q(reviewer=acting.unit)
+            return before_it | (Q(desk=acting.unit) & to_check)
     return None
 
 

@@ -1,15 +1,19 @@
 """Cases that may be about the same matter: alike in text, against the same side, or of the same place and sector."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from cases.choices import Refusal, Stage
 from cases.models import Accused, Case
 from cases.search import fold
 from cases.selectors.likeness import likeness, pieces_of
+from cases.selectors.matter import bars_to_joining
+from common.numbering import CHINA
 
 SHOWN_AT_MOST = 5
 # Of each kind so many of the newest are looked at, those included that the reader may not see.
@@ -17,15 +21,41 @@ LOOKED_AT = 50
 ALIKE_FROM = 0.4
 NEARLY_THE_SAME_FROM = 0.7
 SAME_PLACE_WITHIN = timedelta(days=90)
+SHOWN = (
+    "subject",
+    "story",
+    "stage",
+    "received_at",
+    "due_at",
+    "area_id",
+    "sector_id",
+    "matter_id",
+    "text_marks",
+)
 
 
 @dataclass(frozen=True)
 class Related:
-    """Another case, why it may be about the same matter, and how alike the texts are (0 to 1)."""
+    """Another case, why it may be about the same matter, and how alike the texts are (0 to 1).
+
+    ``people`` is for how many complaints the matter would stand if this one joined it; ``why_not`` says why it can't join.
+    """
 
     case: Case
     why: tuple[str, ...]
     likeness: float
+    people: int = 2
+    why_not: str = ""
+
+    @property
+    def is_close(self) -> bool:
+        """Whether text or accused speak for one matter; to live in the same place isn't enough for a key."""
+        return self.likeness > 0 or self.case.same_side
+
+    @property
+    def can_join(self) -> bool:
+        """Whether the key to join them is offered."""
+        return self.case.is_open and not self.why_not
 
 
 def related_cases(
@@ -35,12 +65,34 @@ def related_cases(
     against = _against(accused)
     near = _near(case, against, at=at)
     candidates = Case.objects.visible_to(user).filter(pk__in=near).exclude(pk=case.pk).order_by()
-    candidates = candidates.annotate(same_side=Exists(against.filter(case=OuterRef("pk"))))
-    shown = ("subject", "story", "stage", "received_at", "area_id", "sector_id", "text_marks")
+    candidates = candidates.annotate(
+        same_side=Exists(against.filter(case=OuterRef("pk"))),
+        joined=_joined_to(OuterRef("pk")),
+        leading_id=F("matter__leading_id"),
+    )
     own = pieces_of(text_of(case))
-    found = [_related(case, other, own, at=at) for other in candidates.only(*shown)]
+    found = [_related(case, other, own, at=at) for other in candidates.only(*SHOWN)]
     found.sort(key=lambda one: (-one.likeness, -one.case.same_side, -one.case.pk))
     return [one for one in found if one.why][:most]
+
+
+def with_bars(found: list[Related], case: Case, *, at: datetime) -> list[Related]:
+    """The same, each with the reason why the two can't be one matter."""
+    under_way = [one.case for one in found if one.case.is_open]
+    alone = [other for other in under_way if other.leading_id in (None, other.pk)]
+    bars = {other.pk: Refusal.LEADING_NOT_OPEN for other in under_way if other not in alone}
+    bars |= bars_to_joining(case, alone, on=at.astimezone(CHINA).date())
+    return [
+        replace(one, why_not=str(Refusal(bars[one.case.pk]).label)) if one.case.pk in bars else one
+        for one in found
+    ]
+
+
+def _joined_to(leading) -> Subquery:
+    """How many cases are joined to one."""
+    mates = Case.objects.filter(matter__leading=leading, stage=Stage.JOINED).order_by()
+    counted = mates.values("matter").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def mates_of(case: Case, *, user) -> list[Case]:
@@ -92,6 +144,7 @@ def _related(case: Case, other: Case, own: frozenset[str], *, at: datetime) -> R
         case=other,
         why=tuple(reason for reason in why if reason),
         likeness=share if share >= ALIKE_FROM else 0.0,
+        people=other.joined + 2,
     )
 
 

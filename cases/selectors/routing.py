@@ -7,7 +7,7 @@ from datetime import date
 from cases.models import Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, firewall_of
-from organizations.choices import Level
+from organizations.choices import Level, Line
 from organizations.models import Area, Sector, Unit
 from organizations.selectors import commission_for, lead_unit, suggest_lead
 
@@ -44,20 +44,25 @@ def choose_desk(*, area: Area, firewall: Firewall) -> tuple[Unit, tuple[Unit, ..
 
 
 def suggest_owner(
-    case: Case, *, on: date, sector: Sector | None = None, firewall: Firewall | None = None
+    case: Case,
+    *,
+    on: date,
+    sector: Sector | None = None,
+    area: Area | None = None,
+    firewall: Firewall | None = None,
 ) -> Suggestion:
     """The unit that would naturally handle the case: the sector's lead at the place.
 
     If it is shut out the case goes one level up, and from the top to the commission of the case's desk (M11). Without
-    a sector the commission itself is suggested, because the matter is outside the eight fields. Whoever has read the
-    firewall already hands it over.
+    a sector the commission itself is suggested, because the matter is outside the eight fields. ``area`` is
+    a place that the words name within the known one. Whoever has read the firewall already hands it over.
     """
     firewall = firewall or firewall_of(case, on=on)
     sector = sector or case.sector
     passed_over: list[Unit] = []
     if sector is not None:
         line = suggest_lead(sector.code, fold(case.story))
-        for unit in _upwards(lead_unit(line=line, area=case.area)):
+        for unit in _upwards(lead_unit(line=line, area=area or case.area)):
             if is_below_seal(case, unit):
                 continue
             if not firewall.bars(unit):
@@ -96,6 +101,23 @@ def rank_of(unit: Unit) -> int:
 def is_below_seal(case: Case, unit: Unit) -> bool:
     """Whether a unit stands no higher than the level that the case was handed up from."""
     return case.handed_up_from != "" and rank_of(unit) <= RANKS.index(case.handed_up_from)
+
+
+def choose_reviewer(case: Case, *, firewall: Firewall) -> Unit | None:
+    """The nearest body above the one that has decided last, which the case doesn't accuse; None when none is left here.
+
+    The central bodies work outside this system. If the unit that answered has come to be of the accused side nobody
+    reviews its answer either: it would have the case again. What was handed up is never reviewed at the level it left.
+    """
+    if case.responsible is None or firewall.bars(case.responsible):
+        return None
+    last = case.reviews.select_related("unit").order_by("instance").last() if case.review_count else None
+    for unit in _upwards((last.unit if last else case.responsible).parent):
+        if unit.line == Line.CENTRAL or not unit.is_active or is_below_seal(case, unit):
+            continue
+        if not firewall.bars(unit):
+            return unit
+    return None
 
 
 def _upwards(unit: Unit | None) -> Iterator[Unit]:

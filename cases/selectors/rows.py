@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from cases.choices import Channel, Danger, Stage
 from cases.models import Case
-from cases.search import excerpt, words_of
+from cases.search import excerpt, marked, words_of
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.register import areas, sectors
 from common.numbering import CHINA
@@ -71,8 +71,8 @@ def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> list[
             light=light_of(case, at=at),
             days=days_left(case.due_on, at=at),
             received_on=case.received_at.astimezone(CHINA).date().isoformat(),
-            place=place_of(known_areas[case.area_id]),
-            unit=case.responsible.label if case.responsible else NOTHING,
+            place=marked(place_of(known_areas[case.area_id]), words),
+            unit=marked(case.responsible.label, words) if case.responsible else NOTHING,
             sector=known_sectors[case.sector_id].label if case.sector_id else NOTHING,
             stage=stages[case.stage],
             channel=channels[case.channel],

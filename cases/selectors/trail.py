@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases.choices import (
     ClockName,
     Danger,
+    Decision,
     DeclineReason,
     EventName,
     Forum,
+    Leak,
     Party,
     Result,
     SealReason,
@@ -21,7 +23,7 @@ from cases.choices import (
 )
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
-from cases.selectors.register import sector_by_code
+from cases.selectors.register import areas, sector_by_code
 from organizations.models import Person, Unit
 
 # What is said of a move once it is made; ``{unit}`` is the unit that the case went to or came from.
@@ -44,6 +46,13 @@ MOVE_DONE = {
     "supervise": gettext_lazy("Supervision ordered"),
     "reopen": gettext_lazy("Reopened"),
     "hand_up": gettext_lazy("Handed up sealed to {unit}"),
+    "withdraw": gettext_lazy("Withdrawn by the citizen"),
+    "take_back": gettext_lazy("Withdrawal taken back"),
+    "lead": gettext_lazy("Leads the matter from now on"),
+    "ask_review": gettext_lazy("Review asked of {unit}"),
+    "decide_review": gettext_lazy("Review decided by {unit}"),
+    "annul": gettext_lazy("Answer revoked by {unit}"),
+    "recall_reviewed": gettext_lazy("Recalled from {unit} while under review"),
 }
 MOVE_ICONS = {
     "accept": "check",
@@ -64,8 +73,23 @@ MOVE_ICONS = {
     "supervise": "flag",
     "reopen": "refresh",
     "hand_up": "shield-lock",
+    "withdraw": "ban",
+    "take_back": "refresh",
+    "lead": "arrow-right",
+    "ask_review": "gavel",
+    "decide_review": "gavel",
+    "annul": "arrow-back-up",
+    "recall_reviewed": "arrow-back-up",
 }
-MOVE_KINDS = {"close": "green", "close_joined": "green", "supervise": "yellow", "reopen": "yellow"}
+MOVE_KINDS = {
+    "close": "green",
+    "close_joined": "green",
+    "supervise": "yellow",
+    "reopen": "yellow",
+    "ask_review": "yellow",
+    "decide_review": "green",
+    "annul": "red",
+}
 SIGNAL_ICONS = {
     Signal.REMIND: "bell",
     Signal.YELLOW: "alert-triangle",
@@ -110,7 +134,7 @@ def trail_of(
 ) -> list[dict]:
     """The events of a case for the timeline, newest first: at, title, icon, actor, text and kind of each.
 
-    ``hidden`` names the events that this reader must not know of.
+    ``hidden`` names the events that this reader must not know of; such a reader isn't told why a citizen withdrew either.
     """
     events = list(case.events.exclude(name__in=hidden).select_related("actor", "unit").order_by("-id"))
     known = [case.desk, case.responsible, case.escalated_to, *helpers, *(row.unit for row in accused)]
@@ -119,6 +143,8 @@ def trail_of(
     if missing:
         units |= Unit.objects.in_bulk(missing)
     names = Names(units=units, persons={row.person_id: row.person for row in accused if row.person_id})
+    for event in events:
+        event.note = "" if hidden and event.move == "withdraw" else event.note
     return [_entry(event, names) for event in events]
 
 
@@ -163,6 +189,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
     icons = {
         EventName.URGENCY_CHANGED: "alert-octagon",
         EventName.FORUM_CHANGED: "gavel",
+        EventName.PLACED: "map-pin",
         EventName.RECEIVED: "inbox",
         EventName.ROUTED: "route",
         EventName.ACCUSED_NAMED: "user-shield",
@@ -172,6 +199,9 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
         EventName.REVENGE_REPORTED: "alert-octagon",
         EventName.EVIDENCE_ADDED: "paperclip",
         EventName.ORIGINAL_OPENED: "key",
+        EventName.RELEASE_CHECKED: "shield-check",
+        EventName.RELEASE_DECIDED: "users",
+        EventName.RELEASE_WITHDRAWN: "eye-off",
     }
     return str(event.get_name_display()), icons.get(event.name, "pencil"), ""
 
@@ -187,12 +217,14 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_("Now at %(unit)s") % {"unit": event.unit})
         case EventName.ACCUSED_NAMED:
             lines.append(_named(details, names))
-        case EventName.CLASSIFIED:
-            lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
+        case EventName.CLASSIFIED | EventName.PLACED:
+            lines.append(_put_right(details))
         case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
             lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
         case EventName.FORUM_CHANGED:
             lines.append(_label(Forum, details["forum"]) if details["forum"] else _("It is handled here"))
+        case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED:
+            lines.append(_of_release(details))
         case EventName.RATED:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
         case EventName.TOOK_IN | EventName.LET_GO:
@@ -200,6 +232,23 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
         case EventName.CLOCK_SIGNALLED if event.unit:
             lines.append(_("Now before %(unit)s") % {"unit": event.unit})
     return lines
+
+
+def _put_right(details: dict) -> str:
+    """The place or the sector before and after."""
+    if "to_area" in details:
+        return f"{areas()[details['from_area']]} → {areas()[details['to_area']]}"
+    return f"{_sector(details.get('from'))} → {_sector(details.get('to'))}"
+
+
+def _of_release(details: dict) -> str:
+    """What was decided on a text for the public, or what a check found, by kind; what stood there is kept nowhere."""
+    if "decision" in details:
+        return _label(Decision, details["decision"])
+    counts = details["found"]
+    if not counts:
+        return _("Nothing was found")
+    return _(", ").join(f"{_label(Leak, kind)} ×{count}" for kind, count in counts.items())
 
 
 def _listed(details: dict, names: Names) -> list[str]:

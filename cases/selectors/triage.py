@@ -55,7 +55,7 @@ def _combined(votes: Sequence[Vote], listed: list[Suggestion], known: Sequence[s
         return listed
     if best.label == OUTSIDE:
         return []
-    return [Suggestion(vote.label, vote.score, vote.words) for vote in votes if vote.label != OUTSIDE]
+    return [Suggestion(*vote) for vote in votes if vote.label != OUTSIDE]
 
 
 def _model_in_use() -> LinearModel | None:

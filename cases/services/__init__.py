@@ -13,7 +13,16 @@ from cases.services.forum import change_forum
 from cases.services.handover import HandoverRefused, mark_handed_over, record_handover
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
+from cases.services.placing import place_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.releasing import (
+    PublicText,
+    TextLeaks,
+    decide_on_public_answer,
+    withdraw_public_answer,
+    write_public_answer,
+)
+from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
 
@@ -24,15 +33,19 @@ __all__ = [
     "HandoverRefused",
     "MoveRefused",
     "OpenedIdentity",
+    "PublicText",
+    "TextLeaks",
     "TooManyFiles",
     "TooManyMessages",
     "add_evidence",
     "ask_for_identity",
+    "ask_review",
     "attach_files",
     "change_forum",
     "change_urgency",
     "classify_case",
     "decide_on_identity",
+    "decide_on_public_answer",
     "join_matter",
     "leave_matter",
     "mark_handed_over",
@@ -41,9 +54,14 @@ __all__ = [
     "note_that_citizen_read",
     "open_identity",
     "open_original",
+    "place_case",
     "receive_case",
     "record_handover",
+    "take_withdrawal_back",
     "watch_clocks",
+    "withdraw_case",
+    "withdraw_public_answer",
     "write_as_citizen",
+    "write_public_answer",
     "write_to_citizen",
 ]

@@ -10,6 +10,7 @@ from cases.permissions import can_classify_case, can_name_accused, office_of
 from cases.selectors.firewall import Firewall, accusations_of, build_firewall
 from cases.selectors.routing import choose_desk, stands_above
 from cases.services.clocks import change_clocks
+from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
 from common.numbering import CHINA
 from organizations.choices import Line
@@ -30,11 +31,13 @@ def name_accused(
 ) -> Case:
     """Enter one more accused unit or person, and pull the case away from whoever is accused by it.
 
-    If the accused side holds the case, or another one of its matter, it is recalled; if the desk itself is shut out the case goes to the next
+    If the accused side holds the case, or another one of its matter, it is recalled, also from under a review (whoever
+    reviews stands above the unit that answered, so the one is shut out only with the other); if the desk itself is shut out the case goes to the next
     commission up; co-handlers that are shut out lose their part. Naming the same one again changes nothing. All in one
     transaction, with the trail. Returns the case; the actor himself may no longer be able to see it.
     """
-    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
+    lock_matters(case_id)
+    case = Case.objects.visible_to(actor).locked().get(pk=case_id)
     _refuse_unless_nameable(case, unit, person, actor=actor, at=at)
     firewall = _firewall_with(case, unit=unit, person=person, at=at)
     for mate in (case, *_mates(case)):
@@ -51,7 +54,7 @@ def name_accused(
 @transaction.atomic
 def classify_case(*, case_id: int, sector: Sector | None, actor: User, at) -> Case:
     """Set the sector of an open case (None: outside the eight)."""
-    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
+    case = Case.objects.visible_to(actor).locked().get(pk=case_id)
     if not can_classify_case(actor, case):
         raise MoveRefused(["not_your_move"])
     before, case.sector = case.sector, sector
@@ -79,7 +82,7 @@ def _mates(case: Case) -> list[Case]:
     if case.matter_id is None:
         return []
     mates = Case.objects.filter(matter=case.matter_id).exclude(pk=case.pk).exclude(stage=Stage.CLOSED)
-    return list(mates.locked().order_by("pk"))
+    return list(mates.with_units().order_by("pk"))
 
 
 def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) -> Firewall:
@@ -93,7 +96,7 @@ def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
     if case.responsible is not None and firewall.bars(case.responsible) and case.stage != Stage.CLOSED:
         moved = move_case(
             case_id=case.pk,
-            move="recall",
+            move="recall_reviewed" if case.stage == Stage.REVIEWING else "recall",
             actor=Party.SYSTEM,
             at=at,
             note="The unit, or its leader, is accused.",

@@ -132,11 +132,12 @@ def _give_signal(*, case: Case, clock: CaseClock, kind: str, at) -> None:
 
 
 def _escalate(case: Case, clock: CaseClock, *, at) -> None:
-    """Put the case before the next level up that isn't shut out: above the responsible unit, or above the desk when
-    nobody is assigned; from the top of a line it goes to the commission of the desk, and then up."""
+    """Put the case before the next level up that isn't shut out: above the unit that has to act, or above the desk
+    when nobody is assigned; from the top of a line it goes to the commission of the desk, and then up."""
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())
     owner = CLOCK_OWNER[clock.name]
-    stuck = case.responsible if owner == Party.UNIT and case.responsible_id else case.desk
+    at_work = {Party.UNIT: case.responsible, Party.REVIEWER: case.reviewer}
+    stuck = at_work.get(owner) or case.desk
     for unit in (*_superiors(stuck), case.desk, *_superiors(case.desk)):
         if unit != stuck and not firewall.bars(unit):
             case.escalated_to = unit

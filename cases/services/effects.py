@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cases.choices import DeclineReason
-from cases.models import Answer, Case, CoHandler
+from cases.choices import DeclineReason, ReviewOutcome
+from cases.models import Answer, Case, CoHandler, Review, ReviewDecision
 from cases.services.handover import seal_case
 from cases.services.matter import take_over_answer, tie
 
 Details = Mapping[str, Any]
-RECORDED = ("reason", "forum", "way_out", "ground", "result", "grade", "seal_reason")
+
+# Particulars that are words, kept in the trail as they are.
+RECORDED_WORDS = ("reason", "forum", "way_out", "ground", "result", "grade", "outcome", "seal_reason")
+DECISION = ("request", "facts", "opinion", "legal_basis")
 
 
 def apply_effect(move: str, case: Case, details: Details, *, at) -> None:
@@ -32,7 +35,7 @@ def recorded_details(details: Details) -> dict[str, Any]:
         kept["leading"] = leading.number
     if receiver := details.get("receiver"):
         kept["unit"] = receiver.pk
-    return kept | {name: details[name] for name in RECORDED if details.get(name)}
+    return kept | {name: details[name] for name in RECORDED_WORDS if details.get(name)}
 
 
 def _accept(case: Case, details: Details, at) -> None:
@@ -46,13 +49,68 @@ def _decline(case: Case, details: Details, at) -> None:
     case.forum = details.get("forum", "") if case.decline_reason == DeclineReason.LITIGATION else ""
 
 
+def _take_up(case: Case, details: Details, at) -> None:
+    """A case that was over begins anew: it is accepted anew, and its term counts from there."""
+    case.closed_at = case.accepted_at = None
+
+
 def _reconsider(case: Case, details: Details, at) -> None:
-    case.closed_at = None
+    """What was refused is taken up without the ground of the refusal and without the mark of another procedure."""
+    _take_up(case, details, at)
     case.decline_reason = case.forum = ""
+
+
+def _withdraw(case: Case, details: Details, at) -> None:
+    """It leaves whoever has it. It stays in its matter: what it accuses goes on shutting out from the others."""
+    _take_back(case, details, at)
+    case.escalated_to = None
+    case.closed_at = at
+
+
+def _lead(case: Case, details: Details, at) -> None:
+    case.matter.leading = case
+    case.matter.save(update_fields=["leading"])
+
+
+def _ask_review(case: Case, details: Details, at) -> None:
+    case.reviewer = details["unit"]
+    case.review_count += 1
+    Review.objects.create(
+        case=case,
+        instance=case.review_count,
+        answer=case.answer,
+        unit=case.reviewer,
+        grounds=details["grounds"].strip(),
+        asked_at=at,
+    )
+
+
+def _decide_review(case: Case, details: Details, at) -> None:
+    _write_decision(case, details, details["outcome"], at=at)
+    case.closed_at = at
+
+
+def _annul(case: Case, details: Details, at) -> None:
+    _write_decision(case, details, ReviewOutcome.REVOKED, at=at)
+    case.closed_at = None
 
 
 def _hand_up(case: Case, details: Details, at) -> None:
     seal_case(case, receiver=details["receiver"], reason=details["seal_reason"], at=at)
+
+
+def _recall_reviewed(case: Case, details: Details, at) -> None:
+    """The side that answered is accused: answer and review come to nothing, and the case is accepted anew."""
+    _take_back(case, details, at)
+    case.reviewer = case.escalated_to = case.closed_at = None
+    case.accepted_at = at
+
+
+def _write_decision(case: Case, details: Details, outcome: str, *, at) -> None:
+    review = case.reviews.get(instance=case.review_count)
+    words = {name: details[name].strip() for name in DECISION}
+    ReviewDecision.objects.create(review=review, outcome=outcome, decided_at=at, **words)
+    case.reviewer = case.escalated_to = None
 
 
 def _assign(case: Case, details: Details, at) -> None:
@@ -132,6 +190,13 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "supervise": _supervise,
     "hand_up": _hand_up,
     "reopen": _reopen,
+    "withdraw": _withdraw,
+    "take_back": _take_up,
+    "lead": _lead,
+    "ask_review": _ask_review,
+    "decide_review": _decide_review,
+    "annul": _annul,
+    "recall_reviewed": _recall_reviewed,
 }
 
 # The columns that effects and clocks may change.
@@ -145,6 +210,8 @@ CHANGED_FIELDS = (
     "matter",
     "responsible",
     "escalated_to",
+    "reviewer",
+    "review_count",
     "answer",
     "is_supervised",
     "reopened_count",

@@ -40,7 +40,7 @@ def add_evidence(*, case_id: int, files: Sequence[KeptFile], actor: Actor, at) -
     is_user = isinstance(actor, User)
     cases = Case.objects.visible_to(actor) if is_user else Case.objects.all()
     case = cases.locked().get(pk=case_id)
-    if not case.is_open:
+    if not case.is_under_way:
         raise MoveRefused(["wrong_stage"])
     if is_user and not can_write_to_citizen(actor, case):
         raise MoveRefused(["not_your_move"])

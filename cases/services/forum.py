@@ -6,7 +6,7 @@ from accounts.models import User
 from cases.choices import EventName, Refusal
 from cases.models import Case, CaseEvent
 from cases.permissions import can_mark_forum, office_of
-from cases.services.matter import joined_to
+from cases.selectors.matter import joined_to
 from cases.services.move import MoveRefused
 
 

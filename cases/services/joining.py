@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cases.models import Case
+from cases.services.matter import lock_matters
 from cases.services.move import move_case
 
 
@@ -15,13 +16,13 @@ def join_matter(*, case_id: int, leading_id: int, actor: User, at) -> Case:
     others. Raises ``Case.DoesNotExist`` for whoever may not see both, and MoveRefused when the leading case isn't under
     way, when others are joined to this one, and when one of the two accuses the side that has the other.
     """
-    # The leading case first, as closing it does, so that the two can't wait for each other.
-    visible = Case.objects.visible_to(actor).locked()
-    leading = visible.get(pk=leading_id)
+    lock_matters(case_id, leading_id)
+    leading = Case.objects.visible_to(actor).locked().get(pk=leading_id)
     return move_case(case_id=case_id, move="join", actor=actor, at=at, details={"leading": leading})
 
 
 @transaction.atomic
 def leave_matter(*, case_id: int, actor: User, at, note: str) -> Case:
     """Take a case out of its matter, with the reason: it goes its own way, and its time counts from its acceptance."""
+    lock_matters(case_id)
     return move_case(case_id=case_id, move="split", actor=actor, at=at, note=note)

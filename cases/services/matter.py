@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cases.choices import EventName, Stage
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+
+from cases.choices import EventName
 from cases.models import Answer, Case, CaseEvent, Matter
-from organizations.models import Unit
+from cases.selectors.matter import holders_of
 
 ON_LEADING = {"join": EventName.TOOK_IN, "split": EventName.LET_GO}
 
@@ -15,15 +17,20 @@ def with_holders(case: Case, details: Mapping[str, Any]) -> Mapping[str, Any]:
     leading = details.get("leading")
     if leading is None:
         return details
-    return {**details, "holders": [holder for one in (case, *_cases_of(leading)) for holder in _holders(one)]}
+    return {**details, "holders": holders_of(case, leading)}
 
 
-def joined_to(case: Case) -> list[Case]:
-    """The cases that wait for the answer to this one, in the order of their numbers; none unless it leads."""
-    if case.matter_id is None or case.matter.leading_id != case.pk:
-        return []
-    waiting = Case.objects.filter(matter=case.matter_id, stage=Stage.JOINED).exclude(pk=case.pk)
-    return list(waiting.order_by("pk").defer("story", "search_text", "search_index", "text_marks"))
+def lock_matters(*case_ids: int) -> None:
+    """Lock these cases and the others of their matters, for a change that reaches into several cases.
+
+    The leading case comes first, as closing it does, then the others by number: two such changes never wait for each
+    other.
+    """
+    matters = Case.objects.filter(pk__in=case_ids, matter__isnull=False).values("matter")
+    affected = Case.objects.filter(Q(pk__in=case_ids) | Q(matter__in=matters))
+    leads = ExpressionWrapper(Q(matter__leading=F("pk")), output_field=BooleanField())
+    in_order = affected.order_by(leads.desc(nulls_last=True), "pk")
+    list(in_order.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def leading_of(move: str, case: Case, details: Mapping[str, Any]) -> Case | None:
@@ -69,13 +76,3 @@ def note_on_leading(leading: Case | None, event: CaseEvent) -> None:
             unit=event.unit,
             details={"number": event.case.number},
         )
-
-
-def _cases_of(leading: Case) -> list[Case]:
-    """The leading case and those joined to it."""
-    return [leading, *joined_to(leading)]
-
-
-def _holders(case: Case) -> list[Unit]:
-    helpers = [row.unit for row in case.co_handler_rows.select_related("unit")]
-    return [unit for unit in (case.desk, case.responsible, case.escalated_to, *helpers) if unit is not None]

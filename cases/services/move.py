@@ -14,12 +14,13 @@ from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
+from cases.selectors.matter import joined_to
 from cases.selectors.register import at_hand
 from cases.selectors.routing import commission_above, is_below_seal
 from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
 from cases.services.letters import write_letter
-from cases.services.matter import joined_to, leading_of, note_on_leading, with_holders
+from cases.services.matter import leading_of, note_on_leading, with_holders
 from cases.services.tell import take_back_notices, tell_of_move
 from common.numbering import CHINA
 
@@ -65,7 +66,7 @@ def move_case(
     details = _with_receiver(row, case, details, firewall)
     party = _party(actor, case, row)
     _refuse_unless_allowed(row, party, _facts(case, row, details, note, at, running, firewall))
-    from_stage, leaving = case.stage, _unit_that_leaves(case, row)
+    from_stage, leaving = case.stage, _units_that_leave(case, row)
     leading = leading_of(row.name, case, details)
     apply_effect(row.name, case, details, at=at)
     case.stage = row.target or case.stage
@@ -73,10 +74,10 @@ def move_case(
     case.save(update_fields=CHANGED_FIELDS)
     event = CaseEvent.objects.create(
         **_written(row, case, from_stage=from_stage, note=note, details=details, at=at),
-        **_who(actor, case, party, leaving),
+        **_who(actor, case, party, next(iter(leaving), None)),
     )
     due_on = _new_due_date(row, case, running)
-    tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall)
+    tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall, left=leaving)
     note_on_leading(leading, event)
     _follow_up(case, event, firewall)
     return case
@@ -90,7 +91,7 @@ def _with_receiver(row: Move, case: Case, details: Mapping, firewall: Firewall) 
 
 
 def _follow_up(case: Case, event: CaseEvent, firewall: Firewall) -> None:
-    """What a move brings with it beyond the case: a letter, the end of the joined cases, silence at the level left."""
+    """What a move brings with it beyond the case: a letter, what becomes of the joined, silence where it was."""
     match event.move:
         case "decline":
             write_letter(case=case, event=event)
@@ -98,6 +99,8 @@ def _follow_up(case: Case, event: CaseEvent, firewall: Firewall) -> None:
             _close_joined(case, firewall, at=event.at)
         case "hand_up":
             take_back_notices(case)
+        case "withdraw":
+            _pass_lead_on(case, at=event.at)
 
 
 def _firewall(case: Case, details: Mapping, *, at) -> Firewall:
@@ -114,6 +117,15 @@ def _close_joined(leading: Case, firewall: Firewall, *, at) -> None:
             move_case(case_id=case.pk, move="split", actor=Party.SYSTEM, at=at, note=note)
         else:
             move_case(case_id=case.pk, move="close_joined", actor=Party.SYSTEM, at=at)
+
+
+def _pass_lead_on(withdrawn: Case, *, at) -> None:
+    """Of the cases that were joined to a withdrawn one the first leads from now on, from the desk: they stay one matter.
+
+    It takes over nothing of the life of the other: its own term counts from its own acceptance.
+    """
+    if heirs := joined_to(withdrawn):
+        move_case(case_id=heirs[0].pk, move="lead", actor=Party.SYSTEM, at=at)
 
 
 def _lock(case_id: int, actor: Actor) -> Case:
@@ -156,6 +168,7 @@ def _facts(
     objection = (
         plan(case=case, name=choices.ClockName.HAND_BACK, at=case.assigned_at) if case.assigned_at else None
     )
+    asking = plan(case=case, name=choices.ClockName.ASK_REVIEW, at=case.closed_at) if case.closed_at else None
     return MoveFacts(
         case=case,
         required=row.required,
@@ -166,6 +179,7 @@ def _facts(
         running=frozenset(clock.name for clock in running),
         objection_until=objection.due_at if objection else None,
         joined=len(joined_to(case)),
+        review_until=asking.due_at if asking else None,
         too_low=any(is_below_seal(case, unit) for unit in chosen),
     )
 
@@ -179,11 +193,23 @@ def _refuse_unless_allowed(row: Move, party: str | None, facts: MoveFacts) -> No
         raise MoveRefused(reasons)
 
 
-def _unit_that_leaves(case: Case, row: Move) -> int | None:
-    """The unit that loses the case by this move, so that the trail and the notice can still name it."""
-    if row.name == "hand_up":
-        return case.desk_id
-    return case.responsible_id if row.name in ("hand_back", "recall") else None
+def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:
+    """The units that lose the case by this move, so that the trail and the notices can still name them.
+
+    The first one stands in the trail; of a withdrawn case those that helped are told as well.
+    """
+    match row.name:
+        case "hand_up":
+            leaving = (case.desk_id,)
+        case "hand_back" | "recall" | "recall_reviewed":
+            leaving = (case.responsible_id,)
+        case "decide_review" | "annul":
+            leaving = (case.reviewer_id,)
+        case "withdraw":
+            leaving = (case.responsible_id, *case.co_handler_rows.values_list("unit_id", flat=True))
+        case _:
+            leaving = ()
+    return tuple(unit_id for unit_id in leaving if unit_id)
 
 
 def _new_due_date(row: Move, case: Case, running: list[CaseClock]) -> date | None:

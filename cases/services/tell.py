@@ -10,7 +10,7 @@ from accounts.choices import Role
 from accounts.models import User
 from cases.choices import EventName, Party, Signal
 from cases.lifecycle import CLOCK_OWNER, Tell
-from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest
+from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest, PublicAnswer
 from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall, firewall_of
 from common.numbering import CHINA
@@ -34,9 +34,18 @@ SIGNAL_TELLS = {
 
 
 def tell_of_move(
-    *, case: Case, event: CaseEvent, tells: tuple[Tell, ...], due_on: date | None, firewall: Firewall
+    *,
+    case: Case,
+    event: CaseEvent,
+    tells: tuple[Tell, ...],
+    due_on: date | None,
+    firewall: Firewall,
+    left: tuple[int, ...] = (),
 ) -> None:
-    """Write the notices that a move causes; ``due_on`` is the day of the clock that the move has started."""
+    """Write the notices that a move causes; ``due_on`` is the day of the clock that the move has started.
+
+    ``left`` are the units that have lost the case by it: where it has no unit any more, these are told.
+    """
     for tell in tells:
         about = f"event:{event.pk}:{tell.party}"
         if tell.party == Party.CITIZEN:
@@ -44,13 +53,15 @@ def tell_of_move(
             continue
         _write(
             case,
-            receivers_of(case, tell.party, firewall),
+            receivers_of(case, tell.party, firewall, left=left),
             wording=tell.wording,
             about=about,
             at=event.at,
             channels=WORK_CHANNELS,
             unit=event.unit if tell.wording in NAMING_ANOTHER else case.responsible,
             due_on=due_on,
+            # Whoever has lost the case would find no page there.
+            is_linked=tell.party != Party.UNIT or case.responsible_id is not None,
         )
 
 
@@ -95,18 +106,44 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
 
 def tell_of_identity(*, case: Case, event: CaseEvent, request: IdentityRequest, firewall: Firewall) -> None:
     """Tell those who may decide of a request, and whoever asked of the decision."""
-    today = timezone.localdate()
-    if request.decision:
-        receivers = firewall.may_tell(User.objects.filter(pk=request.asked_by_id), on=today)
+    wording = "identity_decided" if request.decision else "identity_asked"
+    _tell_two(
+        case,
+        event,
+        request.asked_by_id,
+        is_decided=bool(request.decision),
+        wording=wording,
+        firewall=firewall,
+    )
+
+
+def tell_of_release(*, case: Case, event: CaseEvent, answer: PublicAnswer, firewall: Firewall) -> None:
+    """Tell those who may decide of a text for the public, and whoever wrote it of the decision."""
+    wording = "release_decided" if answer.decision else "release_asked"
+    _tell_two(
+        case,
+        event,
+        answer.written_by_id,
+        is_decided=bool(answer.decision),
+        wording=wording,
+        firewall=firewall,
+    )
+
+
+def _tell_two(
+    case: Case, event: CaseEvent, first_id: int, *, is_decided: bool, wording: str, firewall: Firewall
+) -> None:
+    """Of what takes two people: the leaders who may decide, never the first of the two; afterwards that one."""
+    if is_decided:
+        receivers = firewall.may_tell(User.objects.filter(pk=first_id), on=timezone.localdate())
     else:
         leaders = _users([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
-        receivers = [user for user in leaders if user.pk != request.asked_by_id]
-        receivers = receivers or _fallback(case, firewall)
+        receivers = [user for user in leaders if user.pk != first_id] or _fallback(case, firewall)
     _write(
         case,
         receivers,
-        wording="identity_decided" if request.decision else "identity_asked",
-        about=f"event:{event.pk}:identity",
+        wording=wording,
+        about=f"event:{event.pk}:{wording.partition('_')[0]}",
         at=event.at,
         channels=WORK_CHANNELS,
         unit=case.responsible,
@@ -151,11 +188,13 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
     )
 
 
-def receivers_of(case: Case, party: str, firewall: Firewall) -> list[User]:
+def receivers_of(case: Case, party: str, firewall: Firewall, *, left: Iterable[int] = ()) -> list[User]:
     """The users behind a party to the case, less those whom the firewall keeps away."""
     match party:
         case Party.UNIT:
-            unit_ids = [case.responsible_id] if case.responsible_id else []
+            unit_ids = [case.responsible_id] if case.responsible_id else list(left)
+        case Party.REVIEWER:
+            unit_ids = [case.reviewer_id] if case.reviewer_id else []
         case Party.CO_HANDLER:
             unit_ids = list(case.co_handler_rows.values_list("unit_id", flat=True))
         case _:
@@ -169,7 +208,9 @@ def _behind(case: Case, parties: Iterable[str], firewall: Firewall) -> dict[int,
 
 
 def _holder(case: Case) -> str:
-    """The party that has the case: its unit, or the desk as long as it has none."""
+    """The party that has the case: who reviews it, else its unit, or the desk as long as it has none."""
+    if case.reviewer_id:
+        return Party.REVIEWER
     return Party.UNIT if case.responsible_id else Party.DESK
 
 
@@ -204,7 +245,16 @@ def _names_of(unit: Unit) -> dict[str, str]:
 
 
 def _write(
-    case: Case, receivers, *, wording: str, about: str, at, channels, unit: Unit | None, due_on: date | None
+    case: Case,
+    receivers,
+    *,
+    wording: str,
+    about: str,
+    at,
+    channels,
+    unit: Unit | None,
+    due_on: date | None,
+    is_linked: bool = True,
 ) -> None:
     notify_users(
         users=receivers,
@@ -214,7 +264,7 @@ def _write(
             "unit": _names_of(unit or case.desk),
             "date": f"{due_on}" if due_on else "",
         },
-        path=_path(case),
+        path=_path(case) if is_linked else "",
         about=about,
         at=at,
         channels=channels,

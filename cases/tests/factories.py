@@ -53,6 +53,8 @@ def walk(case: Case, steps: Sequence[tuple[str, User | Party]], *, at: datetime,
             details = {"reason": "other_organ", "way_out": "请向市场监管部门反映。"}
         if move == "supervise":
             details = {"ground": "serious"}
+        if move == "ask_review":
+            details = {"unit": case.responsible.parent, "grounds": "答复与事实不符。"}
         case = move_case(case_id=case.pk, move=move, actor=actor, at=at, note="按规定办理", details=details)
     return case
 

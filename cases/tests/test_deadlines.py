@@ -52,6 +52,8 @@ ORACLE_LENGTHS = {
     "review_answer": (15, "工作日"),
     "supervision_reply": (30, "日"),
     "redo": (15, "工作日"),
+    "ask_review": (30, "日"),
+    "review": (30, "日"),
 }
 
 

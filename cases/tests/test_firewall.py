@@ -20,7 +20,14 @@ from cases.choices import Party
 from cases.models import Case, CoHandler
 from cases.search import search_cases
 from cases.selectors import suggest_owner
-from cases.services import AccusedEntry, MoveRefused, move_case, name_accused, watch_clocks
+from cases.services import (
+    AccusedEntry,
+    MoveRefused,
+    join_matter,
+    move_case,
+    name_accused,
+    watch_clocks,
+)
 from cases.tests.factories import ANSWER, STORY, make_case
 from notices.models import Notice
 from organizations.models import Area, Person, Post, Tenure, Unit
@@ -93,6 +100,8 @@ def blueprints(draw):
         "accused_people": draw(st.lists(st.integers(0, 3), max_size=2, unique=True)),
         "targets": draw(st.lists(st.tuples(index, index), min_size=1, max_size=3)),
         "later": draw(st.one_of(st.none(), inside)),
+        "mate_accuses": draw(st.one_of(st.none(), st.lists(inside, max_size=1))),
+        "joins": draw(st.sampled_from(["before", "after", "never"])),
     }
 
 
@@ -145,19 +154,58 @@ def make_member(unit: Unit) -> User:
     return user
 
 
-def live_through(world: World, plan) -> tuple[Case, set[int], set[int]]:
-    """File the case, try the drawn assignments, let every clock run out, accuse somebody more; return the accused."""
+@dataclass
+class Told:
+    """A case and whom it accuses, by what was told to the system."""
+
+    case: Case
+    units: set[int]
+    people: set[int] = field(default_factory=set)
+
+
+def live_through(world: World, plan) -> list[Told]:
+    """File two cases, join them or not, try the drawn assignments, let every clock run out, accuse somebody more."""
     accused_units = {world.units[n].pk for n in plan["accused_units"]}
     accused_people = {world.people[n].pk for n in plan["accused_people"]}
     entries = [AccusedEntry(unit=unit) for unit in world.units if unit.pk in accused_units]
     entries += [AccusedEntry(person=person) for person in world.people if person.pk in accused_people]
-    case = make_case(at=AT, accused=entries)
+    told = Told(make_case(at=AT, accused=entries), accused_units, accused_people)
+    against = [world.units[n] for n in mate_accuses(plan)]
+    mate = Told(make_case(at=AT, accused=against), {unit.pk for unit in against})
+    if plan["joins"] == "before":
+        try_to_join(world, mate.case, told.case)
     for target, helper in plan["targets"]:
-        try_to_assign(world, case, world.units[target], world.units[helper])
+        try_to_assign(world, told.case, world.units[target], world.units[helper])
+    if plan["joins"] == "after":
+        try_to_join(world, mate.case, told.case)
     watch_clocks(at=AT + timedelta(days=200))
     if plan["later"] is not None:
-        accused_units |= accuse_later(world, case, world.units[plan["later"]])
-    return case, accused_units, accused_people
+        later = mate if plan["joins"] != "never" else told
+        later.units |= accuse_later(world, later.case, world.units[plan["later"]])
+    return [told, mate]
+
+
+def mate_accuses(plan) -> list[int]:
+    """Whom the other case accuses; unless drawn, a unit that somebody has a tie to, who is then shut out from both."""
+    if plan["mate_accuses"] is not None:
+        return plan["mate_accuses"]
+    tied = (unit for _, unit in plan["unit_ties"])
+    return [unit for unit in tied if unit != REAL.index("central-commission")][:1]
+
+
+def try_to_join(world: World, case: Case, leading: Case) -> None:
+    for user in world.users:
+        try:
+            with transaction.atomic():
+                join_matter(case_id=case.pk, leading_id=leading.pk, actor=user, at=AT)
+        except (MoveRefused, Case.DoesNotExist):
+            continue
+        return
+
+
+def together(told: Told, all_told: list[Told]) -> list[Told]:
+    """The case with the others of its matter."""
+    return [one for one in all_told if one is told or one.case.matter_id == told.case.matter_id is not None]
 
 
 def try_to_assign(world: World, case: Case, unit: Unit, helper: Unit) -> None:
@@ -196,12 +244,26 @@ def accuse_later(world: World, case: Case, unit: Unit) -> set[int]:
 def test_no_path_list_count_search_or_notice_reaches_the_accused(plan):
     with transaction.atomic():
         world = build(plan)
-        case, accused_units, accused_people = live_through(world, plan)
-        case.refresh_from_db(fields=["desk", "responsible", "escalated_to", "stage"])
+        all_told = live_through(world, plan)
+        for told in all_told:
+            told.case = Case.objects.select_related("desk", "responsible", "escalated_to").get(
+                pk=told.case.pk
+            )
+        barred = {user.pk: 0 for user in world.users}
+        for told in all_told:
+            mates = together(told, all_told)
+            accused_units = set().union(*(one.units for one in mates))
+            accused_people = set().union(*(one.people for one in mates))
+            for user in world.users:
+                if world.is_shut_out(user, accused_units, accused_people):
+                    barred[user.pk] += 1
+                    assert_sees_nothing(user, told.case)
+                    if world.is_shut_out(user, told.units, told.people):
+                        assert_is_not_told(user, told.case, told_before=plan["later"] is not None)
+            assert_holders_are_outside(world, told.case, accused_units, accused_people)
         for user in world.users:
-            if world.is_shut_out(user, accused_units, accused_people):
-                assert_sees_nothing(user, case, told_before=plan["later"] is not None)
-        assert_holders_are_outside(world, case, accused_units, accused_people)
+            seen = Case.objects.visible_to(User.objects.get(pk=user.pk))
+            assert seen.count() <= len(all_told) - barred[user.pk]
         transaction.set_rollback(True)
 
 
@@ -214,16 +276,18 @@ def test_whoever_leads_above_the_province_is_only_named_in_words(db):
     assert list(case.accused.values_list("person", "person_text")) == [(None, "某")]
 
 
-def assert_sees_nothing(user: User, case: Case, *, told_before: bool) -> None:
+def assert_sees_nothing(user: User, case: Case) -> None:
     fresh = User.objects.get(pk=user.pk)
     seen = Case.objects.visible_to(fresh)
-    assert seen.count() == 0
     assert not seen.filter(pk=case.pk).exists()
-    assert not search_cases(seen, STORY[:4]).exists()
+    assert not search_cases(seen, STORY[:4]).filter(pk=case.pk).exists()
     assert not search_cases(seen, case.number).exists()
     with pytest.raises(Case.DoesNotExist):
         move_case(case_id=case.pk, move="accept", actor=fresh, at=AT)
-    notices = Notice.objects.filter(user=fresh)
+
+
+def assert_is_not_told(user: User, case: Case, *, told_before: bool) -> None:
+    notices = Notice.objects.filter(user=user, path__contains=f"/{case.pk}/")
     if told_before:  # what was said before the accusation was known can't be unsaid
         notices = notices.filter(created_at__gt=AT + timedelta(days=200))
     assert not notices.exists()

@@ -22,6 +22,7 @@ CAST = {
     "handler": (Role.HANDLER, "440106-land", {Party.UNIT}),
     "unit leader": (Role.UNIT_LEADER, "440106-land", {Party.UNIT}),
     "co-handler": (Role.HANDLER, "440106-housing", {Party.CO_HANDLER}),
+    "reviewing body": (Role.HANDLER, "440100-land", {Party.REVIEWER}),
     "steering department": (Role.UNIT_LEADER, "440000-land", set()),
     "city inspector": (Role.INSPECTOR, "440100-commission", {Party.COMMISSION}),
     "commission leader": (Role.COMMISSION_LEADER, "440000-commission", {Party.COMMISSION}),
@@ -37,6 +38,14 @@ WAY_TO = {
     Stage.ANSWERED: ["assign", "sign_for", "answer"],
     Stage.JOINED: [],
     Stage.CLOSED: ["assign", "sign_for", "answer", "close"],
+    Stage.REVIEWING: ["assign", "sign_for", "answer", "close", "ask_review"],
+    Stage.WITHDRAWN: ["assign", "sign_for", "withdraw"],
+}
+REVIEW = {
+    "request": "要求复查。",
+    "facts": "经复查属实。",
+    "opinion": "维持。",
+    "legal_basis": "《信访条例》第三十四条",
 }
 # Parties as which a member of the cast stands only while a unit has the case.
 ONLY_WITH_A_UNIT = {Party.UNIT, Party.CO_HANDLER}
@@ -56,6 +65,8 @@ def bring_to(stage, cast, *, at):
         "answer": "handler",
         "close": "city inspector",
     }
+    cast = cast | {"citizen": Party.CITIZEN}
+    actors |= dict.fromkeys(("ask_review", "withdraw"), "citizen")
     if stage == Stage.JOINED:
         return join_to(bring_to(Stage.ANSWERED, cast, at=at), cast["clerk"], at=at)
     steps = [(move, cast[actors[move]]) for move in WAY_TO[stage]]
@@ -79,6 +90,9 @@ def details_for(move, case):
         "decline": {"reason": "outside", "way_out": "请向有关部门反映。"},
         "supervise": {"ground": "serious"},
         "hand_up": {"seal_reason": "above_level"},
+        "ask_review": {"unit": unit("440100-land"), "grounds": "答复与事实不符。"},
+        "decide_review": REVIEW | {"outcome": "upheld"},
+        "annul": REVIEW,
         "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
     }.get(move, {})
 
@@ -107,6 +121,7 @@ def test_each_move_is_open_to_its_parties_at_its_stages_and_to_nobody_else(stage
     for move in lifecycle.MOVES:
         for name, user in cast.items():
             parties = CAST[name][2] - (ONLY_WITH_A_UNIT if stage in lifecycle.DESK_STAGES else set())
+            parties -= {Party.REVIEWER} if stage != Stage.REVIEWING else set()
             expected = stage in move.sources and not parties.isdisjoint(move.by)
             assert bool(attempt(case, move.name, user, at=later)) == expected, (
                 f"{name}: {move.name} from {stage}"
@@ -138,7 +153,12 @@ def test_every_stage_is_reached_and_every_stage_is_left():
 def test_open_and_owned_stages_cover_the_table():
     assert set(lifecycle.DESK_STAGES) | set(lifecycle.UNIT_STAGES) == set(Stage)
     assert set(lifecycle.DESK_STAGES).isdisjoint(lifecycle.UNIT_STAGES)
-    assert set(Stage) - set(lifecycle.OPEN_STAGES) == {Stage.DECLINED, Stage.JOINED, Stage.CLOSED}
+    assert set(Stage) - set(lifecycle.OPEN_STAGES) == {
+        Stage.DECLINED,
+        Stage.JOINED,
+        Stage.CLOSED,
+        Stage.WITHDRAWN,
+    }
 
 
 def test_names_are_told_apart_and_words_are_known():

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from cases.search import excerpt, words_of
-from cases.tests.factories import make_case
+from cases.models import Case
+from cases.search import excerpt, is_too_short, search_cases, words_of
+from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as
 
 TEXT = "去年三月以来，村里的耕地被征用，说好的补偿款至今没有发放，多次到镇里询问都没有结果，请领导过问一下。"
@@ -45,3 +46,53 @@ def test_a_searched_list_shows_the_words_under_the_subject(city_clerk):
     client = browse_as(city_clerk)
     assert "<mark>补偿款</mark>" in client.get("/staff/cases/?q=補償款").content.decode()
     assert "<mark>" not in client.get("/staff/cases/?tab=all").content.decode()
+
+
+def found(query, user):
+    return set(search_cases(Case.objects.visible_to(user), query))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["{}", "{} ", "２０{rest}", "{bare}", "{dash}"])
+def test_a_number_is_found_with_its_hyphen_without_it_and_in_full_width(query, now, city_clerk):
+    case = make_case(at=now)
+    make_case(at=now)
+    number = case.number
+    typed = query.format(number, rest=number[2:], bare=number.replace("-", ""), dash=number.replace("-", "—"))
+    assert found(typed, city_clerk) == {case}
+
+
+@pytest.mark.django_db
+def test_a_phone_number_is_not_taken_for_a_case_number(now, city_clerk):
+    case = make_case(at=now, story="有人用一三八的号码打来电话，就是13800138000，威胁我们。")
+    assert found("13800138000", city_clerk) == {case}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["天河", "天河區", "广州", "tianhe", "天河 补偿款"])
+def test_a_case_is_found_by_its_place_though_the_text_says_nothing_of_it(query, now, city_clerk):
+    case = make_case(at=now, story=TEXT)
+    make_case(at=now, story=TEXT, area_code="440300")
+    assert found(query, city_clerk) == {case}
+
+
+@pytest.mark.django_db
+def test_a_case_is_found_by_the_unit_that_has_it(now, city_clerk):
+    case = walk(make_case(at=now, story=TEXT), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
+    make_case(at=now, story=TEXT)
+    assert found("国土资源", city_clerk) == found("國土資源", city_clerk) == {case}
+
+
+@pytest.mark.django_db
+def test_a_case_is_found_by_the_unit_it_accuses_but_by_nobody_of_that_unit(now, city_clerk, county_leader):
+    accused = make_case(at=now, story=TEXT)
+    accused.accused.create(unit=unit("440106-land"))
+    assert found("国土资源", city_clerk) == {accused}
+    assert found("国土资源", county_leader) == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "short"), [("款", True), ("款 a", True), ("补偿", False), ("20260000001", False)]
+)
+def test_one_character_is_too_short(query, short):
+    assert is_too_short(query) is short

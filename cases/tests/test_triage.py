@@ -57,6 +57,15 @@ def test_the_model_in_use_suggests_and_says_by_which_words(now):
     assert all(word in "村里的小学老师要求补课，每人收费三百" for word in best.words)
 
 
+def test_a_text_that_touches_two_sectors_gets_both_with_their_words(now):
+    activate_model(model=stored(now=now))
+    first, second = suggest_by_text("学校老师强制补课收费，工厂半夜偷排污水")[:2]
+    assert {first.sector, second.sector} == {"education", "environment"}
+    assert second.is_close
+    assert second.words
+    assert not suggest_by_text(SCHOOL)[1].is_close
+
+
 def test_a_text_that_the_model_knows_as_outside_gets_no_sector(now):
     activate_model(model=stored(now=now))
     assert suggest_by_text("公交车甩站，乘客等了半个小时") == []
@@ -114,10 +123,10 @@ def test_digits_and_punctuation_part_the_pieces():
 
 def test_a_long_text_is_judged_in_a_few_milliseconds():
     model, text = learn(lessons()), (SCHOOL + RIVER + BUS) * 10
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(20):
         model.vote(text[:500])
-    assert (time.perf_counter() - started) / 20 < 0.02
+    assert (time.process_time() - started) / 20 < 0.02
 
 
 def test_it_learns_from_what_the_desk_decided(now, city_clerk):
@@ -176,7 +185,7 @@ def test_the_command_measures_a_file_and_learns_from_it(tmp_path):
         writer.writerows([("subject", "text", "label"), *(("", one.text, one.label) for one in lessons())])
     out = StringIO()
     call_command("train_triage", measure=path, stdout=out)
-    assert "| **macro F1** | | | **1.000** | 75 |" in out.getvalue()
+    assert "| **macro F1** | | | **1.000** | 1.000 | 75 |" in out.getvalue()
     assert not TriageModel.objects.exists()
     call_command("train_triage", file=path, map=["education=education", "outside=outside"], stdout=out)
     assert TriageModel.objects.get().scores.keys() == {"education", "outside"}

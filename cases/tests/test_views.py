@@ -25,7 +25,7 @@ AT_MOST = {
     "list_filtered": 8,
     "search": 8,
     "deep_page": 8,
-    "case_received": 12,
+    "case_received": 13,
     "case_answered": 12,
     "move": 12,
 }

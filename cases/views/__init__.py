@@ -1,6 +1,6 @@
 """The pages of cases: the list, one case, its moves, and what the desk puts right."""
 
-from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseForum, CaseUrgency
+from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseForum, CasePlace, CaseUrgency
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.handover import HandoverAdd, HandoverDetail, HandoverList
@@ -8,6 +8,8 @@ from cases.views.letters import CaseLetter
 from cases.views.listing import CaseList
 from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
+from cases.views.releasing import CaseRelease
+from cases.views.routing import RouteNext
 from cases.views.unsealing import CaseIdentity
 
 __all__ = [
@@ -23,10 +25,13 @@ __all__ = [
     "CaseList",
     "CaseMove",
     "CaseOriginal",
+    "CasePlace",
+    "CaseRelease",
     "CaseUrgency",
     "CaseWrite",
     "HandoverAdd",
     "HandoverDetail",
     "HandoverList",
+    "RouteNext",
     "UnitRows",
 ]

@@ -1,4 +1,4 @@
-"""What the desk puts right: the sector, the urgency, and the accused in the register's terms."""
+"""What the desk puts right: the sector, the place, the urgency, and the accused in the register's terms."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import Refusal
-from cases.forms import AccuseForm, ClassifyForm, ForumForm, Picker, UrgencyForm, picked_ids
+from cases.forms import AccuseForm, ClassifyForm, ForumForm, Picker, PlaceForm, UrgencyForm, picked_ids
 from cases.models import Case
 from cases.permissions import can_classify_case, can_mark_forum, can_name_accused
 from cases.selectors.advice import found_units
-from cases.services import MoveRefused, change_forum, change_urgency, classify_case, name_accused
+from cases.services import (
+    MoveRefused,
+    change_forum,
+    change_urgency,
+    classify_case,
+    name_accused,
+    place_case,
+)
 from cases.views.common import CasePage
 from cases.views.moves import QUERY_LENGTH, REFUSED, typed
 from organizations.models import Unit
@@ -32,6 +39,23 @@ class CaseClassify(CasePage):
         else:
             classify_case(case_id=pk, sector=form.cleaned_data["sector"], actor=request.user, at=self.now)
             messages.success(request, _("The sector was changed."))
+        return redirect("cases:case-detail", pk=pk)
+
+
+class CasePlace(CasePage):
+    """Putting the place of a case right where the citizen left it open."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Set the place that was chosen."""
+        case = self.find_case()
+        form = PlaceForm(request.POST, case=case)
+        if not can_classify_case(request.user, case):
+            messages.error(request, Refusal.NOT_YOUR_MOVE.label)
+        elif not form.is_valid():
+            messages.error(request, Refusal.PLACE_ELSEWHERE.label)
+        else:
+            case = place_case(case_id=pk, area=form.cleaned_data["area"], actor=request.user, at=self.now)
+            messages.success(request, _("The place is now %(place)s.") % {"place": case.area})
         return redirect("cases:case-detail", pk=pk)
 
 

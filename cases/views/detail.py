@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
-from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm
+from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
@@ -20,23 +20,31 @@ from cases.permissions import (
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
+    can_write_release,
     can_write_to_citizen,
     hidden_events,
+    is_clerk,
 )
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
 from cases.selectors.letters import letter_of
 from cases.selectors.lights import days_left, light_of
+from cases.selectors.queue import TO_ROUTE, line_of
 from cases.selectors.related import mates_of
+from cases.selectors.review import reviews_of
 from cases.selectors.trail import MOVE_ICONS, trail_of
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
+from cases.views.routing import GOES_ON
+from organizations.choices import Level
 from organizations.models import Unit
 
-TO_ROUTE = (Stage.RECEIVED, Stage.ACCEPTED)
+# The moves whose texts the browser keeps while they are written.
+DRAFTED = [name for name, form in MOVE_FORMS.items() if form.keeps_draft]
 BUTTONS = {"danger": "btn-outline-danger"}
+KEYS = {"assign": "g", "decline": "d"}
 MAIN_TONES = ("primary", "success")
 
 
@@ -55,7 +63,7 @@ class CaseDetail(CasePage):
             [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
         )
         clocks = list(case.clocks.all())
-        puts_right = can_name_accused(request.user, case)
+        line = line_of(request.user, case) if is_clerk(request.user) else None
         context = {
             "case": case,
             "light": light_of(case, at=at),
@@ -63,6 +71,7 @@ class CaseDetail(CasePage):
             "facts": facts_of(case, helpers),
             "accused": accused,
             "answers": list(case.answers.select_related("unit")) if case.answer_id else [],
+            "reviews": reviews_of(case),
             "thread": thread_for_staff(case, with_revenge=can_read_of_revenge(request.user, case))
             if case.has_messages
             else [],
@@ -74,18 +83,31 @@ class CaseDetail(CasePage):
                 case, accused=accused, helpers=helpers, hidden=hidden_events(request.user, case)
             ),
             "clocks": clock_rows(case, clocks, at=at),
-            "buttons": buttons_of(case, sensible_moves(request.user, case, clocks)),
-            "puts_right": puts_right,
-            "may_ask_identity": can_ask_for_identity(request.user, case),
-            "may_mark_forum": can_mark_forum(request.user, case),
-            "has_letter": case.stage == Stage.DECLINED and letter_of(case) is not None,
+            "line": line,
+            "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
             "mates": mates_of(case, user=request.user),
-            "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
-            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "crumbs": self.crumbs(case),
-            "done": draft_name("answer", case, request.user) if request.GET.get("done") == "answer" else "",
+            **self._rights(case, accused),
+            "done": draft_name(request.GET["done"], case, request.user)
+            if request.GET.get("done") in DRAFTED
+            else "",
         }
         return render(request, "cases/case_detail.html", context)
+
+    def _rights(self, case: Case, accused: list[Accused]) -> dict:
+        """What this official may do beside the moves: put right what the citizen left open, release, ask for a name."""
+        user = self.request.user
+        puts_right = can_name_accused(user, case)
+        return {
+            "puts_right": puts_right,
+            "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,
+            "place_form": PlaceForm(case=case) if puts_right and case.area.level != Level.COUNTY else None,
+            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
+            "may_release": case.closed_at is not None and can_write_release(user, case),
+            "may_ask_identity": can_ask_for_identity(user, case),
+            "may_mark_forum": can_mark_forum(user, case),
+            "has_letter": case.stage == Stage.DECLINED and letter_of(case) is not None,
+        }
 
 
 class CaseWrite(CaseDetail):
@@ -131,14 +153,19 @@ def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
     return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
 
 
-def buttons_of(case: Case, moves: list[Move]) -> list[dict]:
-    """The moves as buttons: the one that takes the case on its way stands out and comes first."""
+def buttons_of(case: Case, moves: list[Move], *, in_line: bool = False) -> list[dict]:
+    """The moves as buttons: the one that takes the case on its way stands out and comes first.
+
+    To a clerk who goes through the line they lead on to the next case, and the desk's have keys.
+    """
+    on = f"?{GOES_ON}=1" if in_line else ""
     main = next((move for move in moves if move.tone in MAIN_TONES), None)
     in_order = sorted(moves, key=lambda move: move is not main)
     return [
         {
             "label": move.label,
-            "url": reverse("cases:case-move", args=[case.pk, move.name]),
+            "url": reverse("cases:case-move", args=[case.pk, move.name]) + on,
+            "key": KEYS.get(move.name, "") if in_line else "",
             "css": "btn-primary" if move is main else BUTTONS.get(move.tone, ""),
             "icon": MOVE_ICONS[move.name],
         }
@@ -160,6 +187,8 @@ def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
         facts.append((_("Responsible unit"), case.responsible))
     if helpers:
         facts.append((_("Co-handling units"), _(", ").join(str(unit) for unit in helpers)))
+    if case.reviewer:
+        facts.append((_("Reviewing body"), case.reviewer))
     if case.submitted_by:
         facts.insert(3, (Party.SUBMITTER.label, case.submitted_by))
     if case.escalated_to:

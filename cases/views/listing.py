@@ -9,15 +9,18 @@ from django.utils.translation import gettext_lazy
 from cases.choices import Stage
 from cases.filters import CaseFilter
 from cases.models import Case
-from cases.selectors.queue import waiting_for
+from cases.permissions import is_clerk
+from cases.selectors.queue import MOST_URGENT, waiting_for
 from cases.selectors.rows import for_rows, rows_of
 from cases.views.common import CasePage
 from common.paging import count_up_to, page_by_key, page_links
 
 PAGE_SIZE = 50
 COUNTED_AT_MOST = 1000
-MOST_URGENT = ("due_at", "id")
 NEWEST = ("-id",)
+
+# Nobody has to act on these any more.
+OVER = (Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN)
 
 # By their word in the address: the name, and the order of the rows.
 TABS = {
@@ -52,6 +55,7 @@ class CaseList(CasePage):
             "tab": tab,
             "tabs": self._tabs(tab, found),
             "reset_url": f"?tab={tab}",
+            "can_route": tab == "waiting" and bool(page.rows) and is_clerk(request.user),
             **page_links(page, request.GET),
         }
         return render(request, "cases/case_list.html", context)
@@ -69,7 +73,7 @@ class CaseList(CasePage):
         cases = Case.objects.visible_to(user)
         if tab == "open":
             return cases.open()
-        return cases.filter(stage__in=(Stage.CLOSED, Stage.DECLINED)) if tab == "closed" else cases
+        return cases.filter(stage__in=OVER) if tab == "closed" else cases
 
     def _tabs(self, current: str, found: CaseFilter) -> list[dict]:
         """The queues with the filters kept; only what waits is counted, and only so far."""

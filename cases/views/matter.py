@@ -9,6 +9,7 @@ from cases.forms import picked_ids
 from cases.models import Case
 from cases.services import MoveRefused, join_matter
 from cases.views.common import CasePage
+from cases.views.routing import following, goes_on, say_done, to_next
 
 
 class CaseJoin(CasePage):
@@ -18,7 +19,7 @@ class CaseJoin(CasePage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Join, or say every reason why not; a case that the user may not see doesn't exist."""
-        self.find_case()
+        following_ids = following(request, self.find_case())
         leading_id = next(iter(picked_ids([request.POST.get("leading", "")])), None)
         try:
             case = join_matter(case_id=pk, leading_id=leading_id, actor=request.user, at=self.now)
@@ -29,5 +30,7 @@ class CaseJoin(CasePage):
                 messages.error(request, sentence)
         else:
             said = _("%(number)s is one matter with the other case now and gets its answer.")
-            messages.success(request, said % {"number": case.number})
+            say_done(request, said % {"number": case.number}, case, "join")
+            if goes_on(request):
+                return to_next(request, following_ids)
         return redirect("cases:case-detail", pk=pk)

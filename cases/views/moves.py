@@ -15,15 +15,18 @@ from cases.models import Case
 from cases.permissions import available_moves, can_name_accused, parties_of
 from cases.selectors.advice import offered_units
 from cases.selectors.outlook import outlook_of
+from cases.selectors.queue import TO_ROUTE
 from cases.selectors.register import sectors
+from cases.selectors.review import reviews_of
 from cases.selectors.trail import MOVE_ICONS
 from cases.services import MoveRefused, move_case
 from cases.views.common import CasePage, draft_name
+from cases.views.routing import following, goes_on, say_done, to_next
 from organizations.models import Unit
 
 REFUSED = 409
 # Moves that are decided with the last answer in sight.
-WITH_ANSWER = ("answer", "return", "close")
+WITH_ANSWER = ("answer", "return", "close", "decide_review", "annul")
 QUERY_LENGTH = 60
 
 
@@ -49,7 +52,7 @@ class CaseMove(CasePage):
             is_mine = not parties_of(request.user, case).isdisjoint(self.row.by)
             messages.error(request, (Refusal.WRONG_STAGE if is_mine else Refusal.NOT_YOUR_MOVE).label)
             return redirect("cases:case-detail", pk=pk)
-        return self._show(case, self.form_class(initial=self.form_class.initial_for(case)))
+        return self._show(case, self.form_class(initial=self._initial(case)))
 
     def post(self, request: HttpRequest, pk: int, move: str) -> HttpResponse:
         """Make the move; whatever is wrong is told above the form, and what was typed stays."""
@@ -58,6 +61,7 @@ class CaseMove(CasePage):
         form = self.form_class(request.POST)
         if not form.is_valid():
             return self._show(self.find_case(), form)
+        following_ids = following(request, self.find_case()) if goes_on(request) else ()
         try:
             case = move_case(
                 case_id=pk, move=move, actor=request.user, at=self.now, note=form.note, details=form.details
@@ -68,11 +72,21 @@ class CaseMove(CasePage):
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
             return self._show(self.find_case(), form, status=REFUSED)
-        return self._done(case)
+        return self._done(case, following_ids)
 
-    def _done(self, case: Case) -> HttpResponse:
+    def _initial(self, case: Case) -> dict:
+        """The start of the form; what a clerk takes back at once needs no story."""
+        initial = self.form_class.initial_for(case)
+        if "slip" in self.request.GET and "note" in self.form_class.base_fields:
+            initial["note"] = _("A slip of the desk, put right at once.")
+        return initial
+
+    def _done(self, case: Case, following_ids: tuple[int, ...]) -> HttpResponse:
         words = {"number": case.number, "move": self.row.label, "stage": case.get_stage_display()}
-        messages.success(self.request, _("%(number)s: “%(move)s” is done. Stage: %(stage)s.") % words)
+        said = _("%(number)s: “%(move)s” is done. Stage: %(stage)s.") % words
+        say_done(self.request, said, case, self.row.name)
+        if goes_on(self.request) and (case.stage not in TO_ROUTE or self.row.name == "hand_up"):
+            return to_next(self.request, following_ids)
         if self.row.name == "hand_up":
             return redirect("cases:handover-list")
         if not parties_of(self.request.user, case):
@@ -92,8 +106,10 @@ class CaseMove(CasePage):
             "icon": MOVE_ICONS[self.row.name],
             "outlook": outlook_of(self.row, case, running=running, at=self.now),
             "case_url": url,
+            "review": next(iter(reviews_of(case)), None) if case.reviewer_id else None,
             "shown_answer": case.answer if self.row.name in WITH_ANSWER else None,
             "draft": draft_name(self.row.name, case, self.request.user) if form.keeps_draft else "",
+            "goes_on": goes_on(self.request),
             "crumbs": self.crumbs(case, self.row.label),
         }
         return render(self.request, "cases/case_move.html", context, status=status)

@@ -4,17 +4,26 @@ from complaints.forms.complaint import ComplaintForm
 from complaints.forms.desk import DeskForm
 from complaints.forms.evidence import AddEvidenceForm, EvidenceForm, sentence_of
 from complaints.forms.fields import LongTextField
-from complaints.forms.tracking import ReceiptCodeField, TrackForm
+from complaints.forms.guided import NEXT, SEND, GuidedForm
+from complaints.forms.remedies import ReviewForm, TakeBackForm, WithdrawForm
+from complaints.forms.tracking import ByReceiptForm, ReceiptCodeField, TrackForm
 from complaints.forms.writing import WriteForm
 
 __all__ = [
+    "NEXT",
+    "SEND",
     "AddEvidenceForm",
+    "ByReceiptForm",
     "ComplaintForm",
     "DeskForm",
     "EvidenceForm",
+    "GuidedForm",
     "LongTextField",
     "ReceiptCodeField",
+    "ReviewForm",
+    "TakeBackForm",
     "TrackForm",
+    "WithdrawForm",
     "WriteForm",
     "sentence_of",
 ]

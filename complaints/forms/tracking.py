@@ -45,6 +45,27 @@ class TrackForm(HouseForm):
         self.fields["code"].widget.attrs["autofocus"] = True
 
 
+class ByReceiptForm(HouseForm):
+    """What a citizen sends from the tracking page, which is the proof itself for half an hour.
+
+    ``asks_for_code``: the half hour is over, so the receipt code is asked for again.
+    """
+
+    tracking_pass = forms.CharField(widget=forms.HiddenInput, required=False)
+    code = ReceiptCodeField(
+        label=gettext_lazy("Receipt code"),
+        help_text=gettext_lazy(
+            "The page was open for long; for your safety please enter the code once more."
+        ),
+        error_messages={"required": gettext_lazy("Please enter your receipt code.")},
+    )
+
+    def __init__(self, *args, asks_for_code: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_for_code:
+            del self.fields["code"]
+
+
 def _fault_of(typed: str) -> str:
     digits = sum(char.isdigit() for char in typed)
     if digits != RECEIPT_DIGITS:

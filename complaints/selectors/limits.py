@@ -17,6 +17,8 @@ CITIZENS_CLOCKS = (
     ClockName.CONCLUDE,
     ClockName.REVIEW_ANSWER,
     ClockName.REDO,
+    ClockName.ASK_REVIEW,
+    ClockName.REVIEW,
 )
 MAIN_CLOCKS = (ClockName.TRIAGE, ClockName.CONCLUDE, ClockName.REVIEW_ANSWER)
 
@@ -91,4 +93,8 @@ def _act(name: str) -> str:
         ),
         ClockName.REVIEW_ANSWER: _("The discipline commission checks the answer before you get it."),
         ClockName.REDO: _("If the answer was not good enough, the department answers again."),
+        ClockName.ASK_REVIEW: _(
+            "You may ask the next higher authority to review the answer, and once more a review."
+        ),
+        ClockName.REVIEW: _("The next higher authority decides on a review in writing."),
     }[name]

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from cases.choices import ClockName, DeclineReason, EventName, Stage
 from cases.lifecycle import MOVE_BY_NAME
-from cases.models import Answer, Case, CaseClock, CaseEvent
+from cases.models import Answer, Case, CaseClock, CaseEvent, Review
+from cases.rules import take_back_until
 from cases.selectors.letters import letter_of, way_out_of
-from common.numbering import CHINA
-from complaints.rules import review_until
-from organizations.choices import Level, Line
+from cases.selectors.lights import days_left
+from cases.selectors.review import ReviewRight, review_right, reviews_of
+from complaints.selectors.steps import day_of, steps_of
+from organizations.choices import Level
 
-WAY = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED)
 ICONS = {
     "decline": "ban",
     "reconsider": "refresh",
@@ -24,6 +25,11 @@ ICONS = {
     "close": "circle-check",
     "supervise": "eye",
     "reopen": "refresh",
+    "withdraw": "ban",
+    "take_back": "refresh",
+    "ask_review": "gavel",
+    "decide_review": "gavel",
+    "annul": "arrow-back-up",
 }
 
 
@@ -47,8 +53,19 @@ class Declined:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """When a complaint was withdrawn, and until which day that can be taken back (None: no longer)."""
+
+    on: date
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Progress:
-    """Everything that the tracking page shows of a case; ``answers`` are the released ones, the newest first."""
+    """Everything that the tracking page shows of a case; ``answers`` are the released ones, the newest first.
+
+    ``right`` is the review that can be asked for, or why none can; ``right_days`` are the days that are left for it.
+    """
 
     case: Case
     received_on: date
@@ -58,31 +75,46 @@ class Progress:
     outlook: Outlook | None
     declined: Declined | None
     answers: list[Answer]
-    review_until: date | None
-    review_by: str
+    withdrawn: Withdrawn | None = None
+    reviews: Sequence[Review] = ()
+    right: ReviewRight | None = None
+    right_days: str = ""
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the complaint can be withdrawn now."""
+        return self.case.stage in MOVE_BY_NAME["withdraw"].sources
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether the answer lies before the body that reviews it."""
+        return self.case.stage == Stage.REVIEWING
 
 
 def progress_of(case_id: int, *, at: datetime) -> Progress:
     """The progress of a case at that moment, for whoever has proved to hold its receipt."""
-    case = Case.objects.select_related("responsible", "area__parent").defer(
+    case = Case.objects.select_related("responsible__parent", "reviewer", "area__parent").defer(
         "search_text", "search_index", "text_marks", "story"
     )
     case = case.knowing_of_extras().get(pk=case_id)
     events = list(case.events.defer("note").order_by("pk"))
     if case.stage == Stage.JOINED:
         return _joined_progress(case, events, at=at)
+    right = review_right(case, at=at)
     answers = list(case.answers.exclude(released_at=None).select_related("unit__parent").order_by("-round"))
     return Progress(
         case=case,
-        received_on=_day(case.received_at),
+        received_on=day_of(case.received_at),
         place=_place(case),
-        steps=_steps(case, events),
+        steps=steps_of(case, events),
         entries=_entries(events),
         outlook=_outlook(case, list(case.clocks.filter(stopped_at=None)), at=at) if case.is_open else None,
         declined=_declined(case, events) if case.stage == Stage.DECLINED else None,
         answers=answers,
-        review_until=review_until(_day(answers[0].released_at)) if case.stage == Stage.CLOSED else None,
-        review_by=_reviewer(answers[0]) if case.stage == Stage.CLOSED else "",
+        withdrawn=_withdrawn(case, at=at) if case.stage == Stage.WITHDRAWN else None,
+        reviews=reviews_of(case),
+        right=right,
+        right_days=days_left(right.until, at=at) if right and right.is_open else "",
     )
 
 
@@ -95,13 +127,13 @@ def _joined_progress(case: Case, events: Sequence[CaseEvent], *, at: datetime) -
     since = [event for event in leading.events.defer("note").order_by("pk") if event.name == EventName.MOVED]
     own = [event for event in events if event.name != EventName.MOVED or event.move in ("accept", "join")]
     seen = sorted([*own, *(event for event in since if event.at > own[-1].at)], key=lambda event: event.at)
-    steps = _steps(leading, since)
+    steps = steps_of(leading, since)
     for step in steps:
-        step["on"] = step["on"] and max(step["on"], _day(case.received_at))
-    steps[0]["on"] = _day(case.received_at)
+        step["on"] = step["on"] and max(step["on"], day_of(case.received_at))
+    steps[0]["on"] = day_of(case.received_at)
     return Progress(
         case=case,
-        received_on=_day(case.received_at),
+        received_on=day_of(case.received_at),
         place=_place(case),
         steps=steps,
         entries=_entries(seen),
@@ -110,70 +142,7 @@ def _joined_progress(case: Case, events: Sequence[CaseEvent], *, at: datetime) -
         else None,
         declined=None,
         answers=[],
-        review_until=None,
-        review_by="",
     )
-
-
-def _steps(case: Case, events: Sequence[CaseEvent]) -> list[dict]:
-    if case.stage == Stage.DECLINED:
-        return [
-            {"label": _("Received"), "state": "done", "on": _day(case.received_at)},
-            {"label": _("Not accepted"), "state": "plain", "on": _day(case.closed_at)},
-        ]
-    here = WAY.index(case.stage)
-    days = _days_of_steps(case, events)
-    steps = []
-    for place, (stage, label) in enumerate(_labels()):
-        is_done = place < here or case.stage == Stage.CLOSED
-        steps.append(
-            {
-                "label": label,
-                "state": "done" if is_done else "current" if place == here else "todo",
-                "on": days.get(stage) if place <= here else None,
-                "text": _said_of(case) if place == here else "",
-            }
-        )
-    return steps
-
-
-def _labels() -> list[tuple[str, str]]:
-    return [
-        (Stage.RECEIVED, _("Received")),
-        (Stage.ACCEPTED, _("Accepted")),
-        (Stage.ASSIGNED, _("Given to the department in charge")),
-        (Stage.HANDLING, _("Being looked into")),
-        (Stage.ANSWERED, _("Answer being checked")),
-        (Stage.CLOSED, _("Answered")),
-    ]
-
-
-def _days_of_steps(case: Case, events: Sequence[CaseEvent]) -> dict[str, date]:
-    """The day on which each step was last reached."""
-    reached = {event.to_stage: _day(event.at) for event in events if event.to_stage != event.from_stage}
-    first = {Stage.RECEIVED: case.received_at, Stage.ACCEPTED: case.accepted_at}
-    return reached | {stage: _day(at) for stage, at in first.items() if at}
-
-
-def _said_of(case: Case) -> str:
-    unit = {"unit": case.responsible}
-    match case.stage:
-        case Stage.RECEIVED:
-            return _("The discipline commission is reading it and decides who takes it on.")
-        case Stage.ACCEPTED:
-            return _("The discipline commission is choosing the department that handles it.")
-        case Stage.ASSIGNED:
-            return _("%(unit)s has been given your complaint.") % unit
-        case Stage.HANDLING:
-            return _("%(unit)s is looking into it.") % unit
-        case Stage.ANSWERED:
-            return (
-                _(
-                    "%(unit)s has answered. The discipline commission checks whether the answer is good enough."
-                )
-                % unit
-            )
-    return _("%(unit)s has answered, and the discipline commission has checked the answer.") % unit
 
 
 def _entries(events: Sequence[CaseEvent]) -> list[dict]:
@@ -182,7 +151,7 @@ def _entries(events: Sequence[CaseEvent]) -> list[dict]:
     for event in events:
         if line := _line_of(event):
             icon = ICONS.get(event.move, "star" if event.name == EventName.RATED else "circle")
-            entries.append({"on": _day(event.at), "title": line, "icon": icon})
+            entries.append({"on": day_of(event.at), "title": line, "icon": icon})
     return entries[::-1]
 
 
@@ -222,6 +191,9 @@ def _next_step(clock: str) -> str:
             "By %(date)s the discipline commission has to finish checking the answer."
         ),
         ClockName.REDO: _("By %(date)s the department has to answer again."),
+        ClockName.REVIEW: _(
+            "By %(date)s the next higher authority has to decide on your request for a review."
+        ),
         ClockName.SUPERVISION_REPLY: _(
             "By %(date)s the department has to report to the discipline commission."
         ),
@@ -235,7 +207,7 @@ def _late(case: Case, *, at: datetime) -> str:
     if at < case.red_at:
         return _(
             "This date has passed. Those responsible were warned; on %(date)s the discipline commission is told."
-        ) % {"date": _words(_day(case.red_at))}
+        ) % {"date": _words(day_of(case.red_at))}
     if case.escalated_to_id:
         return _(
             "This date has passed. The discipline commission has been told and is following it up. The next level up has the matter before it."
@@ -254,20 +226,15 @@ def _declined(case: Case, events: Sequence[CaseEvent]) -> Declined:
     )
 
 
-def _reviewer(answer: Answer) -> str:
-    """The body above the unit that answered; empty where the register knows none below the central bodies."""
-    above = answer.unit.parent
-    return above.label if above is not None and above.line != Line.CENTRAL else ""
+def _withdrawn(case: Case, *, at: datetime) -> Withdrawn:
+    until = take_back_until(case.closed_at)
+    return Withdrawn(on=day_of(case.closed_at), until=until if day_of(at) <= until else None)
 
 
 def _place(case: Case) -> str:
     """The area with its city, such as 广州市 · 天河区."""
     area = case.area
     return f"{area.parent.label} · {area.label}" if area.level == Level.COUNTY else area.label
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(CHINA).date()
 
 
 def _words(day: date) -> str:

@@ -1,6 +1,15 @@
 """Handing in complaints, one by one or from a file, and the receipts that let citizens follow them."""
 
-from complaints.services.brakes import Brake, client_of
+from complaints.services.effort import (
+    Door,
+    Effort,
+    ask_effort,
+    code_door,
+    complaint_door,
+    count_use,
+    file_door,
+    is_effort_made,
+)
 from complaints.services.file_formats import SourceRow, UnreadableFile, read_rows, rename_columns
 from complaints.services.file_rows import FIELDS
 from complaints.services.hand_in import HandedIn, KeyUsedForAnother, earlier_case, hand_in
@@ -10,7 +19,8 @@ from complaints.services.receipts import HASHER, Opened, TooManyGuesses, issue_r
 __all__ = [
     "FIELDS",
     "HASHER",
-    "Brake",
+    "Door",
+    "Effort",
     "Fate",
     "HandedIn",
     "KeyUsedForAnother",
@@ -19,10 +29,15 @@ __all__ = [
     "SourceRow",
     "TooManyGuesses",
     "UnreadableFile",
-    "client_of",
+    "ask_effort",
+    "code_door",
+    "complaint_door",
+    "count_use",
     "earlier_case",
+    "file_door",
     "hand_in",
     "import_rows",
+    "is_effort_made",
     "issue_receipt",
     "open_by_receipt",
     "read_rows",

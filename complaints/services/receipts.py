@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db import transaction
 
 from cases.models import Case
+from common.brakes import EVERYBODY
 from common.numbering import clean_receipt_code, new_receipt_code
 from complaints.models import Receipt
-from complaints.services.brakes import EVERYBODY, Brake
+from complaints.services.effort import code_door
 
 HINT_DIGITS = 6
 # Argon2id: the code itself carries 50 random bits, so a few milliseconds a guess are enough (ADR 0005).
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class TooManyGuesses(Exception):
-    """Wrong codes are coming in too fast: whoever sends them waits, or everybody when they come from everywhere."""
+    """This client has sent too many wrong codes and waits; nobody else does."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,15 @@ def open_by_receipt(*, typed: str, client: str | None, at, is_visit: bool = True
     """What a receipt code opens; None when there is no such code.
 
     Right and wrong codes cost the same work, so the time tells nothing. A temporary code opens once: a new one takes its
-    place, which the operator doesn't know (not when it is typed for something else than a visit). ``client`` is the word of ``client_of``. Raises TooManyGuesses when the client
-    has sent RECEIPT_GUESSES_PER_CLIENT wrong codes within ten minutes, or all together RECEIPT_GUESSES_PER_MINUTE within
-    one; who sends them is not recorded.
+    place, which the operator doesn't know (not when it is typed for something else than a visit). ``client`` is the word
+    of ``client_of``. Raises TooManyGuesses when the client has sent RECEIPT_GUESSES_PER_CLIENT wrong codes within ten
+    minutes; who sends them is not recorded. Wrong codes of all others together shut nobody out: they only put the door
+    under pressure (``code_door``), and whoever makes the effort gets in.
     """
     code = clean_receipt_code(typed)
     if code is None:
         return None
-    if _of_one().is_on(client) or _of_all().is_on(EVERYBODY):
+    if code_door().own.is_on(client):
         raise TooManyGuesses
     receipt = _receipt_of(code)
     if receipt is None:
@@ -103,15 +105,8 @@ def _fits(code: str, stored: str) -> bool:
         return False
 
 
-def _of_one() -> Brake:
-    return Brake("guess", settings.RECEIPT_GUESSES_PER_CLIENT, 10 * 60)
-
-
-def _of_all() -> Brake:
-    return Brake("guesses", settings.RECEIPT_GUESSES_PER_MINUTE, 60)
-
-
 def _count_wrong_guess(client: str | None) -> None:
-    _of_one().press(client)
-    if (count := _of_all().press(EVERYBODY)) in TELLING:
+    door = code_door()
+    door.own.press(client)
+    if (count := door.common.press(EVERYBODY)) in TELLING:
         logger.warning("%d wrong receipt codes within a minute: somebody may be guessing", count)

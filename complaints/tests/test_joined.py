@@ -8,8 +8,11 @@ from django.utils import timezone
 from cases.models import Case
 from cases.services import join_matter
 from cases.tests.factories import ANSWER, make_case, unit, walk
+from complaints.permissions import grant_pass
 from complaints.selectors import progress_of
 from complaints.services import issue_receipt
+from files.tests.factories import upload
+from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -55,3 +58,9 @@ def test_it_gets_the_same_answer_when_the_leading_case_is_closed(
     walk(Case.objects.get(pk=leading.pk), [("close", city_inspector)], at=now + 5 * DAY)
     (answer,) = progress_of(joined.pk, at=now + 6 * DAY).answers
     assert answer.opinion == ANSWER["opinion"]
+
+
+def test_its_citizen_adds_evidence_which_the_desk_is_told_of(joined, citizen, city_clerk):
+    form = {"tracking_pass": grant_pass(joined), "files": [upload("收据.jpg")]}
+    assert "收据.jpg" in citizen.post("/track/files/", form).content.decode()
+    assert Notice.objects.filter(wording="evidence_added", user=city_clerk).exists()

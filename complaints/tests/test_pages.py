@@ -77,6 +77,29 @@ class TestHelp:
             assert said in page
         assert "12388" not in page
 
+    def test_it_gives_each_city_its_desk_and_says_honestly_what_is_not_given(self, settings):
+        settings.DESKS_FILE = str(settings.BASE_DIR / "complaints/data/desks.csv")
+        page = text_of(browse_as(language="zh-hans").get("/help/"))
+        assert "深圳市" in page
+        assert page.count("未提供") > 60
+        assert "虚构" not in page
+        settings.DESKS_FILE = str(settings.BASE_DIR / "complaints/data/desks_invented.csv")
+        page = text_of(browse_as(language="zh-hans").get("/help/"))
+        assert "000-00000001" in page
+        assert "均为虚构" in page
+
+    @pytest.mark.parametrize(("rule_set", "said"), [("2013", "42–44"), ("current", "45, 46")])
+    def test_it_explains_the_articles_of_the_law_in_force(self, citizen, settings, rule_set, said):
+        settings.CASE_RULE_SET = rule_set
+        page = text_of(citizen.get("/help/"))
+        assert f"Article {said}" in page
+        assert "not be shown or passed on to the people or units it is about" in page
+
+    def test_it_answers_those_who_are_afraid(self, citizen):
+        page = text_of(citizen.get("/help/"))
+        assert "What if somebody takes revenge?" in page
+        assert "What is the receipt code, and what if I lose it?" in page
+
 
 class TestUnitSearch:
     def test_units_are_found_by_a_part_of_their_name_the_nearest_first(self):

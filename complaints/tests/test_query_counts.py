@@ -67,7 +67,7 @@ def test_following_an_answered_case(citizen, city_clerk, county_handler, city_in
     ]
     case = walk(make_case(at=timezone.now()), steps, at=timezone.now(), unit=unit("440106-land"))
     code = issue_receipt(case=case, at=timezone.now())
-    assert statements(lambda: citizen.post("/track/", {"code": code})) == 5
+    assert statements(lambda: citizen.post("/track/", {"code": code})) == 6
 
 
 def statements(act) -> int:

@@ -1,10 +1,8 @@
 """Phone numbers as people write them, and the last day for a review."""
 
-from datetime import date
-
 import pytest
 
-from complaints.rules import clean_phone, review_until
+from complaints.rules import clean_phone
 
 
 @pytest.mark.parametrize(
@@ -46,17 +44,3 @@ def test_a_number_that_can_be_dialled_is_taken(typed, number):
 )
 def test_a_number_that_nobody_can_dial_is_not(typed):
     assert clean_phone(typed) is None
-
-
-@pytest.mark.parametrize(
-    ("answered_on", "last_day"),
-    [
-        (date(2014, 3, 3), date(2014, 4, 2)),
-        # The thirtieth day is Sunday 4 May 2014, a make-up working day after the Labour Day holiday.
-        (date(2014, 4, 4), date(2014, 5, 4)),
-        # It is Saturday 1 February 2014, in the Spring Festival holiday that ended on the 6th.
-        (date(2014, 1, 2), date(2014, 2, 7)),
-    ],
-)
-def test_the_last_day_for_a_review(answered_on, last_day):
-    assert review_until(answered_on) == last_day

@@ -16,29 +16,35 @@ from cases.search import fold
 from cases.selectors.register import sector_by_code
 from cases.selectors.triage import suggest_by_text
 from cases.services import FileTaken
+from common.brakes import Brake, client_of
 from complaints.choices import WEB
 from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
 from complaints.selectors import find_area, qr_of, units_like
-from complaints.services import Brake, HandedIn, KeyUsedForAnother, client_of, hand_in
+from complaints.services import HandedIn, KeyUsedForAnother, complaint_door, count_use, hand_in
+from complaints.views.effort import RETRY_AFTER, may_pass, offer_effort, status_of
 
 
 @method_decorator(login_not_required, name="dispatch")
 class ComplaintCreate(View):
     """The complaint form; sending it answers with the receipt, because the code can't be fetched again."""
 
+    form_class = ComplaintForm
+    template_name = "complaints/complaint_create.html"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form with a key of its own."""
-        return self._form(request, ComplaintForm(on=timezone.localdate()))
+        return self._form(request, self.form_class(on=timezone.localdate()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Hand the complaint in, or say what is missing and keep everything that was typed."""
-        form = ComplaintForm(request.POST, request.FILES, on=timezone.localdate())
+        form = self.form_class(request.POST, request.FILES, on=timezone.localdate())
+        client, door = client_of(request), complaint_door()
+        count_use(door)
         if not form.keep_files():
             return self._form(request, form)
-        client, flood = client_of(request), Brake("complaints", settings.COMPLAINTS_PER_CLIENT, 60 * 60)
-        if flood.is_on(client):
+        if door.own.is_on(client):
             form.add_error(
                 None,
                 _(
@@ -46,6 +52,11 @@ class ComplaintCreate(View):
                 ),
             )
             return self._form(request, form, status=429)
+        if not may_pass(request, form, door, key=str(form["key"].value())):
+            return self._form(request, form)
+        return self._take(request, form, client)
+
+    def _take(self, request: HttpRequest, form: ComplaintForm, client: str | None) -> HttpResponse:
         try:
             handed_in = self._hand_in(form)
         except FileTaken:
@@ -62,7 +73,7 @@ class ComplaintCreate(View):
                 ),
             )
             return self._form(request, form)
-        flood.press(client)
+        complaint_door().own.press(client)
         return self._receipt(request, handed_in)
 
     def _hand_in(self, form: ComplaintForm) -> HandedIn:
@@ -75,9 +86,14 @@ class ComplaintCreate(View):
             files=form.kept_files,
         )
 
-    def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 200) -> HttpResponse:
+    def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 0) -> HttpResponse:
+        offer_effort(request, form, complaint_door(), key=str(form["key"].value()))
         context = {"form": form, "nav_current": "complain"}
-        return render(request, "complaints/complaint_create.html", context, status=status)
+        status = status or status_of(form)
+        response = render(request, self.template_name, context, status=status)
+        if status == 429:
+            response.headers["Retry-After"] = RETRY_AFTER
+        return response
 
     def _receipt(self, request: HttpRequest, handed_in) -> HttpResponse:
         case = handed_in.case

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from cases.choices import Party
 from cases.models import Case
 from cases.services import FileTaken, MoveRefused, TooManyFiles, add_evidence
+from common.brakes import client_of
 from complaints.forms import AddEvidenceForm, sentence_of
-from complaints.services import Brake, client_of
+from complaints.services import Door, ask_effort, count_use, file_door, is_effort_made
 from complaints.views.track import ByReceipt, show_progress
 from files.rules import BadFile
 from files.services import keep_file
@@ -31,12 +32,18 @@ class KeepFile(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """``pass`` and ``label`` for its box; or ``error``, as forms answer: which file can't be taken and why."""
-        client, flood = client_of(request), Brake("files", settings.FILES_PER_CLIENT, 60 * 60)
-        if flood.is_on(client):
+        """``pass`` and ``label`` for its box; or ``error``, as forms answer: which file can't be taken and why.
+
+        Under pressure ``challenge`` and ``ticket``: what the script has to send along the next time.
+        """
+        client, door = client_of(request), file_door()
+        count_use(door)
+        if door.own.is_on(client):
             said = _("Very many files came from your connection. Please send the others in an hour.")
             return JsonResponse({"error": said}, status=429)
-        flood.press(client)
+        if asked := self._effort_asked(client, door):
+            return JsonResponse(asked, status=429)
+        door.own.press(client)
         upload = request.FILES.get("file")
         if upload is None:
             return JsonResponse({"error": _("Please choose a file.")})
@@ -45,6 +52,18 @@ class KeepFile(View):
         except BadFile as problem:
             return JsonResponse({"error": sentence_of(upload.name, problem)})
         return JsonResponse({"pass": kept.file_pass, "label": f"{kept.name} ({filesizeformat(kept.size)})"})
+
+    def _effort_asked(self, client: str | None, door: Door) -> dict | None:
+        pressure, sent = door.pressure(client), self.request.POST
+        made = {"proof": sent.get("proof", ""), "ticket": sent.get("ticket", "")}
+        if not pressure or is_effort_made(door=door, pressure=pressure, client=client, **made):
+            return None
+        asked = ask_effort(door=door, pressure=pressure, ticket=made["ticket"], is_refused=True)
+        return {
+            "challenge": asked.challenge,
+            "ticket": asked.ticket,
+            "seconds": settings.TICKET_WAIT_SECONDS,
+        }
 
 
 class AddEvidence(ByReceipt):

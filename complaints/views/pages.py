@@ -4,8 +4,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from complaints.selectors import MAIN_CLOCKS, contact, laws, time_limits
+from cases.lifecycle import MOVE_BY_NAME
+from complaints.selectors import (
+    MAIN_CLOCKS,
+    are_invented,
+    contact,
+    desks,
+    law_texts,
+    laws,
+    questions,
+    time_limits,
+)
 from organizations.models import Sector
+
+# The moves whose sentences a citizen reads on the tracking page when all goes well, in their order.
+COURSE = ("accept", "assign", "sign_for", "answer", "close")
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -29,5 +42,15 @@ class Help(TemplateView):
     extra_context = {"nav_current": "guide"}
 
     def get_context_data(self, **kwargs):
-        """The limits with their legal bases, the laws by name, and the ways that need no internet."""
-        return super().get_context_data(limits=time_limits(), laws=laws(), contact=contact(), **kwargs)
+        """The ways that need no internet, the course of a complaint, the limits and laws, and what people ask."""
+        return super().get_context_data(
+            contact=contact(),
+            desks=desks(),
+            desks_are_invented=are_invented(),
+            lines=[MOVE_BY_NAME[name].citizen_line for name in COURSE],
+            limits=time_limits(),
+            laws=laws(),
+            law_texts=law_texts(),
+            questions=questions(),
+            **kwargs,
+        )

@@ -15,12 +15,14 @@ from cases.selectors.dialogue import thread_for_citizen
 from cases.selectors.evidence import evidence_for_citizen
 from cases.selectors.letters import letter_of, sheet_of
 from cases.services import MoveRefused, TooManyMessages, note_that_citizen_read, write_as_citizen
-from complaints.forms import AddEvidenceForm, TrackForm, WriteForm
+from common.brakes import client_of
+from complaints.forms import AddEvidenceForm, ReviewForm, TrackForm, WriteForm
 from complaints.permissions import case_id_of_pass, grant_pass
 from complaints.selectors import progress_of
-from complaints.services import Opened, TooManyGuesses, client_of, open_by_receipt
+from complaints.services import Opened, TooManyGuesses, code_door, open_by_receipt
 from complaints.signals import tracking_opened
 from complaints.views.create import receipt_qr
+from complaints.views.effort import RETRY_AFTER, may_pass, offer_effort, status_of
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -36,7 +38,9 @@ class ReceiptPage(View):
 
     def open_by_code(self, form, *, is_visit: bool) -> Opened | None:
         """What the code in a valid form opens; None when it opens nothing, which then stands beside the field."""
-        client, code = client_of(self.request), form.cleaned_data["code"]
+        client, door, code = client_of(self.request), code_door(), form.cleaned_data["code"]
+        if not door.own.is_on(client) and not may_pass(self.request, form, door):
+            return None
         opened = open_by_receipt(typed=code, client=client, at=timezone.now(), is_visit=is_visit)
         if opened is None:
             form.add_error(
@@ -44,13 +48,26 @@ class ReceiptPage(View):
             )
         return opened
 
+    def show(self, template: str, form, **context) -> HttpResponse:
+        """The form on its page, with the effort that it may have to make."""
+        if "code" in form.fields:
+            offer_effort(self.request, form, code_door())
+        status = status_of(form)
+        response = render(
+            self.request, template, {"form": form, "nav_current": "track", **context}, status=status
+        )
+        if status == 429:
+            response.headers["Retry-After"] = RETRY_AFTER
+        return response
+
 
 class Track(ReceiptPage):
     """Following a complaint: the code goes in by POST and never stands in an address."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The field for the code."""
-        return self._form(request, TrackForm())
+        form = TrackForm()
+        return self._form(form)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The progress, for a receipt code or for the pass of a page opened just before."""
@@ -59,19 +76,17 @@ class Track(ReceiptPage):
             if case_id is not None:
                 return show_progress(request, case_id)
             form = TrackForm()
-            return self._form(request, form, expired=True)
+            return self._form(form, expired=True)
         form = TrackForm(request.POST)
         if not form.is_valid():
-            return self._form(request, form)
+            return self._form(form)
         opened = self.open_by_code(form, is_visit=True)
         if opened is None:
-            return self._form(request, form)
+            return self._form(form)
         return show_progress(request, opened.case.pk, new_code=opened.new_code)
 
-    def _form(self, request: HttpRequest, form: TrackForm, *, expired: bool = False) -> HttpResponse:
-        return render(
-            request, "complaints/track.html", {"form": form, "expired": expired, "nav_current": "track"}
-        )
+    def _form(self, form: TrackForm, *, expired: bool = False) -> HttpResponse:
+        return self.show("complaints/track.html", form, expired=expired)
 
 
 class Letter(ReceiptPage):
@@ -133,7 +148,7 @@ class ByReceipt(ReceiptPage):
 
     def show_form(self, form) -> HttpResponse:
         """The form on a page of its own."""
-        return render(self.request, self.template_name, {"form": form, "nav_current": "track"})
+        return self.show(self.template_name, form)
 
 
 class Write(ByReceipt):
@@ -187,6 +202,7 @@ def show_progress(request: HttpRequest, case_id: int, *, said: str = "", new_cod
         "revenge": WriteForm(
             initial={"tracking_pass": tracking_pass, "kind": MessageKind.REVENGE}, auto_id="revenge_%s"
         ),
+        "review": ReviewForm(initial={"tracking_pass": tracking_pass}, auto_id="review_%s"),
         "said": said,
         "code": new_code,
         "qr": receipt_qr(request, new_code) if new_code else "",
@@ -196,7 +212,7 @@ def show_progress(request: HttpRequest, case_id: int, *, said: str = "", new_cod
 
 
 def too_many_guesses(request: HttpRequest) -> HttpResponse:
-    """Wrong codes come in too fast: everybody waits a minute."""
+    """Too many wrong codes came from this client, which waits; right ones get the same answer."""
     response = render(request, "429.html", status=429)
-    response.headers["Retry-After"] = "60"
+    response.headers["Retry-After"] = RETRY_AFTER
     return response

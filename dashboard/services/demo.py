@@ -12,7 +12,7 @@ from knox.models import AuthToken
 from accounts.choices import Role
 from accounts.models import Duty, User
 from cases.choices import Channel, SealReason, Stage
-from cases.models import Accused, Answer, Case, CaseClock, CaseEvent, ClockSignal, CoHandler
+from cases.models import Accused, Answer, Case, CaseClock, CaseEvent, ClockSignal, CoHandler, Review
 from cases.services import mark_handed_over, record_handover
 from common.numbering import CHINA
 from common.workdays import ONE_DAY
@@ -31,10 +31,24 @@ WATCHES = (time(0, 0, 20), time(9, 0, 20))
 UNREAD_DAYS = 5
 STATISTICS_DAYS = 40
 # For trying the tracking page out: the newest case in each of these stages.
-TRACKED = (Stage.HANDLING, Stage.CLOSED, Stage.DECLINED)
+TRACKED = (Stage.HANDLING, Stage.CLOSED, Stage.REVIEWING, Stage.DECLINED, Stage.WITHDRAWN)
 
 # The tables that the services ask while the demonstration runs.
-ASKED = (User, Duty, Unit, Post, Tenure, Case, Accused, CoHandler, CaseClock, ClockSignal, CaseEvent, Answer)
+ASKED = (
+    User,
+    Duty,
+    Unit,
+    Post,
+    Tenure,
+    Case,
+    Accused,
+    CoHandler,
+    CaseClock,
+    ClockSignal,
+    CaseEvent,
+    Answer,
+    Review,
+)
 
 Show = Callable[[Iterable, int], Iterator]
 

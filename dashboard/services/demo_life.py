@@ -1,7 +1,6 @@
 """The demonstration as it happens: every step at its moment, through the same services that real users call."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -24,15 +23,13 @@ from complaints.services import hand_in
 from dashboard.services.demo_agenda import Agenda, Bands
 from dashboard.services.demo_intake import Incoming
 from dashboard.services.demo_people import SYSTEM, Staff
+from dashboard.services.demo_remedies import REDO, TRIAGE, Life, Remedies
 from dashboard.services.demo_texts import Texts
-from evaluations.choices import Grade
-from evaluations.services import rate_case
 from organizations.choices import Line
 from organizations.models import Unit
 from organizations.selectors import lead_unit
 
 # The last band of most is what reminders, cards and escalations come from.
-TRIAGE: Bands = ((80, 0.2, 4), (15, 4, 11), (5, 15, 34))
 ASSIGN: Bands = ((90, 0.3, 4), (10, 4, 9))
 SIGN_FOR: Bands = ((76, 0.3, 4), (18, 4, 12), (6, 16, 34))
 HAND_BACK: Bands = ((1, 0.5, 3),)
@@ -44,33 +41,14 @@ SUPERVISE_EARLY: Bands = ((1, 3, 15),)
 SUPERVISE_LATE: Bands = ((1, 72, 86),)
 REPORT: Bands = ((85, 6, 24), (15, 32, 60))
 REVIEW: Bands = ((80, 1, 9), (15, 9, 19), (5, 24, 42))
-REDO: Bands = ((88, 4, 17), (12, 24, 40))
 RECONSIDER: Bands = ((1, 4, 16),)
+WITHDRAW: Bands = ((1, 0.2, 9),)
 # How rarely a desk hands a case up sealed.
 ONE_IN_SO_MANY = 300
-RATE: Bands = ((1, 0.1, 14),)
-GRADES = {Grade.SATISFIED: 52, Grade.MOSTLY: 25, Grade.DISSATISFIED: 23}
 HELPING_LINES = (Line.GOVERNMENT, Line.LAND, Line.ENVIRONMENT)
 
 
-@dataclass
-class Life:
-    """One case and what the demonstration knows of it; ``turn`` tells steps that the case has overtaken."""
-
-    incoming: Incoming
-    case: Case | None = None
-    turn: int = 0
-    returns: int = 0
-    is_helped: bool = False
-    left: set[int] = field(default_factory=set)
-
-    @property
-    def sector_code(self) -> str:
-        """The code of the sector where the case belongs; empty outside the eight."""
-        return self.incoming.sector.code if self.incoming.sector else ""
-
-
-class Demonstration:
+class Demonstration(Remedies):
     """Complaints come in and officials do their work, some well and some badly."""
 
     def __init__(self, *, chance: Random, texts: Texts, staff: Staff, until: datetime):
@@ -155,6 +133,8 @@ class Demonstration:
         else:
             life.case = receive_case(complaint=incoming.complaint, actor=Party.CITIZEN, at=at)
         self._then(life, at, TRIAGE, self._triage)
+        if self._happens(0.02):
+            self._plan(self.agenda.later(at, WITHDRAW), self._withdraw, life)
 
     def _triage(self, life: Life, at: datetime) -> None:
         if life.incoming.number % ONE_IN_SO_MANY == 0:
@@ -203,6 +183,8 @@ class Demonstration:
             self._then(life, at, REASSIGN, self._reassign)
         if drawn > 0.98:
             self._then(life, at, NAME_ACCUSED, self._name_accused)
+        if self._happens(0.02):
+            self._plan(self.agenda.later(at, WITHDRAW), self._withdraw, life)
         self._then(life, at, SIGN_FOR, self._sign_for)
 
     def _hand_back(self, life: Life, at: datetime) -> None:
@@ -272,15 +254,4 @@ class Demonstration:
             self._then(life, at, REDO, self._answer)
             return
         self._move(life, "close", self._inspector(life), at)
-        if self._happens(0.45):
-            self._plan(self.agenda.later(at, RATE), self._rate, life)
-
-    def _rate(self, life: Life, at: datetime) -> None:
-        grade = self.chance.choices(list(GRADES), list(GRADES.values()))[0]
-        said = self.texts.comment(grade)
-        rating = rate_case(
-            case_id=life.case.pk, grade=grade, at=at, reason=said["reason"], comment=said["comment"]
-        )
-        if rating.reopened:
-            life.turn += 1
-            self._then(life, at, REDO, self._answer)
+        self._after_closing(life, at)

@@ -6,6 +6,7 @@ from organizations.selectors.suggestions import (
     SUGGESTION_THRESHOLD,
     Suggestion,
     forget_lexicon,
+    lead_words,
     suggest_lead,
     suggest_sectors,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "forget_lexicon",
     "lead_unit",
     "lead_unit_code",
+    "lead_words",
     "leads_above_province",
     "search_units",
     "suggest_lead",

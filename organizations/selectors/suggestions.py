@@ -12,16 +12,20 @@ SUGGESTION_THRESHOLD = 4.0
 COUNTED_AT_MOST = 3
 """A word repeated more often than this says nothing new."""
 
+CLOSE_FROM = 2 / 3
+"""A second sector with this share of the first one's score may well be meant instead."""
+
 LEXICON_SECONDS = 60
 """A process notices edited words after this time at the latest."""
 
 
 class Suggestion(NamedTuple):
-    """A sector, how strongly the text speaks for it, and the words that do."""
+    """A sector, how strongly the text speaks for it, the words that do, and of the second one whether it is hardly behind."""
 
     sector: str
     score: float
     words: tuple[str, ...]
+    is_close: bool = False
 
 
 class Lexicon:
@@ -48,7 +52,12 @@ class Lexicon:
                 if weight > 0:
                     matched[sector].append(word)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        return [Suggestion(sector, score, tuple(matched[sector])) for sector, score in ranked if score > 0]
+        close = CLOSE_FROM * ranked[0][1] if ranked else 0
+        return [
+            Suggestion(sector, score, tuple(matched[sector]), place == 1 and score >= close)
+            for place, (sector, score) in enumerate(ranked)
+            if score > 0
+        ]
 
     def _words_in(self, text: str) -> Counter[str]:
         """How often each word stands in the text; of overlapping words the first and longest counts."""
@@ -70,6 +79,12 @@ class Lexicon:
         if not lines:
             return None
         return max(lines, key=lambda pair: sum(min(text.count(cue), COUNTED_AT_MOST) for cue in pair[1]))[0]
+
+    def lead_words(self, sector: str, text: str) -> tuple[str, ...]:
+        """The cue words of the leading line that the text holds."""
+        lead = self.lead(sector, text)
+        cues = next((cues for line, cues in self.leads.get(sector, ()) if line == lead), [])
+        return tuple(cue for cue in cues if cue in text)
 
 
 class _Memory:
@@ -94,6 +109,11 @@ def suggest_sectors(text: str) -> list[Suggestion]:
 def suggest_lead(sector: str, text: str) -> str | None:
     """The line of work that should lead a complaint of the sector with this code; None if unknown."""
     return _lexicon().lead(sector, text)
+
+
+def lead_words(sector: str, text: str) -> tuple[str, ...]:
+    """The words by which ``suggest_lead`` chose among several leading lines; none where there is only one."""
+    return _lexicon().lead_words(sector, text)
 
 
 def forget_lexicon() -> None:

@@ -38,7 +38,9 @@ COLUMNS = {
     "accounts_sealedidentity": "id name_box phone_box phone_mark created_at",
     "cases_case": "id channel rule_set subject story place_text area_id city_id sector_id danger identity_id"
     " submitted_by_id stage desk_id responsible_id escalated_to_id answer_id is_supervised reopened_count received_at"
-    " accepted_at assigned_at answered_at closed_at remind_at due_at red_at search_text",
+    " accepted_at assigned_at answered_at closed_at remind_at due_at red_at search_text matter_id text_marks",
+    "cases_matter": "id leading_id opened_at",
+    "cases_casemessage": "case_id kind party unit_id author_id text sent_at read_at",
     "cases_answer": "id case_id round unit_id request facts opinion legal_basis result submitted_at released_at",
     "cases_cohandler": "case_id unit_id added_at",
     "cases_accused": "case_id unit_id person_id unit_text person_text",
@@ -52,7 +54,7 @@ COLUMNS = {
     "notices_notice": "user_id identity_id channel wording context language path dedupe_key state attempts"
     " created_at next_attempt_at sent_at read_at last_error",
 }
-NUMBERED_HERE = ("cases_case", "cases_answer", "cases_caseclock")
+NUMBERED_HERE = ("cases_case", "cases_answer", "cases_caseclock", "cases_matter")
 
 
 def is_loaded(cases: int) -> bool:

@@ -14,6 +14,7 @@ from cases.choices import (
     ClockName,
     DeclineReason,
     EventName,
+    MessageKind,
     Party,
     Result,
     Stage,
@@ -22,6 +23,7 @@ from cases.choices import (
 from cases.deadlines import ClockPlan, moments, plan_clock
 from cases.lifecycle import CLOCK_OWNER, MOVE_BY_NAME, OPEN_STAGES
 from cases.search import fold
+from cases.selectors.likeness import marks_of
 from cases.services.receive import subject_of
 from common.numbering import CHINA, case_number
 from common.workdays import WorkCalendar
@@ -31,7 +33,7 @@ from organizations.models import Unit
 from scripts.bench.register import Register
 from scripts.bench.sketches import Sketch, Sketcher
 
-NAMED, RATED = 0.35, 0.30
+NAMED, RATED, ASKED = 0.35, 0.30, 0.08
 RULES = "current"
 # Which step starts and which step stops each clock (None: the receipt).
 CLOCKS = (
@@ -77,12 +79,15 @@ class Rows:
         if identity:
             self._put("accounts_sealedidentity", identity, BOX, BOX, "", sketch.received_at)
         self._put("cases_case", *self._case(sketch, identity, clocks))
+        if sketch.leading == sketch.number:
+            self._put("cases_matter", sketch.number, sketch.number, sketch.received_at)
         self._add_answer(sketch)
         self._add_people(sketch)
         self._add_clocks(sketch, clocks)
         self._add_events(sketch, clocks)
         self._add_receipts(sketch)
         self._add_notice(sketch)
+        self._add_messages(sketch)
 
     def _put(self, table: str, *values) -> None:
         self.tables[table].append(values)
@@ -95,7 +100,8 @@ class Rows:
         running = [clock for clock in clocks if clock.stopped_at is None]
         tightest = min(running, key=lambda clock: clock.plan.due_at, default=None)
         subject = subject_of(sketch.story)
-        accused = [f"{row.unit_text} {row.person_text}" for row in sketch.accused]
+        told = fold(f"{subject} {sketch.story}")
+        named = [f"{row.unit_text} {row.person_text}" for row in sketch.accused]
         return (
             sketch.number,
             sketch.channel,
@@ -124,7 +130,9 @@ class Rows:
             tightest and max(tightest.plan.remind_at, tightest.started_at),
             tightest and tightest.plan.due_at,
             tightest and tightest.plan.red_at,
-            fold(" ".join((subject, sketch.story, sketch.place_text, *accused))),
+            " ".join((told, fold(" ".join((sketch.place_text, *named))))),
+            sketch.leading,
+            f"{{{','.join(map(str, marks_of(told)))}}}",
         )
 
     def _escalated_to(self, sketch: Sketch, running: list[Clock]) -> int | None:
@@ -143,7 +151,8 @@ class Rows:
             started_at = sketch.steps.get(start) if start else sketch.received_at
             if started_at is None:
                 continue
-            stopped_at = sketch.steps.get(stop) or sketch.steps.get("decline")
+            ends = (sketch.steps.get(step) for step in (stop, "decline", "join"))
+            stopped_at = next(filter(None, ends), None)
             plan = plan_of(name, started_at.astimezone(CHINA).date())
             until = stopped_at or self.now
             timed = [(kind, max(at, started_at)) for kind, at in moments(plan)]
@@ -248,6 +257,8 @@ class Rows:
                 return {"unit": sketch.responsible.pk}
             case "supervise":
                 return {"ground": SupervisionGround.SERIOUS}
+            case "join":
+                return {"leading": case_number(sketch.received_at, sketch.leading)}
         return {}
 
     def _add_receipts(self, sketch: Sketch) -> None:
@@ -257,6 +268,30 @@ class Rows:
         self._put("complaints_submission", source, self._uuid(), "b" * 64, sketch.number)
         hint = self.rng.getrandbits(64) - 2**63
         self._put("complaints_receipt", sketch.number, hint, NOBODYS_HASH, sketch.received_at, False)
+
+    def _add_messages(self, sketch: Sketch) -> None:
+        """A question of the unit and what its citizen replies, in the words of the story."""
+        if "sign_for" not in sketch.steps or self.rng.random() >= ASKED:
+            return
+        at, unit = sketch.steps["sign_for"], sketch.responsible
+        handler = self.register.handlers.get(unit.pk)
+        if handler is not None:
+            asked = "请补充发生的时间和地点，有无材料可以证明。"
+            self._put(
+                "cases_casemessage",
+                sketch.number,
+                MessageKind.TALK,
+                Party.UNIT,
+                unit.pk,
+                handler,
+                asked,
+                at,
+                at,
+            )
+        reply = sketch.story[: self.rng.randrange(20, 120)]
+        self._put(
+            "cases_casemessage", sketch.number, MessageKind.TALK, Party.CITIZEN, None, None, reply, at, None
+        )
 
     def _add_notice(self, sketch: Sketch) -> None:
         user = self.register.handlers.get(sketch.responsible.pk) if sketch.responsible else None

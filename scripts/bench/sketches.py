@@ -38,6 +38,8 @@ SECTORS = {
 }
 ACCUSED, ONLY_IN_WORDS, WITH_LEADER = 0.30, 0.40, 0.35
 HELPED, SUPERVISED = 0.05, 0.04
+# Of the cases being handled so many lead others, and of the accepted ones so many are joined where one leads.
+LEADING, JOINED = 0.10, 0.60
 PROVINCE_WIDE = 0.03
 # Other departments than the sector's own that are complained of.
 ACCUSED_LINES = ("government", "party_committee")
@@ -90,6 +92,8 @@ class Sketch:
     helper: Unit | None
     accused: list[AccusedSketch]
     shut_out: set[int]
+    # The number of the case that leads its matter, which may be this one.
+    leading: int | None = None
 
     def bars(self, unit: Unit) -> bool:
         """Whether the case must not reach this unit."""
@@ -117,6 +121,8 @@ class Sketcher:
         self.register, self.rng, self.total, self.now = register, rng, total, now
         self.writer = Writer(register.words, rng)
         self._cities = self._weighted_places()
+        # The case that takes others in, by desk.
+        self._leading: dict[int, int] = {}
 
     def sketch(self, number: int) -> Sketch:
         """The case with this number."""
@@ -142,6 +148,7 @@ class Sketcher:
             shut_out={row.unit_id for row in accused if row.unit_id},
         )
         self._route(sketch)
+        self._join(sketch)
         return sketch
 
     def upwards(self, unit: Unit | None, sketch: Sketch) -> Unit | None:
@@ -208,3 +215,14 @@ class Sketcher:
             if self.rng.random() < HELPED and not sketch.bars(helper):
                 sketch.helper = helper
         sketch.responsible = sketch.responsible or sketch.desk
+
+    def _join(self, sketch: Sketch) -> None:
+        """Make some cases one matter; none of them accuses anybody, so they are kept from nobody."""
+        if sketch.accused:
+            return
+        leading = self._leading.get(sketch.desk.pk)
+        if sketch.stage == Stage.HANDLING and self.rng.random() < LEADING:
+            sketch.leading = self._leading[sketch.desk.pk] = sketch.number
+        elif sketch.stage == Stage.ACCEPTED and leading is not None and self.rng.random() < JOINED:
+            sketch.stage, sketch.leading = Stage.JOINED, leading
+            sketch.steps["join"] = sketch.steps["accept"]

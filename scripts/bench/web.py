@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from scripts.machine import ROOT, LaunchError, free_port, log_tail
+from scripts.run import WEB_OPTIONS
 
 WORKERS = 2
 START_SECONDS = 60
@@ -30,8 +31,8 @@ class Site:
 def running(application: str, *, environment: dict[str, str], log: Path) -> Iterator[Site]:
     """Serve a WSGI application to a block, e.g. ``campaign.wsgi``."""
     port = free_port()
-    options = f"--bind 127.0.0.1:{port} --workers {WORKERS} --worker-class sync --graceful-timeout 2"
-    command = f"-m gunicorn {application} {options} --no-control-socket --log-level warning"
+    options = f"--bind 127.0.0.1:{port} --workers {WORKERS} {WEB_OPTIONS} --graceful-timeout 2"
+    command = f"-m gunicorn {application} {options}"
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "ab") as output:
         process = subprocess.Popen(

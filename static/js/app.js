@@ -1,6 +1,6 @@
 // Small comforts on top of pages that work without them. Everything is found by data attributes:
 // data-copy, data-print, data-confirm, data-guard, data-draft, data-keys, data-search, data-open, data-menu, data-focus,
-// data-count-for; how each is used stands beside its function.
+// data-count-for, data-key; how each is used stands beside its function.
 "use strict";
 
 const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
@@ -120,7 +120,9 @@ function setUpDraft(form) {
     if (note) note.hidden = false;
   }
   form.addEventListener("input", () => {
-    const values = {};
+    // What another page of the same form holds stays.
+    const values = { ...(readDraft(key) || {}).values };
+    for (const field of fields) delete values[field.name];
     for (const field of fields) {
       if (!/^(radio|checkbox)$/.test(field.type)) values[field.name] = field.value;
       else if (field.checked) values[field.name] = [...(values[field.name] || []), field.value];
@@ -143,21 +145,47 @@ function putBack(field, value) {
   else field.value = value;
 }
 
-// Keys of the desk: / search, j and k through [data-keys] rows, o opens, ? help. Off switch: [data-keys-switch].
+// Keys of the desk: / search, j and k (or the arrows) through [data-keys] rows, o opens, ? help, and whatever says
+// data-key="x" is pressed by x. Off switch: [data-keys-switch]; screen readers are told the keys that are on.
+// A key that is held, or pressed before anybody can have read the page, decides nothing.
+const READING_STARTS = 500;
+
 function setUpKeys() {
   const help = document.getElementById("shortcuts");
   if (!help) return;
   const box = help.querySelector("[data-keys-switch]");
   box.checked = remember("localStorage", "keys") !== "off";
-  box.addEventListener("change", () => remember("localStorage", "keys", box.checked ? null : "off"));
+  box.addEventListener("change", () => { remember("localStorage", "keys", box.checked ? null : "off"); tellKeys(box.checked); });
+  tellKeys(box.checked);
+  const shownAt = performance.now();
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, textarea, select, dialog, [contenteditable]");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !box.checked) return;
-    const act = { "/": focusSearch, j: () => step(1), k: () => step(-1), o: openRow, "?": () => help.showModal() }[event.key];
+    const isInList = Boolean(event.target.closest("[data-keys]"));
+    const act = {
+      "/": focusSearch, "?": () => help.showModal(), o: openRow,
+      j: () => step(1), k: () => step(-1),
+      ArrowDown: isInList && (() => step(1)), ArrowUp: isInList && (() => step(-1)),
+    }[event.key] || (!event.repeat && performance.now() - shownAt > READING_STARTS && pressed(event.key));
     if (!act) return;
     event.preventDefault();
     act();
   });
+}
+
+function pressed(key) {
+  const target = /^[a-z]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
+  return target && (() => { target.focus(); target.click(); });
+}
+
+function tellKeys(areOn) {
+  document.documentElement.classList.toggle("has-keys", areOn);
+  const told = new Set();
+  for (const target of all("[data-key]")) {
+    if (areOn && !told.has(target.dataset.key)) target.setAttribute("aria-keyshortcuts", target.dataset.key);
+    else target.removeAttribute("aria-keyshortcuts");
+    told.add(target.dataset.key);
+  }
 }
 
 const rowLinks = () => all("[data-keys] tr a[href]:first-of-type").filter((link, at, links) =>

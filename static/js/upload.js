@@ -22,7 +22,8 @@ function setUpUpload(root) {
   };
 
   // An upload is over when it has arrived, was refused, broke off or was left out.
-  const send = (file, row) => {
+  // ``made`` is what the site asked for while very much came in: a solved task, or a ticket that has waited.
+  const send = (file, row, made = {}) => {
     const request = new XMLHttpRequest();
     const words = document.createElement("span");
     const bar = document.createElement("progress");
@@ -32,6 +33,7 @@ function setUpUpload(root) {
     bar.setAttribute("aria-label", file.name);
     row.replaceChildren(words, bar, button(root.dataset.drop, () => { request.abort(); row.remove(); }));
     body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    for (const [name, value] of Object.entries(made)) body.append(name, value);
     body.append("file", file);
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; });
     request.addEventListener("loadend", () => { underWay -= 1; if (!underWay) note.hidden = true; });
@@ -47,8 +49,23 @@ function setUpUpload(root) {
   const show = (file, row, request) => {
     const answer = request.response || {};
     if (request.status === 200 && answer.pass) return arrive(row, answer);
+    if (answer.challenge) return makeEffort(file, row, answer);
     if (!answer.error) return fail(file, row);
     return complain(row, answer.error);
+  };
+  const makeEffort = (file, row, asked) => {
+    const words = document.createElement("span");
+    let isWanted = true;
+    const drop = () => { isWanted = false; underWay -= 1; row.remove(); };
+    const goOn = (made) => { if (isWanted) { underWay -= 1; send(file, row, made); } };
+    words.textContent = root.dataset.later.replace("{name}", file.name);
+    words.setAttribute("role", "status");
+    row.replaceChildren(words, button(root.dataset.drop, drop));
+    underWay += 1;
+    solveTask(JSON.parse(asked.challenge), root.dataset.worker).then((proof) => {
+      if (proof) return goOn({ proof });
+      return setTimeout(goOn, asked.seconds * 1000, { ticket: asked.ticket });
+    });
   };
   const arrive = (row, answer) => {
     const box = document.createElement("input");

@@ -67,11 +67,15 @@ class Command(BaseCommand):
 
     def _show(self, report: Report) -> None:
         """The figures as a table that can be pasted into a page of the documentation."""
-        self.stdout.write("| label | precision | recall | F1 | messages |\n|---|---:|---:|---:|---:|")
+        self.stdout.write(
+            "| label | precision | recall | F1 | among the first two | messages |\n|---|---:|---:|---:|---:|---:|"
+        )
         for label, row in report.labels.items():
-            figures = " | ".join(f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
+            figures = " | ".join(f"{row[name]:.3f}" for name in ("precision", "recall", "f1", "among_two"))
             self.stdout.write(f"| {label} | {figures} | {row['messages']:.0f} |")
-        self.stdout.write(f"| **macro F1** | | | **{report.macro_f1:.3f}** | {report.messages} |")
+        self.stdout.write(
+            f"| **macro F1** | | | **{report.macro_f1:.3f}** | {report.among_two:.3f} | {report.messages} |"
+        )
 
 
 def _meanings(pairs: list[str]) -> dict[str, str]:

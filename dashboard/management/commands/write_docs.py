@@ -51,7 +51,7 @@ def _lifecycle() -> str:
     heads = ("move", "button", "from", "to", "by", "what must hold", "starts", "stops", "told")
     refusals = "\n".join(f"- `{refusal.value}`: {refusal.label}" for refusal in Refusal)
     return (
-        f"{HEAD}# The life of a case\n\nFrom `cases/lifecycle.py`.\n\n{_picture()}\n\n{_table(heads, rows)}\n\n"
+        f"{HEAD}# The life of a case\n\nFrom `cases/lifecycle/`.\n\n{_picture()}\n\n{_table(heads, rows)}\n\n"
         f"## Why a move is refused\n\n{refusals}\n"
     )
 

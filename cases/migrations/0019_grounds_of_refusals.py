@@ -14,6 +14,6 @@ FILL = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_diverted_and_sealed")]
+    dependencies = [("cases", "0018_diverted_and_sealed")]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

@@ -1,60 +1,47 @@
 """The life of a case is this one table.
 
-Buttons, API, console, ``docs/lifecycle.md``, the database's stage trigger and the tests all read it. A row says: the
-move's name and the word on its button; from which stages to which (``target`` None: it stays); who may make it; what
-must hold first; its clocks; what must be filled in; who is told; and what the citizen reads (None: nothing of it).
+Buttons, the API, the admin console, ``docs/lifecycle.md``, the database's stage trigger and the tests all read it.
+A row says: the move's name and the word on its button; from which stages to which (``target`` None: the stage stays);
+which party may make it; what must hold first; which clocks it starts and stops; what must be filled in; who is told;
+and the sentence that the citizen reads on the tracking page (None: the citizen doesn't see this step). What a citizen
+may do beside complaining, withdrawing and asking for a review, stands in ``remedies``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
+from cases.lifecycle.remedies import REMEDIES
+from cases.lifecycle.rows import (
+    ALL_CLOCKS,
+    DESK_CLOCKS,
+    DESK_STAGES,
+    INTAKE_CLOCKS,
+    JOIN_CHECKS,
+    OPEN_STAGES,
+    UNIT_CHECKS,
+    UNIT_CLOCKS,
+    UNIT_STAGES,
+    Move,
+    Tell,
+)
 
-OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED)
-DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED, Stage.JOINED)
-UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED)
-ALL_CLOCKS = tuple(ClockName)
-INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
-DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP)
-UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.SUPERVISION_REPLY)
-JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here)
-UNIT_CHECKS = (rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive)
-
-
-@dataclass(frozen=True)
-class Tell:
-    """One notice that a move causes: the party that is told, and the wording for it."""
-
-    party: str
-    wording: str
-
-
-@dataclass(frozen=True)
-class Move:
-    """One row of the lifecycle table."""
-
-    name: str
-    label: str | Promise
-    sources: tuple[str, ...]
-    target: str | None
-    by: tuple[str, ...]
-    checks: tuple[Callable, ...] = ()
-    starts: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
-    tells: tuple[Tell, ...] = ()
-    citizen_line: str | Promise | None = None
-    tone: str = "primary"
-
-    @property
-    def needs_note(self) -> bool:
-        """Whether the move can't be made without a reason in words."""
-        return rules.note_is_given in self.checks
-
+__all__ = [
+    "ALL_CLOCKS",
+    "CLOCK_OWNER",
+    "DESK_STAGES",
+    "FIRST_CLOCK",
+    "INTAKE_CLOCKS",
+    "MOVES",
+    "MOVE_BY_NAME",
+    "OPEN_STAGES",
+    "UNIT_STAGES",
+    "Move",
+    "Tell",
+    "fitting_clock",
+    "moves_from",
+    "stage_paths",
+]
 
 MOVES: tuple[Move, ...] = (
     Move(
@@ -84,11 +71,12 @@ MOVES: tuple[Move, ...] = (
     Move(
         name="reconsider",
         label=_("Take up again"),
-        sources=(Stage.DECLINED,),
+        sources=(Stage.DECLINED, Stage.WITHDRAWN),
         target=Stage.RECEIVED,
         by=(Party.COMMISSION,),
         checks=(rules.note_is_given,),
         starts=(ClockName.TRIAGE,),
+        tells=(Tell(Party.CITIZEN, "citizen_taken_up"),),
         citizen_line=_("The discipline commission has taken up your complaint again."),
     ),
     Move(
@@ -264,11 +252,17 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.CLOSED,),
         target=Stage.HANDLING,
         by=(Party.CITIZEN,),
-        checks=(rules.note_is_given, rules.citizen_is_dissatisfied, rules.not_reopened_before),
+        checks=(
+            rules.note_is_given,
+            rules.citizen_is_dissatisfied,
+            rules.not_reopened_before,
+            rules.no_review_was_asked,
+        ),
         starts=(ClockName.REDO,),
         tells=(Tell(Party.UNIT, "case_reopened"), Tell(Party.COMMISSION, "case_reopened")),
         citizen_line=_("You were not satisfied: the case has been reopened."),
     ),
+    *REMEDIES,
 )
 
 MOVE_BY_NAME = {move.name: move for move in MOVES}
@@ -278,6 +272,7 @@ CLOCK_OWNER = {
     **dict.fromkeys(DESK_CLOCKS, Party.DESK),
     **dict.fromkeys(UNIT_CLOCKS, Party.UNIT),
     ClockName.REVIEW_ANSWER: Party.COMMISSION,
+    ClockName.REVIEW: Party.REVIEWER,
 }
 
 FIRST_CLOCK = ClockName.TRIAGE  # when the case is received, before any move

@@ -1,22 +1,19 @@
-"""The staff home page, and the figures for everybody."""
+"""The staff home page."""
 
 from datetime import datetime
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views import View
 
 from accounts.permissions import can_enter_console, can_read_cases
 from accounts.views import StaffPage
 from cases.choices import Light, Stage
 from cases.selectors.lights import THIS_WEEK
-from dashboard.selectors import RECENT, Overview, most_urgent, overview_for, public_figures
+from dashboard.selectors import RECENT, Overview, most_urgent, overview_for
 
 
 class Home(StaffPage):
@@ -96,15 +93,3 @@ def queue(overview: Overview) -> list[dict]:
         }
         for stage, count in overview.waiting.items()
     ]
-
-
-@method_decorator(login_not_required, name="dispatch")
-class Figures(View):
-    """How much came in and was answered, for everybody to read."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The figures of the last year; small numbers are hidden."""
-        figures = public_figures(at=timezone.now())
-        return render(
-            request, "dashboard/public_figures.html", {"figures": figures, "nav_current": "figures"}
-        )

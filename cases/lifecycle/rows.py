@@ -1,0 +1,57 @@
+"""What one row of the lifecycle table says, and the stages and clocks that the rows speak of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from cases import rules
+from cases.choices import ClockName, Stage
+
+OPEN_STAGES = (
+    Stage.RECEIVED,
+    Stage.ACCEPTED,
+    Stage.ASSIGNED,
+    Stage.HANDLING,
+    Stage.ANSWERED,
+    Stage.REVIEWING,
+)
+DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED, Stage.JOINED, Stage.WITHDRAWN)
+UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Stage.REVIEWING)
+ALL_CLOCKS = tuple(ClockName)
+INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
+DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP)
+UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.SUPERVISION_REPLY)
+JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here)
+UNIT_CHECKS = (rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive)
+
+
+@dataclass(frozen=True)
+class Tell:
+    """One notice that a move causes: the party that is told, and the wording for it."""
+
+    party: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the lifecycle table."""
+
+    name: str
+    label: str | Promise
+    sources: tuple[str, ...]
+    target: str | None
+    by: tuple[str, ...]
+    checks: tuple[Callable, ...] = ()
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    citizen_line: str | Promise | None = None
+    tone: str = "primary"
+
+    @property
+    def needs_note(self) -> bool:
+        """Whether the move can't be made without a reason in words."""
+        return rules.note_is_given in self.checks

@@ -1,0 +1,176 @@
+"""What a text for the public must not say: who complained, who can be reached how, which complaint it was (R10, M74).
+
+The check reads the sealed identity in memory only. What it finds is a place in the text and a kind; names of the case's
+people are all of one kind, so that nobody learns from a hit whose name it was.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from accounts.services import open_name, open_phone
+from cases.choices import Leak, Result
+from cases.models import Case
+from cases.search import fold
+
+MARK_BEGINS, MARK_ENDS = "[[", "]]"
+HIDDEN = "×××"
+# So many characters in a row that stand in the complaint too are its own words.
+OWN_WORDS = 15
+NAME_SHORTEST = 2
+
+_MARKED = re.compile(r"\[\[.*?\]\]", re.DOTALL)
+# Digits as people hide them from machines: with gaps, and written in Chinese.
+_GAP = r"[ \-–—.·]?"
+_CHINESE = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_AS_DIGITS = str.maketrans(_CHINESE, "0001234567891123456789")
+_CHINESE_RUN = re.compile(rf"[{_CHINESE}]{{7,}}")
+_PATTERNS = (
+    (Leak.CASE_NUMBER, re.compile(r"(?<!\d)20\d\d[-–—]\d{7,12}(?!\d)")),
+    (
+        Leak.ID_NUMBER,
+        re.compile(rf"(?<!\d)\d{{6}}{_GAP}(?:19|20)\d{{2}}{_GAP}\d{{4}}{_GAP}\d{{3}}[\dx](?!\d)"),
+    ),
+    (Leak.RECEIPT, re.compile(rf"(?<!\d)(?:\d{{4}}{_GAP}){{3}}\d{{4}}(?!\d)")),
+    (Leak.PHONE, re.compile(rf"(?<!\d)1[3-9]\d(?:{_GAP}\d){{8}}(?!\d)")),
+    (Leak.PHONE, re.compile(rf"(?<!\d)0\d{{2,3}}{_GAP}\d(?:{_GAP}\d){{6,7}}(?!\d)")),
+    (Leak.LONG_NUMBER, re.compile(r"(?<![\d.])\d{7,}(?![\d.]*(?:\d|元|万|亿|平方|公斤|吨))")),
+    (Leak.MAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (Leak.MAIL, re.compile(r"(?:微信|qq|wechat)(?:号|群)?\s*[:：]?\s*[a-z0-9_-]{5,}")),
+    (
+        Leak.PLATE,
+        re.compile(
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·\s]?[a-z0-9]{5,6}(?![a-z0-9])"
+        ),
+    ),
+    (
+        Leak.ADDRESS,
+        re.compile(
+            r"[\u4e00-\u9fff]{0,6}?(?:路|街|巷|道|村|里|弄|坊|大院|小区|花园|大厦)[东西南北中]?\s*(?:\d+|[一二三四五六七八九十百]+)\s*号"
+        ),
+    ),
+    (
+        Leak.ADDRESS,
+        re.compile(
+            r"(?:\d+|[一二三四五六七八九十]+)\s*(?:栋|幢|单元|号楼|号院|楼\d+)\s*(?:\d+\s*(?:室|房|号|单元))?"
+        ),
+    ),
+    (Leak.ADDRESS, re.compile(r"(?<!\d)\d{3,4}\s*(?:室|房)(?!间|价|产|款|屋)")),
+)
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """A place in a text that must not be public: from where to where, and why."""
+
+    begins: int
+    ends: int
+    kind: str
+
+
+def leaks_in(text: str, *, case: Case) -> list[Found]:
+    """Every place of the text that must not be public, in order; of places within one another the longest."""
+    plain = _plain(text)
+    names = {*_own_names(case), *_accused_names(case)}
+    found = [
+        *(Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain)),
+        *(Found(begins, ends, Leak.NAME) for name in names for begins, ends in _places(plain, name)),
+        *(
+            Found(begins, ends, Leak.PHONE)
+            for number in _own_phones(case)
+            for begins, ends in _places(plain, number)
+        ),
+        *(Found(begins, ends, Leak.OWN_WORDS) for begins, ends in _copied(plain, _plain(case.story))),
+        *(Found(begins, ends, Leak.ADDRESS) for begins, ends in _places(plain, _own_place(case))),
+    ]
+    return _longest(found)
+
+
+def mark_all(text: str, found: Iterable[Found]) -> str:
+    """The text with every found place marked for hiding."""
+    for one in sorted(found, reverse=True):
+        text = f"{text[: one.begins]}{MARK_BEGINS}{text[one.begins : one.ends]}{MARK_ENDS}{text[one.ends :]}"
+    return text
+
+
+def hide_marked(text: str) -> str:
+    """The text with what is marked made unreadable; all marks leave the same trace, whatever stood there."""
+    return _MARKED.sub(HIDDEN, text)
+
+
+def _plain(text: str) -> str:
+    """The text as it is compared, letter for letter: simplified, lower case, full-width and Chinese digits as digits."""
+    folded = fold(text)
+    letters = folded if len(folded) == len(text) else text.lower()
+    narrow = "".join(_narrow(letter) for letter in letters)
+    return _CHINESE_RUN.sub(lambda run: run[0].translate(_AS_DIGITS), narrow)
+
+
+def _narrow(letter: str) -> str:
+    narrow = unicodedata.normalize("NFKC", letter)
+    return narrow if len(narrow) == 1 else letter
+
+
+def _own_names(case: Case) -> Iterator[str]:
+    """The name that the citizen left, open for the moment of the check."""
+    if case.identity is not None:
+        yield from _names([open_name(case.identity)])
+
+
+def _own_phones(case: Case) -> list[str]:
+    """The number that the citizen left; every other phone number is found by its shape."""
+    phone = open_phone(case.identity) if case.identity is not None else ""
+    return [phone] if len(phone) >= NAME_SHORTEST else []
+
+
+def _own_place(case: Case) -> str:
+    """The place in the citizen's words, unless it says no more than the name of the area."""
+    place = _plain(case.place_text.strip())
+    return "" if place in _plain(f"{case.city or ''}{case.area}") else place
+
+
+def _accused_names(case: Case) -> Iterator[str]:
+    """The people who are complained of, unless the answer says that the complaint is right."""
+    if case.answer is not None and case.answer.result == Result.SUPPORT:
+        return
+    for row in case.accused.select_related("person"):
+        yield from _names([row.person.name if row.person else "", row.person_text])
+
+
+def _names(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        plain = re.sub(r"[\s·]", "", _plain(text))
+        if len(plain) >= NAME_SHORTEST:
+            yield plain
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands, also with gaps between its letters."""
+    letters = [re.escape(letter) for letter in word if not letter.isspace()]
+    if len(letters) >= NAME_SHORTEST:
+        yield from (match.span() for match in re.finditer(r"[\s·.\-]*".join(letters), text))
+
+
+def _copied(text: str, story: str) -> Iterator[tuple[int, int]]:
+    """The runs of the text that stand in the story word for word."""
+    at = 0
+    while at + OWN_WORDS <= len(text):
+        ends = at + OWN_WORDS
+        if text[at:ends] not in story:
+            at += 1
+            continue
+        while ends < len(text) and text[at : ends + 1] in story:
+            ends += 1
+        yield at, ends
+        at = ends
+
+
+def _longest(found: Iterable[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.begins, -one.ends)):
+        if not kept or one.begins >= kept[-1].ends:
+            kept.append(one)
+        elif one.ends > kept[-1].ends:
+            kept[-1] = Found(kept[-1].begins, one.ends, kept[-1].kind)
+    return kept

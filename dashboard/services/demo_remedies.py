@@ -1,0 +1,96 @@
+"""What citizens do in the demonstration after they have complained: rate, withdraw, ask for a review."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from accounts.choices import Role
+from cases.models import Case
+from cases.selectors.review import review_right
+from cases.services import ask_review, take_withdrawal_back, withdraw_case
+from dashboard.services.demo_agenda import Bands
+from dashboard.services.demo_intake import Incoming
+from evaluations.choices import Grade
+from evaluations.services import rate_case
+
+RATE: Bands = ((1, 0.1, 14),)
+TAKE_BACK: Bands = ((1, 0.3, 6),)
+ASK_REVIEW: Bands = ((1, 1, 26),)
+DECIDE_REVIEW: Bands = ((85, 6, 24), (15, 31, 44))
+REDO: Bands = ((88, 4, 17), (12, 24, 40))
+TRIAGE: Bands = ((80, 0.2, 4), (15, 4, 11), (5, 15, 34))
+GRADES = {Grade.SATISFIED: 52, Grade.MOSTLY: 25, Grade.DISSATISFIED: 23}
+
+
+@dataclass
+class Life:
+    """One case and what the demonstration knows of it; ``turn`` tells steps that the case has overtaken."""
+
+    incoming: Incoming
+    case: Case | None = None
+    turn: int = 0
+    returns: int = 0
+    is_helped: bool = False
+    left: set[int] = field(default_factory=set)
+
+    @property
+    def sector_code(self) -> str:
+        """The code of the sector where the case belongs; empty outside the eight."""
+        return self.incoming.sector.code if self.incoming.sector else ""
+
+
+class Remedies:
+    """The part of ``Demonstration`` that citizens play; the officials' part stands there."""
+
+    def _withdraw(self, life: Life, at: datetime) -> None:
+        """The citizen takes the complaint back; one in five thinks better of it."""
+        life.case = withdraw_case(case_id=life.case.pk, at=at, reason=self._note("withdraw", life))
+        life.turn += 1
+        if self._happens(0.2):
+            self._plan(self.agenda.later(at, TAKE_BACK), self._take_back, life)
+
+    def _take_back(self, life: Life, at: datetime) -> None:
+        life.case = take_withdrawal_back(case_id=life.case.pk, at=at)
+        life.turn += 1
+        self._then(life, at, TRIAGE, self._assign)
+
+    def _after_closing(self, life: Life, at: datetime) -> None:
+        if self._happens(0.45):
+            self._plan(self.agenda.later(at, RATE), self._rate, life)
+        if self._happens(0.08):
+            self._plan(self.agenda.later(at, ASK_REVIEW), self._ask_review, life)
+
+    def _ask_review(self, life: Life, at: datetime) -> None:
+        right = review_right(life.case, at=at)
+        if not right.is_open:
+            return
+        life.case = ask_review(case_id=life.case.pk, grounds=self._note("grounds", life), at=at)
+        life.turn += 1
+        self._then(life, at, DECIDE_REVIEW, self._decide_review)
+
+    def _decide_review(self, life: Life, at: datetime) -> None:
+        """Most answers stand; some are changed, some are revoked and handled anew."""
+        outcome = self.chance.choices(("upheld", "changed", "revoked"), (60, 20, 20))[0]
+        words = {
+            "request": life.case.answer.request,
+            "facts": self._note("review_facts", life),
+            "opinion": self._note(outcome, life),
+            "legal_basis": self._note("review_basis", life),
+        }
+        actor = self.staff.who(life.case.reviewer_id, Role.HANDLER)
+        if outcome == "revoked":
+            self._move(life, "annul", actor, at, **words)
+            self._then(life, at, REDO, self._answer)
+            return
+        self._move(life, "decide_review", actor, at, **words, outcome=outcome)
+        if self._happens(0.3):
+            self._plan(self.agenda.later(at, ASK_REVIEW), self._ask_review, life)
+
+    def _rate(self, life: Life, at: datetime) -> None:
+        grade = self.chance.choices(list(GRADES), list(GRADES.values()))[0]
+        said = self.texts.comment(grade)
+        rating = rate_case(
+            case_id=life.case.pk, grade=grade, at=at, reason=said["reason"], comment=said["comment"]
+        )
+        if rating.reopened:
+            life.turn += 1
+            self._then(life, at, REDO, self._answer)
