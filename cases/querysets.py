@@ -194,13 +194,17 @@ class PublicAnswerQuerySet(QuerySet):
 
         Of a case that was handed up sealed nothing stands there: the level that it left reads these pages too (R12).
         """
-        return self.filter(case__handed_up_from="").only(
-            "slug",
-            "title",
-            "matter",
-            "outcome",
-            "decided_at",
-            "withdrawn_at",
-            "case__sector_id",
-            "case__city_id",
-        ).select_related("case")
+        return (
+            self.filter(case__handed_up_from="")
+            .only(
+                "slug",
+                "title",
+                "matter",
+                "outcome",
+                "decided_at",
+                "withdrawn_at",
+                "case__sector_id",
+                "case__city_id",
+            )
+            .select_related("case")
+        )

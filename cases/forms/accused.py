@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Danger, Forum
-from cases.forms.moves import note_field, sector_field
+from cases.forms.fields import note_field, sector_field
 from cases.forms.units import unit_field
 from cases.models import Case
 from cases.selectors.places import open_places

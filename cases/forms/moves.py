@@ -15,15 +15,13 @@ from cases.choices import (
     SealReason,
     SupervisionGround,
 )
+from cases.forms.fields import note_field, sector_field, text_field
 from cases.forms.units import co_handlers_field, unit_field
 from cases.models import Case
 from cases.rules import CLOSING_OUTCOMES
 from cases.selectors.letters import usual_way_out
-from cases.selectors.register import sectors
 from common.forms import HouseForm, RadioCards
 
-NOTE_LENGTH = 2000
-ANSWER_LENGTH = 10_000
 WAY_OUT_LENGTH = 500
 
 RESULT_HINTS = {
@@ -31,45 +29,10 @@ RESULT_HINTS = {
     Result.EXPLAIN: _("The request is reasonable but can't be met by law; it is explained."),
     Result.NOT_SUPPORT: _("The request lacks facts, or goes against law or policy."),
 }
-
-
 OUTCOME_HINTS = {
     ReviewOutcome.UPHELD: _("The answer is right by facts and law, and stands."),
     ReviewOutcome.CHANGED: _("The decision takes the place of the answer, in whole or in part."),
 }
-
-
-def note_field(label, *, required: bool = True, help_text="") -> forms.CharField:
-    """A reason or remark that goes into the trail."""
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(
-        label=label, required=required, max_length=NOTE_LENGTH, help_text=help_text, widget=widget
-    )
-
-
-def text_field(label, *, rows: int, help_text="") -> forms.CharField:
-    """One part of a written answer."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=ANSWER_LENGTH, help_text=help_text, widget=widget)
-
-
-def sector_choices() -> list[tuple[str, str]]:
-    """The eight sectors, and none of them."""
-    return [
-        ("", _("Outside the eight sectors")),
-        *((str(pk), sector.label) for pk, sector in sectors().items()),
-    ]
-
-
-def sector_field() -> forms.TypedChoiceField:
-    """The sector of a case; empty means outside the eight."""
-    return forms.TypedChoiceField(
-        label=_("Sector"),
-        required=False,
-        choices=sector_choices,
-        coerce=lambda pk: sectors()[int(pk)],
-        empty_value=None,
-    )
 
 
 class MoveForm(HouseForm):

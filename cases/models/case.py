@@ -287,21 +287,3 @@ class Accused(models.Model):
     def __str__(self):
         names = (str(self.unit or self.unit_text), str(self.person or self.person_text))
         return " · ".join(name for name in names if name)
-
-
-class CoHandler(models.Model):
-    """A unit that helps the responsible one."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="co_handler_rows", verbose_name=_("case"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="co_handler_rows", verbose_name=_("unit"))
-    added_at = models.DateTimeField(_("added at"))
-
-    class Meta:
-        verbose_name = _("co-handler")
-        verbose_name_plural = _("co-handlers")
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["unit", "case"], name="co_handler_once")]
-        triggers = [triggers.co_handler_outside_firewall()]
-
-    def __str__(self):
-        return str(self.unit)

@@ -10,7 +10,7 @@ from cases.choices import Stage
 from cases.forms import MOVE_FORMS
 from cases.lifecycle import MOVES
 from cases.models import Case
-from cases.selectors.trail import MOVE_DONE, MOVE_ICONS
+from cases.selectors.trail_words import MOVE_DONE, MOVE_ICONS
 from cases.services import name_accused
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.tests.browsing import browse_as, words_of

@@ -33,7 +33,8 @@ from cases.selectors.lights import days_left, light_of
 from cases.selectors.queue import TO_ROUTE, line_of
 from cases.selectors.related import mates_of
 from cases.selectors.review import reviews_of
-from cases.selectors.trail import MOVE_ICONS, trail_of
+from cases.selectors.trail import trail_of
+from cases.selectors.trail_words import MOVE_ICONS
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name

@@ -18,7 +18,7 @@ from cases.selectors.outlook import outlook_of
 from cases.selectors.queue import TO_ROUTE
 from cases.selectors.register import sectors
 from cases.selectors.review import reviews_of
-from cases.selectors.trail import MOVE_ICONS
+from cases.selectors.trail_words import MOVE_ICONS
 from cases.services import MoveRefused, move_case
 from cases.views.common import CasePage, draft_name
 from cases.views.routing import following, goes_on, say_done, to_next
