@@ -13,6 +13,13 @@ class Identity(TextChoices):
     NAMED = "named", _("Leave my name and phone number")
 
 
+# Law on Guarding State Secrets (2010), art. 24 and 26: no state secret in a network that isn't made for it.
+SECRECY_REFUSED = _(
+    "This text bears a mark of secrecy. State secrets may not be sent over this site and nothing was kept: please take them to "
+    "the discipline commission in person, in a sealed envelope, and tell here only that you want to do so."
+)
+
+
 def system_source(user_id: int) -> str:
     """The source word of a municipal system."""
     return f"system:{user_id}"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("complain/step-by-step/", views.ComplaintGuided.as_view(), name="complaint-guided"),
     path("track/", views.Track.as_view(), name="track"),
     path("track/write/", views.Write.as_view(), name="write"),
+    path("track/letter/", views.Letter.as_view(), name="letter"),
     path("staff/take-down/", views.TakeDown.as_view(), name="take-down"),
     path("staff/take-down/earlier/", views.EarlierOfPhone.as_view(), name="earlier-of-phone"),
     path("track/files/", views.AddEvidence.as_view(), name="add-evidence"),

@@ -30,6 +30,10 @@ class Wording(TextChoices):
     )
     CASE_URGENT = "case_urgent", _("URGENT: people are in danger, case {number}. Please act at once.")
     CASE_CO_HANDLED = "case_co_handled", _("Your unit is asked to help {unit} with case {number}.")
+    CASE_HANDED_UP = (
+        "case_handed_up",
+        _("Case {number} was handed up sealed by {unit}. Please decide on it by {date}."),
+    )
     CASE_HANDED_BACK = "case_handed_back", _("{unit} has handed case {number} back. Please assign it again.")
     CASE_RECALLED = "case_recalled", _("Case {number} has been recalled from {unit}.")
     CASE_ANSWERED = (

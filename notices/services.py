@@ -120,3 +120,8 @@ def _plan_next_attempt(notice: Notice, problem: Exception, *, at) -> None:
         return
     notice.state = State.RETRYING
     notice.next_attempt_at = at + timedelta(minutes=BACK_OFF_MINUTES[notice.attempts - 1])
+
+
+def withdraw_notices(*, users: Iterable[User], path: str) -> None:
+    """Take back what these users were told about a page that they may no longer know of; what was sent is sent."""
+    Notice.objects.filter(user__in=users, path=path).delete()

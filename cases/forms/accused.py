@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import Danger
-from cases.forms.moves import note_field, sector_field
+from cases.choices import Danger, Forum
+from cases.forms.fields import note_field, sector_field
 from cases.forms.units import unit_field
 from cases.models import Case
 from cases.selectors.places import open_places
@@ -39,6 +39,18 @@ class UrgencyForm(HouseForm):
         label=_("Danger"),
         required=False,
         choices=[("", _("No danger")), *Danger.choices],
+        widget=forms.RadioSelect,
+    )
+    note = note_field(_("Reason"))
+
+
+class ForumForm(HouseForm):
+    """Which organ decides the matter, if it isn't handled here, with the reason."""
+
+    forum = forms.ChoiceField(
+        label=_("Which organ decides the matter"),
+        required=False,
+        choices=[("", _("None: it is handled here")), *Forum.choices],
         widget=forms.RadioSelect,
     )
     note = note_field(_("Reason"))

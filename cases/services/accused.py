@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from accounts.models import User
-from cases.choices import EventName, Party, Stage
+from cases.choices import ClockName, EventName, Party, Stage
+from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
 from cases.permissions import can_classify_case, can_name_accused, office_of
 from cases.selectors.firewall import Firewall, accusations_of, build_firewall
-from cases.selectors.routing import choose_desk
+from cases.selectors.routing import choose_desk, stands_above
+from cases.services.clocks import change_clocks
 from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
 from common.numbering import CHINA
@@ -45,6 +47,7 @@ def name_accused(
     if is_new:
         known = {"unit": unit and unit.pk, "person": person and person.pk, "in_words": any(words.values())}
         _write_event(case, EventName.ACCUSED_NAMED, actor=actor, at=at, details=known)
+        _recognise_level(case, firewall, at=at)
     return case
 
 
@@ -110,6 +113,15 @@ def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
         case.save(update_fields=["escalated_to"])
     if firewall.bars(case.desk):
         _send_up(case, firewall, at=at)
+
+
+def _recognise_level(case: Case, firewall: Firewall, *, at) -> None:
+    """From now on the desk has five working days to hand up what turns out to be above its level (R12)."""
+    if case.stage not in MOVE_BY_NAME["hand_up"].sources or not stands_above(case.desk, firewall):
+        return
+    running = list(case.clocks.filter(stopped_at=None))
+    change_clocks(case=case, running=running, stops=(), starts=(ClockName.HAND_UP,), at=at)
+    case.save(update_fields=["remind_at", "due_at", "red_at"])
 
 
 def _send_up(case: Case, firewall: Firewall, *, at) -> None:

@@ -7,14 +7,14 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import seal_identity
-from cases.choices import EventName, Party, Stage
+from cases.choices import ClockName, EventName, Party, Stage
 from cases.lifecycle import FIRST_CLOCK, fitting_clock
-from cases.models import Accused, Case, CaseEvent
+from cases.models import Accused, Case, CaseClock, CaseEvent
 from cases.search import fold
-from cases.selectors.firewall import build_firewall
+from cases.selectors.firewall import Firewall, build_firewall
 from cases.selectors.likeness import marks_of
 from cases.selectors.register import sector_by_code
-from cases.selectors.routing import choose_desk
+from cases.selectors.routing import choose_desk, stands_above
 from cases.selectors.triage import suggest_by_text
 from cases.services.clocks import new_clock, pass_over_signals, show_tightest
 from cases.services.tell import tell_of_danger
@@ -80,12 +80,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
     )
     desk, passed_over = choose_desk(area=complaint.area, firewall=firewall)
     case = _new_case(complaint, entries=entries, desk=desk, at=at)
-    clock = new_clock(case=case, name=fitting_clock(FIRST_CLOCK, is_urgent=case.is_urgent), at=at)
-    show_tightest(case, [clock])
-    case.save(force_insert=True)
-    clock.save()
-    if entered_at is not None and entered_at >= clock.next_signal_at:
-        pass_over_signals(clock, before=entered_at)
+    _save_with_clocks(case, firewall, at=at, entered_at=entered_at)
     if entries:
         Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
     event = CaseEvent.objects.create(
@@ -111,6 +106,19 @@ def subject_of(story: str) -> str:
     ends = [place for mark in SENTENCE_ENDS if (place := line.find(mark)) > 0]
     first = line[: min(ends, default=len(line))].strip()
     return first if len(first) <= SUBJECT_LENGTH else f"{first[: SUBJECT_LENGTH - 1]}…"
+
+
+def _save_with_clocks(case: Case, firewall: Firewall, *, at, entered_at) -> None:
+    """Store the case with the clock of its desk, and the one for handing up what is above that desk (R12)."""
+    names = [fitting_clock(FIRST_CLOCK, is_urgent=case.is_urgent)]
+    names += [ClockName.HAND_UP] if stands_above(case.desk, firewall) else []
+    clocks = [new_clock(case=case, name=name, at=at) for name in names]
+    show_tightest(case, clocks)
+    case.save(force_insert=True)
+    CaseClock.objects.bulk_create(clocks)
+    for clock in clocks:
+        if entered_at is not None and entered_at >= clock.next_signal_at:
+            pass_over_signals(clock, before=entered_at)
 
 
 def _party(actor: User | Party, complaint: Complaint) -> str:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cases import rules
-from cases.choices import ClockName, Party
+from cases.choices import ClockName, Party, Stage
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
     available_moves,
     can_ask_for_identity,
+    can_mark_forum,
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
@@ -27,11 +28,13 @@ from cases.permissions import (
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
+from cases.selectors.letters import letter_of
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.queue import TO_ROUTE, line_of
 from cases.selectors.related import mates_of
 from cases.selectors.review import reviews_of
-from cases.selectors.trail import MOVE_ICONS, trail_of
+from cases.selectors.trail import trail_of
+from cases.selectors.trail_words import MOVE_ICONS
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
@@ -103,6 +106,8 @@ class CaseDetail(CasePage):
             "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
             "may_release": case.closed_at is not None and can_write_release(user, case),
             "may_ask_identity": can_ask_for_identity(user, case),
+            "may_mark_forum": can_mark_forum(user, case),
+            "has_letter": case.stage == Stage.DECLINED and letter_of(case) is not None,
         }
 
 
@@ -142,9 +147,10 @@ def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:
 
 
 def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
-    """The user's moves, less a second order while the first one is under way."""
+    """The user's moves, less those that the case is refused at once: what belongs elsewhere, a second order."""
     is_ordered = any(clock.name == ClockName.SUPERVISION_REPLY and not clock.stopped_at for clock in clocks)
     moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
+    moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
     return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
 
 

@@ -14,6 +14,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from cases.choices import Channel, Danger
 from cases.selectors.register import sector_by_code
 from cases.services import AccusedEntry, Complaint
+from complaints.choices import SECRECY_REFUSED
 from complaints.rules import (
     ACCUSED_LONGEST,
     NAME_LONGEST,
@@ -22,6 +23,7 @@ from complaints.rules import (
     STORY_LONGEST,
     STORY_SHORTEST,
     SUBJECT_LONGEST,
+    bears_secrecy_mark,
     clean_phone,
 )
 from complaints.selectors import find_area
@@ -125,6 +127,12 @@ class ComplaintSerializer(StrictSerializer):
         max_length=PHONE_LONGEST,
         help_text="A phone number for messages, only with a name; sealed likewise.",
     )
+
+    def validate_story(self, story: str) -> str:
+        """What bears a mark of secrecy isn't taken in."""
+        if bears_secrecy_mark(story):
+            raise ValidationError(SECRECY_REFUSED, "secret")
+        return story
 
     def validate_area(self, code: str) -> Area:
         """An area that exists today."""

@@ -7,7 +7,7 @@ from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.guided import ComplaintGuided
 from complaints.views.pages import Help, Start
 from complaints.views.remedies import AskReview, TakeBack, Withdraw
-from complaints.views.track import ByReceipt, Track, Write
+from complaints.views.track import ByReceipt, Letter, Track, Write
 
 __all__ = [
     "AddEvidence",
@@ -20,6 +20,7 @@ __all__ = [
     "EarlierOfPhone",
     "Help",
     "KeepFile",
+    "Letter",
     "SectorSuggest",
     "Start",
     "TakeBack",

@@ -17,7 +17,7 @@ from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
 from cases.choices import ClockName, Light, Stage
 from cases.lifecycle import OPEN_STAGES
-from cases.models import Accused, Case, CaseClock
+from cases.models import Accused, Case, CaseClock, SealedHandover
 from cases.selectors.lights import THIS_WEEK, shows
 from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas, sectors
@@ -150,9 +150,10 @@ def forget_counts(user) -> None:
 def key_of(standing: Standing, place: str) -> str:
     """Under which name the counts are kept for all who stand there."""
     duties = sorted((acting.role, acting.unit.pk) for acting in standing.actings)
-    # They only become more: their number tells whether one has come.
-    accusations = Accused.objects.against(standing).count()
-    parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), accusations)
+    # Accusations and what was handed up only become more: their number tells whether one has come.
+    sealed = SealedHandover.objects.exclude(case=None).order_by().values("pk")
+    gone = Accused.objects.against(standing).order_by().values("pk").union(sealed, all=True).count()
+    parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), gone)
     return f"figures:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 

@@ -11,7 +11,7 @@ from accounts.choices import Role
 from accounts.models import Tie
 from accounts.selectors import standing_of
 from accounts.tests.factories import make_user
-from cases.services import name_accused, watch_clocks
+from cases.services import move_case, name_accused, watch_clocks
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, main_of, statements, words_of
 from dashboard.selectors import key_of, place_column
@@ -225,3 +225,11 @@ def test_while_one_counts_anew_the_others_get_the_old_figures(now, city_clerk, s
     standing = standing_of(city_clerk, on=timezone.localdate())
     cache.add(f"{key_of(standing, place_column(standing))}:counting", True, timeout=30)
     assert cards_of(city_clerk)["Received"] == 1
+
+
+def test_a_case_that_was_handed_up_is_gone_from_the_figures_at_once(now, city_clerk, city_inspector):
+    case = make_case(at=now)
+    before = key_of(standing_of(city_inspector, on=timezone.localdate()), "area_id")
+    details = {"seal_reason": "above_level"}
+    move_case(case_id=case.pk, move="hand_up", actor=city_clerk, at=now, details=details)
+    assert key_of(standing_of(city_inspector, on=timezone.localdate()), "area_id") != before
