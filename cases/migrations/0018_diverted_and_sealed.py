@@ -53,17 +53,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='decline_reason',
-            field=models.CharField(blank=True, choices=[('litigation', 'It belongs to litigation, arbitration or administrative review'), ('other_organ', 'Another organ is in charge'), ('repeated', 'The same matter is already under way or was finally decided'), ('no_facts', 'It names no fact that can be looked into'), ('outside', 'It is outside the campaign')], editable=False, max_length=15, verbose_name='ground'),
+            field=models.CharField(blank=True, choices=[('litigation', 'It belongs to litigation, arbitration or administrative review'), ('other_organ', 'Another organ is in charge'), ('repeated', 'The same matter is already under way or was finally decided'), ('no_facts', 'It names no fact that can be looked into'), ('outside', 'It is outside the campaign')], db_default='', editable=False, max_length=15, verbose_name='ground'),
         ),
         migrations.AddField(
             model_name='case',
             name='forum',
-            field=models.CharField(blank=True, choices=[('court', "People's court"), ('arbitration', 'Arbitration commission'), ('review', 'Administrative review organ'), ('procuratorate', "People's procuratorate"), ('police', 'Public security organ')], max_length=15, verbose_name='belongs to another procedure'),
+            field=models.CharField(blank=True, choices=[('court', "People's court"), ('arbitration', 'Arbitration commission'), ('review', 'Administrative review organ'), ('procuratorate', "People's procuratorate"), ('police', 'Public security organ')], db_default='', max_length=15, verbose_name='belongs to another procedure'),
         ),
         migrations.AddField(
             model_name='case',
             name='handed_up_from',
-            field=models.CharField(blank=True, choices=[('province', 'Province'), ('city', 'City'), ('county', 'County')], editable=False, max_length=10),
+            field=models.CharField(blank=True, choices=[('province', 'Province'), ('city', 'City'), ('county', 'County')], db_default='', editable=False, max_length=10),
         ),
         migrations.AlterField(
             model_name='caseclock',

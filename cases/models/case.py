@@ -40,13 +40,13 @@ class Case(models.Model):
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
     danger = models.CharField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
     forum = models.CharField(
-        _("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True
+        _("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True, db_default=""
     )
     decline_reason = models.CharField(
-        _("ground"), max_length=15, choices=choices.DeclineReason, blank=True, editable=False
+        _("ground"), max_length=15, choices=choices.DeclineReason, blank=True, db_default="", editable=False
     )
     # The highest level that has handed it up: nobody of that level or below sees it (R12).
-    handed_up_from = models.CharField(max_length=10, choices=Level, blank=True, editable=False)
+    handed_up_from = models.CharField(max_length=10, choices=Level, blank=True, db_default="", editable=False)
     identity = models.OneToOneField(
         SealedIdentity,
         models.PROTECT,

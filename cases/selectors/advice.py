@@ -98,7 +98,9 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
         line_words=lead_words(case.sector.code, fold(case.story))[:WORDS_SHOWN] if case.sector else (),
         related=with_bars(related_cases(case, user=user, accused=accused, at=at), case, at=at),
         warnings=warnings_of(case),
-        hand_up_to=commission_above(case.desk, firewall) if stands_above(case.desk, firewall) else None,
+        hand_up_to=commission_above(case.desk, firewall)
+        if stands_above(case.desk, firewall, known=[row.unit for row in accused if row.unit])
+        else None,
     )
 
 

@@ -1,12 +1,13 @@
 """Where a case should go: the intake desk that gets it first, and the unit that is suggested to handle it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from cases.models import Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, firewall_of
+from cases.selectors.register import areas
 from organizations.choices import Level, Line
 from organizations.models import Area, Sector, Unit
 from organizations.selectors import commission_for, lead_unit, suggest_lead
@@ -81,21 +82,21 @@ def commissions_above(desk: Unit) -> list[Unit]:
     return list(_upwards(desk.parent))
 
 
-def stands_above(desk: Unit, firewall: Firewall) -> bool:
+def stands_above(desk: Unit, firewall: Firewall, *, known: Collection[Unit] = ()) -> bool:
     """Whether the case accuses somebody of a higher level than its desk, so that it has to be handed up (R12).
 
     Accusing a commission, or whoever can command it, passes it over at once; what remains are the departments of a
-    higher level, which the firewall alone would leave at the lower desk.
+    higher level, which the firewall alone would leave at the lower desk. Of ``known`` units the database isn't asked.
     """
-    if not firewall.roots:
-        return False
-    accused = Unit.objects.filter(pk__in=firewall.roots).select_related("area")
+    accused = [unit for unit in known if unit.pk in firewall.roots]
+    if others := set(firewall.roots) - {unit.pk for unit in accused}:
+        accused += Unit.objects.filter(pk__in=others)
     return any(rank_of(unit) > rank_of(desk) for unit in accused)
 
 
 def rank_of(unit: Unit) -> int:
     """How high a unit stands: 0 for a county's, 3 above the province."""
-    return RANKS.index(unit.area.level if unit.area else ABOVE)
+    return RANKS.index(areas()[unit.area_id].level if unit.area_id else ABOVE)
 
 
 def is_below_seal(case: Case, unit: Unit) -> bool:

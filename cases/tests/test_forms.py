@@ -11,7 +11,7 @@ from cases.tests.factories import ANSWER, make_case, unit, walk
 
 pytestmark = pytest.mark.django_db
 
-DESK_PARTIES = {Party.DESK, Party.UNIT, Party.CO_HANDLER, Party.STEERING, Party.COMMISSION}
+DESK_PARTIES = {Party.DESK, Party.UNIT, Party.CO_HANDLER, Party.REVIEWER, Party.STEERING, Party.COMMISSION}
 # Joining takes one key beside a related case, and no form.
 MADE_AT_A_DESK = [move for move in MOVES if DESK_PARTIES & set(move.by) and move.name != "join"]
 

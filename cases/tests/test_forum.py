@@ -9,7 +9,13 @@ from django.utils.translation import activate, override
 from cases.choices import EventName, Forum
 from cases.models import Case, CaseEvent, Letter
 from cases.selectors.letters import letter_of, sheet_of, usual_way_out
-from cases.services import MoveRefused, change_forum, move_case
+from cases.services import (
+    MoveRefused,
+    change_forum,
+    move_case,
+    take_withdrawal_back,
+    withdraw_case,
+)
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, words_of
 
@@ -183,3 +189,26 @@ def test_the_desk_prints_the_letter_and_who_may_not_read_the_case_does_not(now, 
     assert browse_as(other_city_clerk).get(address).status_code == 404
     undecided = reverse("cases:case-letter", args=[make_case(at=now).pk])
     assert browse_as(city_clerk).get(undecided).status_code == 404
+
+
+def test_the_line_of_the_desk_offers_neither_a_unit_nor_a_matter_for_a_marked_case(now, city_clerk):
+    alike = "开发商拖欠征地补偿款两年，安置房没有交付，多次反映没有结果，请求查处。"
+    case, other = (make_case(at=now, story=alike) for _ in range(2))
+    address = reverse("cases:case-detail", args=[case.pk])
+    assert 'data-key="a"' in browse_as(city_clerk).get(address).content.decode()
+    mark(case, city_clerk, at=now)
+    page = browse_as(city_clerk).get(address).content.decode()
+    assert 'data-key="d"' in page
+    for key in "awm":
+        assert f'data-key="{key}"' not in page
+    for joined, leading in ((case, other), (other, case)):
+        with pytest.raises(MoveRefused) as refusal:
+            move_case(case_id=joined.pk, move="join", actor=city_clerk, at=now, details={"leading": leading})
+        assert refusal.value.reasons == ("belongs_elsewhere",)
+
+
+def test_a_marked_case_that_is_withdrawn_and_taken_back_bears_its_mark_still(now, city_clerk):
+    case = mark(make_case(at=now), city_clerk, at=now)
+    assert withdraw_case(case_id=case.pk, at=now).stage == "withdrawn"
+    case = take_withdrawal_back(case_id=case.pk, at=now)
+    assert (case.stage, case.forum) == ("received", "court")

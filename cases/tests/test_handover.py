@@ -12,14 +12,20 @@ from accounts.tests.factories import make_user
 from cases.choices import Party
 from cases.models import Case, SealedHandover
 from cases.search import search_cases
-from cases.selectors.routing import suggest_owner
+from cases.selectors.firewall import firewall_of
+from cases.selectors.queue import next_to_route
+from cases.selectors.routing import choose_reviewer, suggest_owner
 from cases.services import (
     HandoverRefused,
     MoveRefused,
+    PublicText,
+    decide_on_public_answer,
     mark_handed_over,
     move_case,
     name_accused,
     record_handover,
+    withdraw_case,
+    write_public_answer,
 )
 from cases.tests.factories import STORY, make_case, unit, walk
 from common.tests.browsing import browse_as, words_of
@@ -224,3 +230,48 @@ def recorded(clerk, *, at, desk="440100-commission", receiver="440000-commission
         actor=clerk,
         at=at,
     )
+
+
+@pytest.fixture
+def closed_above(now, city_clerk, province_inspector):
+    """A case that was handed up, given to the bureau of the province, answered and closed there."""
+    above = make_user("above", Role.INTAKE_CLERK, "440000-commission")
+    handler = make_user("province-handler", Role.HANDLER, "440000-land")
+    case = hand_up(make_case(at=now), city_clerk, at=now)
+    steps = [("assign", above), ("sign_for", handler), ("answer", handler), ("close", province_inspector)]
+    return walk(case, steps, at=now, unit=unit("440000-land"))
+
+
+def test_a_handed_up_case_is_not_told_to_the_public(now, closed_above, province_inspector, citizen):
+    text = PublicText(title="广州市 · 补偿款的发放", matter="群众反映补偿款没有发放。", outcome="已发放。")
+    with pytest.raises(MoveRefused):
+        write_public_answer(case_id=closed_above.pk, text=text, actor=province_inspector, at=now)
+    leader = make_user("province-leader", Role.COMMISSION_LEADER, "440000-commission")
+    Case.objects.filter(pk=closed_above.pk).update(handed_up_from="")
+    written = write_public_answer(case_id=closed_above.pk, text=text, actor=province_inspector, at=now)
+    decide_on_public_answer(answer_id=written.pk, decision="granted", note="", actor=leader, at=now)
+    assert text.title in citizen.get("/answered/").content.decode()
+    Case.objects.filter(pk=closed_above.pk).update(handed_up_from="city")
+    assert text.title not in citizen.get("/answered/").content.decode()
+    assert citizen.get(f"/answered/{written.slug}/").status_code == 404
+
+
+def test_no_body_of_the_level_that_it_left_reviews_it(now, city_clerk, county_handler, city_inspector):
+    steps = [("assign", city_clerk), ("sign_for", county_handler)]
+    steps += [("answer", county_handler), ("close", city_inspector)]
+    case = walk(make_case(at=now), steps, at=now, unit=unit("440106-land"))
+    firewall = firewall_of(case, on=now.date())
+    assert choose_reviewer(case, firewall=firewall).code == "440100-land"
+    case.handed_up_from = "city"
+    assert choose_reviewer(case, firewall=firewall).code == "440000-land"
+
+
+def test_a_handed_up_case_leaves_the_line_of_the_desk_and_can_be_withdrawn(now, city_clerk):
+    case, following = make_case(at=now), make_case(at=now)
+    address = reverse("cases:case-move", args=[case.pk, "hand_up"])
+    sent = {"then": "1", "seal_reason": "above_level"}
+    assert browse_as(city_clerk).post(address, sent).url == f"/staff/cases/{following.pk}/"
+    assert next_to_route(city_clerk, wanted=(case.pk,)) == following.pk
+    assert withdraw_case(case_id=case.pk, at=now).stage == "withdrawn"
+    assert not Notice.objects.filter(user=city_clerk, wording="case_withdrawn").exists()
+    assert not Case.objects.visible_to(city_clerk).filter(pk=case.pk).exists()
