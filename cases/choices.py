@@ -40,6 +40,16 @@ class Channel(TextChoices):
     PHONE = "phone", _("Telephone")
     FILE = "file", _("File import")
     API = "api", _("Municipal system")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("SMS")
+
+
+class Window(TextChoices):
+    """By which of the three windows of the environment a complaint came in (M41)."""
+
+    PARTICIPATION = "participation", _("Public participation")
+    SERVICE = "service", _("Services to the public")
+    PETITION = "petition", _("Petitions and complaints")
 
 
 class Danger(TextChoices):
@@ -179,6 +189,7 @@ class EventName(TextChoices):
     ROUTED = "case.routed", _("Routed past those it accuses")
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
+    RELOCATED = "case.relocated", _("Area changed")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
     TOOK_IN = "case.took_in", _("Another case was joined to this one")
     LET_GO = "case.let_go", _("A case was taken out of this one")

@@ -116,6 +116,11 @@ def can_classify_case(user, case: Case) -> bool:
     return can_name_accused(user, case)
 
 
+def can_relocate_case(user, case: Case) -> bool:
+    """The desk and the commission put the place right, as long as no unit has the case."""
+    return case.stage in DESK_STAGES and can_name_accused(user, case)
+
+
 def _supervises(standing: Standing, case: Case) -> bool:
     for acting in standing.actings:
         if acting.role not in PARTY_ROLES[Party.COMMISSION]:

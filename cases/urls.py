@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/files/<uuid:file>/", views.CaseFile.as_view(), name="case-file"),
     path("<int:pk>/files/<uuid:file>/original/", views.CaseOriginal.as_view(), name="case-original"),
     path("<int:pk>/urgency/", views.CaseUrgency.as_view(), name="case-urgency"),
+    path("<int:pk>/place/", views.CaseRelocate.as_view(), name="case-relocate"),
     path("<int:pk>/accused/", views.CaseAccuse.as_view(), name="case-accuse"),
     path("<int:pk>/units/", views.UnitRows.as_view(), name="unit-rows"),
     path("<int:pk>/units/accused/", views.AccusedRows.as_view(), name="accused-rows"),

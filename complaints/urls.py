@@ -13,6 +13,7 @@ urlpatterns = [
     path("staff/take-down/earlier/", views.EarlierOfPhone.as_view(), name="earlier-of-phone"),
     path("track/files/", views.AddEvidence.as_view(), name="add-evidence"),
     path("files/", views.KeepFile.as_view(), name="file-keep"),
+    path("sms/in/", views.TextIn.as_view(), name="text-in"),
     path("units/", views.UnitSearch.as_view(), name="unit-search"),
     path("sectors/", views.SectorSuggest.as_view(), name="sector-suggest"),
     path("help/", views.Help.as_view(), name="help"),

@@ -7,7 +7,8 @@ from csp.constants import NONE, SELF
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-from common.env import env_int, env_list, env_text
+from campaign.settings.inbox import *  # noqa: F403
+from common.env import env_int, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -200,6 +201,8 @@ CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
+    "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
+    "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }
 
@@ -226,15 +229,6 @@ RECEIPT_GUESSES_PER_MINUTE = env_int("RECEIPT_GUESSES_PER_MINUTE", 600)
 COMPLAINTS_PER_CLIENT = env_int("COMPLAINTS_PER_CLIENT", 60)
 QUESTIONS_PER_CLIENT = env_int("QUESTIONS_PER_CLIENT", 120)
 FILES_PER_CLIENT = env_int("FILES_PER_CLIENT", 300)
-
-# --- the ways to the commission without internet, which the public pages must name --------------------------------
-# The nationwide number for reports to discipline commissions, and the government's service number.
-COMMISSION_PHONE = env_text("COMMISSION_PHONE", "12388")
-GOVERNMENT_PHONE = env_text("GOVERNMENT_PHONE", "12345")
-# As on an envelope; while it is empty the page says who tells it.
-COMMISSION_ADDRESS = env_text("COMMISSION_ADDRESS", "")
-# On working days.
-COMMISSION_HOURS = env_list("COMMISSION_HOURS", ("9:00–12:00", "14:00–17:00"))
 
 # --- API ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -59,6 +59,7 @@ POST_ONLY = {
     "complaints:earlier-of-phone",
     "complaints:file-keep",
     "complaints:sector-suggest",
+    "complaints:text-in",
     "complaints:unit-search",
     "complaints:write",
     "evaluations:rate",

@@ -1,6 +1,6 @@
 """What people fill in on the pages of a case."""
 
-from cases.forms.accused import AccuseForm, ClassifyForm, UrgencyForm
+from cases.forms.accused import AccuseForm, ClassifyForm, RelocateForm, UrgencyForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS, MoveForm
 from cases.forms.units import Picker, PickerRow, picked_ids
@@ -16,6 +16,7 @@ __all__ = [
     "MoveForm",
     "Picker",
     "PickerRow",
+    "RelocateForm",
     "UrgencyForm",
     "picked_ids",
 ]

@@ -19,7 +19,7 @@ from cases.choices import (
 )
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
-from cases.selectors.register import sector_by_code
+from cases.selectors.register import areas, sector_by_code
 from organizations.models import Person, Unit
 
 # What is said of a move once it is made; ``{unit}`` is the unit that the case went to or came from.
@@ -157,6 +157,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             title = _("Rated by the citizen: %(grade)s") % {"grade": GRADES.get(grade, grade)}
             return title, icon, ""
     icons = {
+        EventName.RELOCATED: "route",
         EventName.URGENCY_CHANGED: "alert-octagon",
         EventName.RECEIVED: "inbox",
         EventName.ROUTED: "route",
@@ -184,6 +185,9 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_named(details, names))
         case EventName.CLASSIFIED:
             lines.append(f"{_sector(details.get('from'))} → {_sector(details.get('to'))}")
+        case EventName.RELOCATED:
+            lines.append(f"{_place(details['from'])} → {_place(details['to'])}")
+            lines.append(_("Now at %(unit)s") % {"unit": event.unit})
         case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
             lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
         case EventName.RATED:
@@ -231,6 +235,10 @@ def _named(details: dict, names: Names) -> str:
 
 def _sector(code: str | None) -> str:
     return str(sector_by_code(code) or _("Outside the eight sectors"))
+
+
+def _place(code: str) -> str:
+    return next((area.label for area in areas().values() if area.code == code), code)
 
 
 def _label(words, value: str) -> str:

@@ -12,6 +12,7 @@ from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attac
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.relocate import relocate_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
 
@@ -37,6 +38,7 @@ __all__ = [
     "open_identity",
     "open_original",
     "receive_case",
+    "relocate_case",
     "watch_clocks",
     "write_as_citizen",
     "write_to_citizen",

@@ -8,6 +8,7 @@ from cases.models import Accused, Case, CaseEvent
 from cases.permissions import can_classify_case, can_name_accused, office_of
 from cases.selectors.firewall import Firewall, accusations_of, build_firewall
 from cases.selectors.routing import choose_desk
+from cases.selectors.windows import fitting_window
 from cases.services.move import MoveRefused, move_case
 from common.numbering import CHINA
 from organizations.choices import Line
@@ -46,14 +47,19 @@ def name_accused(
 
 
 @transaction.atomic
-def classify_case(*, case_id: int, sector: Sector | None, actor: User, at) -> Case:
-    """Set the sector of an open case (None: outside the eight)."""
+def classify_case(*, case_id: int, sector: Sector | None, actor: User, at, window: str = "") -> Case:
+    """Set the sector of an open case (None: outside the eight), and by which window of the environment it came (M41).
+
+    Without a ``window`` an environment case keeps its own, or gets that of its channel.
+    """
     case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case_id)
     if not can_classify_case(actor, case):
         raise MoveRefused(["not_your_move"])
     before, case.sector = case.sector, sector
-    case.save(update_fields=["sector"])
+    case.window = fitting_window(sector, channel=case.channel, chosen=window or case.window)
+    case.save(update_fields=["sector", "window"])
     change = {"from": before and before.code, "to": sector and sector.code}
+    change |= {"window": case.window} if case.window else {}
     _write_event(case, EventName.CLASSIFIED, actor=actor, at=at, details=change)
     return case
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.models import Answer, Case, CoHandler
+from cases.selectors.windows import fitting_window
 from cases.services.matter import take_over_answer, tie
 
 Details = Mapping[str, Any]
@@ -34,7 +35,13 @@ def recorded_details(details: Details) -> dict[str, Any]:
 
 def _accept(case: Case, details: Details, at) -> None:
     case.accepted_at = case.accepted_at or at
+    _settle_sector(case, details)
+
+
+def _settle_sector(case: Case, details: Details) -> None:
+    """The sector that was chosen, and the window that belongs to it (M41)."""
     case.sector = details.get("sector", case.sector)
+    case.window = fitting_window(case.sector, channel=case.channel, chosen=case.window)
 
 
 def _decline(case: Case, details: Details, at) -> None:
@@ -47,7 +54,7 @@ def _reconsider(case: Case, details: Details, at) -> None:
 
 def _assign(case: Case, details: Details, at) -> None:
     case.accepted_at = case.accepted_at or at
-    case.sector = details.get("sector", case.sector)
+    _settle_sector(case, details)
     case.responsible = details["unit"]
     case.assigned_at = at
     case.escalated_to = None
@@ -127,6 +134,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
 CHANGED_FIELDS = (
     "stage",
     "sector",
+    "window",
     "matter",
     "responsible",
     "escalated_to",

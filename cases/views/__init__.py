@@ -1,6 +1,6 @@
 """The pages of cases: the list, one case, its moves, and what the desk puts right."""
 
-from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseUrgency
+from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseRelocate, CaseUrgency
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.listing import CaseList
@@ -19,6 +19,7 @@ __all__ = [
     "CaseList",
     "CaseMove",
     "CaseOriginal",
+    "CaseRelocate",
     "CaseUrgency",
     "CaseWrite",
     "UnitRows",

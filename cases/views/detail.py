@@ -19,6 +19,7 @@ from cases.permissions import (
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
+    can_relocate_case,
     can_write_to_citizen,
     hidden_events,
 )
@@ -77,7 +78,8 @@ class CaseDetail(CasePage):
             "may_ask_identity": can_ask_for_identity(request.user, case),
             "mates": mates_of(case, user=request.user),
             "advice": advice_on(request.user, case, accused, at=at) if puts_right else None,
-            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
+            "sector_form": _sector_form(case) if puts_right else None,
+            "may_relocate": can_relocate_case(request.user, case),
             "crumbs": self.crumbs(case),
             "done": draft_name("answer", case, request.user) if request.GET.get("done") == "answer" else "",
         }
@@ -141,6 +143,10 @@ def buttons_of(case: Case, moves: list[Move]) -> list[dict]:
     ]
 
 
+def _sector_form(case: Case) -> ClassifyForm:
+    return ClassifyForm(initial={"sector": case.sector_id, "window": case.window})
+
+
 def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
     """The columns of the case in words."""
     place = " · ".join(str(part) for part in (case.city, case.area if case.area != case.city else "") if part)
@@ -151,6 +157,8 @@ def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
         (pgettext("moment", "Received"), timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M")),
         (_("Intake desk"), case.desk),
     ]
+    if case.window:
+        facts.insert(3, (_("Window"), case.get_window_display()))
     if case.responsible:
         facts.append((_("Responsible unit"), case.responsible))
     if helpers:

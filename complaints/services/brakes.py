@@ -61,6 +61,11 @@ def client_of(request: HttpRequest) -> str | None:
     address = _address_of(request)
     if not address or ipaddress.ip_address(address).is_loopback:
         return None
+    return client_named(address)
+
+
+def client_named(address: str) -> str:
+    """The same word for a sender of e-mails or text messages."""
     name = f"brake-key:{timezone.localdate()}"
     key = cache.get(name)
     if key is None:

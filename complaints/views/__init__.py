@@ -4,6 +4,7 @@ from complaints.views.create import ComplaintCreate, SectorSuggest, UnitSearch
 from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.pages import Help, Start
+from complaints.views.texts import TextIn
 from complaints.views.track import ByReceipt, Track, Write
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "SectorSuggest",
     "Start",
     "TakeDown",
+    "TextIn",
     "Track",
     "UnitSearch",
     "Write",
