@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from campaign.settings.brakes import *  # noqa: F403
+from campaign.settings.inbox import *  # noqa: F403
 from common.env import env_int, env_list, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -205,6 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
+    "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
+    "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }
 

@@ -73,6 +73,16 @@ class Channel(TextChoices):
     PHONE = "phone", _("Telephone")
     FILE = "file", _("File import")
     API = "api", _("Municipal system")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("SMS")
+
+
+class Window(TextChoices):
+    """By which of the three windows of the environment a complaint came in (M41)."""
+
+    PARTICIPATION = "participation", _("Public participation")
+    SERVICE = "service", _("Services to the public")
+    PETITION = "petition", _("Petitions and complaints")
 
 
 class Danger(TextChoices):
@@ -224,6 +234,7 @@ class EventName(TextChoices):
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
     PLACED = "case.placed", _("Place put right")
+    RELOCATED = "case.relocated", _("Area changed")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
     FORUM_CHANGED = "case.forum_changed", _("Mark of another procedure changed")
     TOOK_IN = "case.took_in", _("Another case was joined to this one")
