@@ -75,7 +75,7 @@ def client_of(request: HttpRequest) -> str | None:
     return client_named(str(network))
 
 
-def client_named(address: str) -> str:
+def client_named(address: str) -> str | None:
     """The same word for a sender of e-mails or text messages."""
     name = f"brake-key:{timezone.localdate()}"
     key = cache.get(name)
