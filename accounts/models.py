@@ -118,9 +118,9 @@ class SealedIdentity(models.Model):
     name_box = models.TextField(editable=False, blank=True)
     phone_box = models.TextField(editable=False, blank=True)
     phone_mark = models.CharField(max_length=32, editable=False, blank=True)
-    email_box = models.TextField(editable=False, blank=True)
-    email_mark = models.CharField(max_length=32, editable=False, blank=True)
-    wants_no_sms = models.BooleanField(_("wants no text messages"), default=False)
+    email_box = models.TextField(editable=False, blank=True, db_default="")
+    email_mark = models.CharField(max_length=32, editable=False, blank=True, db_default="")
+    wants_no_sms = models.BooleanField(_("wants no text messages"), default=False, db_default=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     class Meta:

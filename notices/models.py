@@ -49,7 +49,7 @@ class Notice(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
-    sealed_box = models.TextField(editable=False, blank=True)
+    sealed_box = models.TextField(editable=False, blank=True, db_default="")
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
 
     objects = NoticeQuerySet.as_manager()

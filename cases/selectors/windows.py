@@ -1,9 +1,6 @@
 """By which of the three windows of the environment a case came in (M41: 公众参与, 便民办事, 信访投诉)."""
 
-from django.db.models import Count
-
 from cases.choices import Channel, Window
-from cases.querysets import CaseQuerySet
 from organizations.models import Sector
 
 ENVIRONMENT = "environment"
@@ -25,10 +22,3 @@ def fitting_window(sector: Sector | None, *, channel: str, chosen: str = "") -> 
     if sector is None or sector.code != ENVIRONMENT:
         return ""
     return chosen or WINDOW_OF_CHANNEL[channel]
-
-
-def totals_by_window(cases: CaseQuerySet) -> dict[str, int]:
-    """How many of the cases came in by each window, in the order of the windows; one question to the database."""
-    counted = cases.exclude(window="").order_by().values_list("window").annotate(Count("pk"))
-    found = dict(counted)
-    return {window: found.get(window, 0) for window in Window.values}

@@ -4,7 +4,6 @@ import pytest
 
 from cases.models import Case
 from cases.selectors.register import sector_by_code
-from cases.selectors.windows import totals_by_window
 from cases.services import MoveRefused, classify_case, relocate_case
 from cases.tests.factories import area, make_case, unit, walk
 from common.tests.browsing import browse_as, words_of
@@ -62,6 +61,5 @@ def test_environment_cases_have_a_window_and_others_none(now, city_clerk):
     assert make_case(at=now).window == ""
     case = classify_case(case_id=case.pk, sector=case.sector, window="service", actor=city_clerk, at=now)
     assert case.window == "service"
-    assert totals_by_window(Case.objects.all()) == {"participation": 0, "service": 1, "petition": 1}
     case = classify_case(case_id=case.pk, sector=sector_by_code("land"), actor=city_clerk, at=now)
     assert case.window == ""

@@ -3,6 +3,7 @@
 import imaplib
 import mailbox
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.conf import settings
 
 HEADER_BYTES = 64 * 1024
 IMAP_SECONDS = 30
+QUIET_SECONDS = 5
 # At one visit; the next one comes within a minute.
 MOST_AT_ONCE = 200
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
@@ -67,8 +69,10 @@ class MaildirBox:
         """Nothing is held open."""
 
     def _adopt_dropped_files(self) -> None:
-        """An .eml file that somebody put into the folder itself counts as delivered."""
+        """An .eml file that somebody put into the folder itself counts as delivered, once it is written to its end."""
         for path in self.folder.glob("*.eml"):
+            if time.time() - path.stat().st_mtime < QUIET_SECONDS:
+                continue
             path.rename(self.folder / "new" / path.name)
 
 
@@ -80,9 +84,13 @@ class ImapBox:
         connect = imaplib.IMAP4_SSL if parts.scheme == "imaps" else imaplib.IMAP4
         port = parts.port or (imaplib.IMAP4_SSL_PORT if parts.scheme == "imaps" else imaplib.IMAP4_PORT)
         self.server = connect(parts.hostname, port, timeout=IMAP_SECONDS)
-        self.server.login(unquote(parts.username or ""), unquote(parts.password or ""))
         folder = parts.path.strip("/") or "INBOX"
-        self._ask("select", f'"{unquote(folder)}"')
+        try:
+            self.server.login(unquote(parts.username or ""), unquote(parts.password or ""))
+            self._ask("select", f'"{unquote(folder)}"')
+        except imaplib.IMAP4.error:
+            self.server.shutdown()
+            raise
 
     def waiting(self) -> Iterator[Waiting]:
         """The messages by their lasting numbers; looking at them doesn't mark them as read."""

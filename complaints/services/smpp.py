@@ -1,6 +1,7 @@
 """Taking text messages in from an SMS centre by SMPP 3.4; a message is acknowledged only after it is stored."""
 
 import logging
+import select
 import time
 import warnings
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from smpplib import consts, exceptions
     from smpplib.client import Client
+    from smpplib.smpp import make_pdu
 
 RECEIPT_BITS = 0x3C
 # Seconds of silence after which the line is tried; seconds to wait before connecting again, longer each time.
@@ -33,6 +35,8 @@ class Lines:
             raise ValueError("SMPP_IN must look like smpp://system-id:password@host:2775")
         self.host, self.port = parts.hostname, parts.port or 2775
         self.system_id, self.password = unquote(parts.username or ""), unquote(parts.password or "")
+        # Some centres give a line that receives only: smpp://…/receiver.
+        self.only_receives = parts.path.strip("/") == "receiver"
         self.back_off = back_off
         self.is_stopped = False
         self.client: Client | None = None
@@ -44,8 +48,7 @@ class Lines:
             try:
                 self._connect()
                 failures = 0
-                while not self.is_stopped:
-                    self.client.read_once()
+                self._listen()
             except (
                 exceptions.ConnectionError,
                 exceptions.PDUError,
@@ -76,7 +79,22 @@ class Lines:
         )
         self.client.set_message_received_handler(_take_in_on_the_line)
         self.client.connect()
-        self.client.bind_receiver(system_id=self.system_id, password=self.password)
+        bind = self.client.bind_receiver if self.only_receives else self.client.bind_transceiver
+        bind(system_id=self.system_id, password=self.password)
+
+    def _listen(self) -> None:
+        """Deal with what comes; a line on which nothing has come for long is tried, and then given up."""
+        heard_at = tried_at = time.monotonic()
+        while not self.is_stopped:
+            # The library would wait for a whole message's time before it could be stopped.
+            if select.select([self.client._socket], [], [], 1)[0]:
+                self.client.read_once()
+                heard_at = tried_at = time.monotonic()
+            elif time.monotonic() - heard_at > 3 * SILENCE:
+                raise exceptions.ConnectionError("the centre has gone silent")
+            elif time.monotonic() - tried_at > SILENCE:
+                self.client.send_pdu(make_pdu("enquire_link", client=self.client))
+                tried_at = time.monotonic()
 
     def _hang_up(self) -> None:
         if self.client is not None:

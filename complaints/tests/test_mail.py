@@ -1,5 +1,6 @@
 """Complaints by e-mail: each once, none lost, none from a machine; replies find their case by a mark alone."""
 
+import os
 import re
 from email import message_from_bytes
 
@@ -263,7 +264,10 @@ def test_killed_at_any_step_nothing_is_lost_and_nothing_doubled(now, tmp_path, m
 
 
 def test_a_file_dropped_into_the_folder_is_taken_in(now, tmp_path):
-    (tmp_path / "sample.eml").write_bytes(letter().as_bytes())
+    dropped = tmp_path / "sample.eml"
+    dropped.write_bytes(letter().as_bytes())
+    assert receive_mail(mailbox=MaildirBox(tmp_path), at=now) == {}
+    os.utime(dropped, (0, 0))
     assert receive_mail(mailbox=MaildirBox(tmp_path), at=now) == {"case": 1}
     assert not list(tmp_path.glob("*.eml"))
 
