@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.settings.brakes import *  # noqa: F403
 from campaign.settings.inbox import *  # noqa: F403
-from common.env import env_int, env_list, env_text
+from common.env import env_int, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -224,14 +224,8 @@ CASE_RULE_SET = env_text("CASE_RULE_SET", "current")
 TRIAGE_DECISIONS_NEEDED = env_int("TRIAGE_DECISIONS_NEEDED", 500)
 TRIAGE_LEARNS_FROM = env_int("TRIAGE_LEARNS_FROM", 50_000)
 
-# --- the ways to the commission without internet, which the public pages must name --------------------------------
-# The nationwide number for reports to discipline commissions, and the government's service number.
-COMMISSION_PHONE = env_text("COMMISSION_PHONE", "12388")
-GOVERNMENT_PHONE = env_text("GOVERNMENT_PHONE", "12345")
-# As on an envelope; while it is empty the page says who tells it. Then the desks of the cities (complaints/data/README.md).
-COMMISSION_ADDRESS = env_text("COMMISSION_ADDRESS", "")
+# The desks of the cities, as complaints/data/README.md says.
 DESKS_FILE = env_text("DESKS_FILE", str(BASE_DIR / "complaints/data/desks.csv"))
-COMMISSION_HOURS = env_list("COMMISSION_HOURS", ("9:00–12:00", "14:00–17:00"))
 
 # --- API ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -1,4 +1,4 @@
-"""How citizens reach the commission by e-mail and text message: off while the addresses are empty."""
+"""How citizens reach the commission: by e-mail and text message, off while their addresses are empty, and in person."""
 
 from common.env import env_int, env_list, env_text
 
@@ -18,3 +18,12 @@ SMS_IN_AREAS = env_list("SMS_IN_AREAS")
 TEXTS_PER_SENDER = env_int("TEXTS_PER_SENDER", 60)
 # Further text messages of one number within so many minutes belong to its complaint while that waits at the desk.
 SMS_ADD_MINUTES = env_int("SMS_ADD_MINUTES", 60)
+
+# --- the ways to the commission without internet, which the public pages must name --------------------------------
+# The nationwide number for reports to discipline commissions, and the government's service number.
+COMMISSION_PHONE = env_text("COMMISSION_PHONE", "12388")
+GOVERNMENT_PHONE = env_text("GOVERNMENT_PHONE", "12345")
+# As on an envelope; while it is empty the page says who tells it.
+COMMISSION_ADDRESS = env_text("COMMISSION_ADDRESS", "")
+# On working days.
+COMMISSION_HOURS = env_list("COMMISSION_HOURS", ("9:00–12:00", "14:00–17:00"))
