@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cases.choices.channels import Channel, Window
 from cases.choices.refusals import Refusal
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Signal",
     "Stage",
     "SupervisionGround",
+    "Window",
 ]
 
 
@@ -62,27 +64,6 @@ class Party(TextChoices):
     SUBMITTER = "submitter", _("System that submitted it")
     CITIZEN = "citizen", _("Citizen")
     SYSTEM = "system", _("The system")
-
-
-class Channel(TextChoices):
-    """How a complaint came in."""
-
-    WEB = "web", _("Web form")
-    COUNTER = "counter", _("Counter")
-    LETTER = "letter", _("Letter")
-    PHONE = "phone", _("Telephone")
-    FILE = "file", _("File import")
-    API = "api", _("Municipal system")
-    EMAIL = "email", _("E-mail")
-    SMS = "sms", _("SMS")
-
-
-class Window(TextChoices):
-    """By which of the three windows of the environment a complaint came in (M41)."""
-
-    PARTICIPATION = "participation", _("Public participation")
-    SERVICE = "service", _("Services to the public")
-    PETITION = "petition", _("Petitions and complaints")
 
 
 class Danger(TextChoices):
