@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
-from cases.choices import DeclineReason, Forum, Light, Stage
+from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Window
 from cases.models import Case
 from cases.search import fold, is_too_short, search_cases
 from cases.selectors.lights import THIS_WEEK, shows
@@ -149,6 +149,12 @@ class CaseFilter(django_filters.FilterSet):
         widget=LongSelect,
         method="by_ground",
     )
+    window = django_filters.ChoiceFilter(
+        label=_("Window"), choices=Window.choices, empty_label=ANY, widget=LongSelect
+    )
+    channel = django_filters.ChoiceFilter(
+        label=_("Channel"), choices=Channel.choices, empty_label=ANY, widget=LongSelect
+    )
     received_from = django_filters.DateFilter(method="by_first_day", **day_input(_("Received from")))
     received_to = django_filters.DateFilter(method="by_last_day", **day_input(_("Received to")))
 
@@ -164,6 +170,8 @@ class CaseFilter(django_filters.FilterSet):
             "supervised",
             "danger",
             "declined",
+            "window",
+            "channel",
             "received_from",
             "received_to",
         )

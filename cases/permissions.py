@@ -159,6 +159,11 @@ def can_keep_handovers(user, desk: Unit | None = None) -> bool:
     return desk.pk in desks if desk else bool(desks)
 
 
+def can_relocate_case(user, case: Case) -> bool:
+    """The desk and the commission put the place right, as long as no unit has the case."""
+    return case.stage in DESK_STAGES and can_name_accused(user, case)
+
+
 def _supervises(standing: Standing, case: Case) -> bool:
     for acting in standing.actings:
         if acting.role not in PARTY_ROLES[Party.COMMISSION]:

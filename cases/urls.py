@@ -23,6 +23,7 @@ urlpatterns = [
     path("handovers/", views.HandoverList.as_view(), name="handover-list"),
     path("handovers/new/", views.HandoverAdd.as_view(), name="handover-add"),
     path("handovers/<int:handover>/", views.HandoverDetail.as_view(), name="handover-detail"),
+    path("<int:pk>/area/", views.CaseRelocate.as_view(), name="case-relocate"),
     path("<int:pk>/accused/", views.CaseAccuse.as_view(), name="case-accuse"),
     path("<int:pk>/units/", views.UnitRows.as_view(), name="unit-rows"),
     path("<int:pk>/units/accused/", views.AccusedRows.as_view(), name="accused-rows"),

@@ -28,3 +28,13 @@ def system_source(user_id: int) -> str:
 def file_source(name: str) -> str:
     """The source word of an imported file, by the name that the importer gives it."""
     return f"file:{name}"
+
+
+class Fate(TextChoices):
+    """What became of an e-mail or a text message."""
+
+    CASE = "case", _("A new case")
+    ADDED = "added", _("Added to a case")
+    ANSWERED = "answered", _("Answered without a case")
+    IGNORED = "ignored", _("An automatic message, ignored")
+    PART = "part", _("Part of a text message")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("track/withdraw/take-back/", views.TakeBack.as_view(), name="take-back"),
     path("track/review/", views.AskReview.as_view(), name="ask-review"),
     path("files/", views.KeepFile.as_view(), name="file-keep"),
+    path("sms/in/", views.TextIn.as_view(), name="text-in"),
     path("units/", views.UnitSearch.as_view(), name="unit-search"),
     path("sectors/", views.SectorSuggest.as_view(), name="sector-suggest"),
     path("answered/", views.AnsweredList.as_view(), name="answered-list"),

@@ -5,12 +5,14 @@ from accounts.services.identities import (
     first_key,
     identities_to_seal_anew,
     mark_of,
+    open_email,
     open_name,
     open_phone,
     open_text,
     seal_anew,
     seal_identity,
     seal_text,
+    stop_texts,
 )
 
 __all__ = [
@@ -18,10 +20,12 @@ __all__ = [
     "give_duty",
     "identities_to_seal_anew",
     "mark_of",
+    "open_email",
     "open_name",
     "open_phone",
     "open_text",
     "seal_anew",
     "seal_identity",
     "seal_text",
+    "stop_texts",
 ]

@@ -61,6 +61,7 @@ POST_ONLY = {
     "complaints:file-keep",
     "complaints:letter",
     "complaints:sector-suggest",
+    "complaints:text-in",
     "complaints:unit-search",
     "complaints:write",
     "evaluations:rate",

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cases.choices.channels import Channel, Window
 from cases.choices.refusals import Refusal
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Signal",
     "Stage",
     "SupervisionGround",
+    "Window",
 ]
 
 
@@ -62,17 +64,6 @@ class Party(TextChoices):
     SUBMITTER = "submitter", _("System that submitted it")
     CITIZEN = "citizen", _("Citizen")
     SYSTEM = "system", _("The system")
-
-
-class Channel(TextChoices):
-    """How a complaint came in."""
-
-    WEB = "web", _("Web form")
-    COUNTER = "counter", _("Counter")
-    LETTER = "letter", _("Letter")
-    PHONE = "phone", _("Telephone")
-    FILE = "file", _("File import")
-    API = "api", _("Municipal system")
 
 
 class Danger(TextChoices):
@@ -224,6 +215,7 @@ class EventName(TextChoices):
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
     PLACED = "case.placed", _("Place put right")
+    RELOCATED = "case.relocated", _("Area changed")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
     FORUM_CHANGED = "case.forum_changed", _("Mark of another procedure changed")
     TOOK_IN = "case.took_in", _("Another case was joined to this one")

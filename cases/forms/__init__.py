@@ -1,6 +1,6 @@
 """What people fill in on the pages of a case."""
 
-from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, UrgencyForm
+from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, RelocateForm, UrgencyForm
 from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS, MoveForm
@@ -24,6 +24,7 @@ __all__ = [
     "PickerRow",
     "PlaceForm",
     "PublicAnswerForm",
+    "RelocateForm",
     "UrgencyForm",
     "WithdrawForm",
     "picked_ids",

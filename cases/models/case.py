@@ -38,6 +38,7 @@ class Case(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="city_cases", verbose_name=_("city")
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
+    window = models.CharField(_("window"), max_length=15, choices=choices.Window, blank=True, db_default="")
     danger = models.CharField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
     forum = models.CharField(
         _("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True, db_default=""

@@ -44,6 +44,16 @@ def choose_desk(*, area: Area, firewall: Firewall) -> tuple[Unit, tuple[Unit, ..
     raise NoDeskLeft(f"no commission above {start}")
 
 
+def city_of(area: Area) -> Area | None:
+    """The city that an area is or lies in (load it with its parent); None for the whole province."""
+    match area.level:
+        case Level.CITY:
+            return area
+        case Level.COUNTY:
+            return area.parent
+    return None
+
+
 def suggest_owner(
     case: Case,
     *,

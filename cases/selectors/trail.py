@@ -110,6 +110,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             title = _("Rated by the citizen: %(grade)s") % {"grade": GRADES.get(grade, grade)}
             return title, icon, ""
     icons = {
+        EventName.RELOCATED: "route",
         EventName.URGENCY_CHANGED: "alert-octagon",
         EventName.FORUM_CHANGED: "gavel",
         EventName.PLACED: "map-pin",
@@ -140,8 +141,8 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_("Now at %(unit)s") % {"unit": event.unit})
         case EventName.ACCUSED_NAMED:
             lines.append(_named(details, names))
-        case EventName.CLASSIFIED | EventName.PLACED:
-            lines.append(_put_right(details))
+        case EventName.CLASSIFIED | EventName.PLACED | EventName.RELOCATED:
+            lines += _put_right(event)
         case EventName.URGENCY_CHANGED | EventName.RECEIVED | EventName.FORUM_CHANGED:
             lines += _marks(details)
         case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED:
@@ -165,11 +166,16 @@ def _marks(details: dict) -> list[str]:
     ]
 
 
-def _put_right(details: dict) -> str:
-    """The place or the sector before and after."""
-    if "to_area" in details:
-        return f"{areas()[details['from_area']]} → {areas()[details['to_area']]}"
-    return f"{_sector(details.get('from'))} → {_sector(details.get('to'))}"
+def _put_right(event: CaseEvent) -> list[str]:
+    """The place or the sector before and after; of another area the desk that has the case now."""
+    details = event.details
+    match event.name:
+        case EventName.PLACED:
+            return [f"{areas()[details['from_area']]} → {areas()[details['to_area']]}"]
+        case EventName.RELOCATED:
+            moved = f"{_place(details['from'])} → {_place(details['to'])}"
+            return [moved, _("Now at %(unit)s") % {"unit": event.unit}]
+    return [f"{_sector(details.get('from'))} → {_sector(details.get('to'))}"]
 
 
 def _of_release(details: dict) -> str:
@@ -224,6 +230,10 @@ def _named(details: dict, names: Names) -> str:
 
 def _sector(code: str | None) -> str:
     return str(sector_by_code(code) or _("Outside the eight sectors"))
+
+
+def _place(code: str) -> str:
+    return next((area.label for area in areas().values() if area.code == code), code)
 
 
 def _label(words, value: str) -> str:

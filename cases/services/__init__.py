@@ -22,6 +22,7 @@ from cases.services.releasing import (
     withdraw_public_answer,
     write_public_answer,
 )
+from cases.services.relocate import relocate_case
 from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
@@ -57,6 +58,7 @@ __all__ = [
     "place_case",
     "receive_case",
     "record_handover",
+    "relocate_case",
     "take_withdrawal_back",
     "watch_clocks",
     "withdraw_case",

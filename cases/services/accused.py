@@ -9,6 +9,7 @@ from cases.models import Accused, Case, CaseEvent
 from cases.permissions import can_classify_case, can_name_accused, office_of
 from cases.selectors.firewall import Firewall, accusations_of, build_firewall
 from cases.selectors.routing import choose_desk, stands_above
+from cases.selectors.windows import fitting_window
 from cases.services.clocks import change_clocks
 from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
@@ -52,14 +53,19 @@ def name_accused(
 
 
 @transaction.atomic
-def classify_case(*, case_id: int, sector: Sector | None, actor: User, at) -> Case:
-    """Set the sector of an open case (None: outside the eight)."""
+def classify_case(*, case_id: int, sector: Sector | None, actor: User, at, window: str = "") -> Case:
+    """Set the sector of an open case (None: outside the eight), and by which window of the environment it came (M41).
+
+    Without a ``window`` an environment case keeps its own, or gets that of its channel.
+    """
     case = Case.objects.visible_to(actor).locked().get(pk=case_id)
     if not can_classify_case(actor, case):
         raise MoveRefused(["not_your_move"])
     before, case.sector = case.sector, sector
-    case.save(update_fields=["sector"])
+    case.window = fitting_window(sector, channel=case.channel, chosen=window or case.window)
+    case.save(update_fields=["sector", "window"])
     change = {"from": before and before.code, "to": sector and sector.code}
+    change |= {"window": case.window} if case.window else {}
     _write_event(case, EventName.CLASSIFIED, actor=actor, at=at, details=change)
     return case
 

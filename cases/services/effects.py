@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.choices import DeclineReason, ReviewOutcome
 from cases.models import Answer, Case, CoHandler, Review, ReviewDecision
+from cases.selectors.windows import fitting_window
 from cases.services.handover import seal_case
 from cases.services.matter import take_over_answer, tie
 
@@ -40,7 +41,13 @@ def recorded_details(details: Details) -> dict[str, Any]:
 
 def _accept(case: Case, details: Details, at) -> None:
     case.accepted_at = case.accepted_at or at
+    _settle_sector(case, details)
+
+
+def _settle_sector(case: Case, details: Details) -> None:
+    """The sector that was chosen, and the window that belongs to it (M41)."""
     case.sector = details.get("sector", case.sector)
+    case.window = fitting_window(case.sector, channel=case.channel, chosen=case.window)
 
 
 def _decline(case: Case, details: Details, at) -> None:
@@ -115,7 +122,7 @@ def _write_decision(case: Case, details: Details, outcome: str, *, at) -> None:
 
 def _assign(case: Case, details: Details, at) -> None:
     case.accepted_at = case.accepted_at or at
-    case.sector = details.get("sector", case.sector)
+    _settle_sector(case, details)
     case.responsible = details["unit"]
     case.assigned_at = at
     case.escalated_to = None
@@ -207,6 +214,7 @@ CHANGED_FIELDS = (
     "decline_reason",
     "handed_up_from",
     "desk",
+    "window",
     "matter",
     "responsible",
     "escalated_to",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import SealedIdentity, User
 from accounts.services import seal_identity
 from cases.choices import ClockName, EventName, Party, Stage
 from cases.lifecycle import FIRST_CLOCK, fitting_clock
@@ -14,12 +14,13 @@ from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall
 from cases.selectors.likeness import marks_of
 from cases.selectors.register import sector_by_code
-from cases.selectors.routing import choose_desk, stands_above
+from cases.selectors.routing import choose_desk, city_of, stands_above
 from cases.selectors.triage import suggest_by_text
+from cases.selectors.windows import fitting_window
 from cases.services.clocks import new_clock, pass_over_signals, show_tightest
 from cases.services.tell import tell_of_danger
 from common.numbering import CHINA
-from organizations.choices import Level, Line
+from organizations.choices import Line
 from organizations.models import Area, Person, Sector, Unit
 from organizations.selectors import find_leader, leads_above_province
 
@@ -58,6 +59,7 @@ class Complaint:
     danger: str = ""
     name: str = ""
     phone: str = ""
+    email: str = ""
     sector: Sector | None = None
     submitted_by: User | None = None
     rule_set: str = ""
@@ -137,18 +139,25 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
         story=complaint.story.strip(),
         place_text=complaint.place_text.strip(),
         area=complaint.area,
-        city=_city_of(complaint.area),
+        city=city_of(complaint.area),
         sector=complaint.sector or _suggested_sector(complaint),
-        identity=seal_identity(name=complaint.name, phone=complaint.phone, at=at) if complaint.name else None,
+        identity=_sealed(complaint, at=at),
         danger=complaint.danger,
         submitted_by=complaint.submitted_by,
         stage=Stage.RECEIVED,
         desk=desk,
         received_at=at,
     )
+    case.window = fitting_window(case.sector, channel=case.channel)
     case.search_text = fold(" ".join((case.subject, case.story, case.place_text, *map(_words_of, entries))))
     case.text_marks = marks_of(fold(f"{case.subject} {case.story}"))
     return case
+
+
+def _sealed(complaint: Complaint, *, at) -> SealedIdentity | None:
+    """The identity that was left, by a name, or by the address or number that the complaint came from."""
+    left = {"name": complaint.name, "phone": complaint.phone, "email": complaint.email}
+    return seal_identity(**left, at=at) if any(left.values()) else None
 
 
 def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:
@@ -164,15 +173,6 @@ def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:
     if person is not None and leads_above_province(person, on):
         entry = replace(entry, person=None, person_text=entry.person_text or person.name)
     return entry
-
-
-def _city_of(area: Area) -> Area | None:
-    match area.level:
-        case Level.CITY:
-            return area
-        case Level.COUNTY:
-            return area.parent
-    return None
 
 
 def _suggested_sector(complaint: Complaint) -> Sector | None:

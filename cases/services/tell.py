@@ -151,6 +151,20 @@ def _tell_two(
     )
 
 
+def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
+    """Tell the desk to which a case has come because its place was put right."""
+    _write(
+        case,
+        receivers_of(case, Party.DESK, firewall) or _fallback(case, firewall),
+        wording="case_relocated",
+        about=f"event:{event.pk}:place",
+        at=event.at,
+        channels=WORK_CHANNELS,
+        unit=case.desk,
+        due_on=case.due_on,
+    )
+
+
 def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell whoever has the case that its citizen added files."""
     receivers = receivers_of(case, _holder(case), firewall)

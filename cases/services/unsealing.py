@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import open_name, open_phone
+from accounts.services import open_email, open_name, open_phone
 from cases.choices import EventName, Party
 from cases.models import Case, CaseEvent, IdentityRequest
 from cases.permissions import acting_unit_id, can_ask_for_identity, can_decide_on_identity, can_open_identity
@@ -22,6 +22,7 @@ class OpenedIdentity:
 
     name: str
     phone: str
+    email: str = ""
 
 
 @transaction.atomic
@@ -77,7 +78,9 @@ def open_identity(*, request_id: int, actor: User, at) -> OpenedIdentity:
         request.save(update_fields=["opened_at"])
         about = f"event:{event.pk}:citizen"
         notify_citizen(identity=case.identity, wording="citizen_identity_opened", about=about, at=at)
-    return OpenedIdentity(name=open_name(case.identity), phone=open_phone(case.identity))
+    return OpenedIdentity(
+        name=open_name(case.identity), phone=open_phone(case.identity), email=open_email(case.identity)
+    )
 
 
 def _visible(case_id: int, actor: User) -> Case:

@@ -1,6 +1,14 @@
 """The pages of cases: the list, one case, its moves, and what the desk puts right."""
 
-from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CaseForum, CasePlace, CaseUrgency
+from cases.views.accused import (
+    AccusedRows,
+    CaseAccuse,
+    CaseClassify,
+    CaseForum,
+    CasePlace,
+    CaseRelocate,
+    CaseUrgency,
+)
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.handover import HandoverAdd, HandoverDetail, HandoverList
@@ -27,6 +35,7 @@ __all__ = [
     "CaseOriginal",
     "CasePlace",
     "CaseRelease",
+    "CaseRelocate",
     "CaseUrgency",
     "CaseWrite",
     "HandoverAdd",

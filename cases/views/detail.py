@@ -20,6 +20,7 @@ from cases.permissions import (
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
+    can_relocate_case,
     can_write_release,
     can_write_to_citizen,
     hidden_events,
@@ -103,7 +104,8 @@ class CaseDetail(CasePage):
             "puts_right": puts_right,
             "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,
             "place_form": PlaceForm(case=case) if puts_right and case.area.level != Level.COUNTY else None,
-            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
+            "sector_form": _sector_form(case) if puts_right else None,
+            "may_relocate": can_relocate_case(user, case),
             "may_release": case.closed_at is not None and can_write_release(user, case),
             "may_ask_identity": can_ask_for_identity(user, case),
             "may_mark_forum": can_mark_forum(user, case),
@@ -174,6 +176,10 @@ def buttons_of(case: Case, moves: list[Move], *, in_line: bool = False) -> list[
     ]
 
 
+def _sector_form(case: Case) -> ClassifyForm:
+    return ClassifyForm(initial={"sector": case.sector_id, "window": case.window})
+
+
 def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
     """The columns of the case in words."""
     place = " · ".join(str(part) for part in (case.city, case.area if case.area != case.city else "") if part)
@@ -184,6 +190,8 @@ def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
         (pgettext("moment", "Received"), timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M")),
         (_("Intake desk"), case.desk),
     ]
+    if case.window:
+        facts.insert(3, (_("Window"), case.get_window_display()))
     if case.responsible:
         facts.append((_("Responsible unit"), case.responsible))
     if helpers:

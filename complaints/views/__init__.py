@@ -7,6 +7,7 @@ from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.guided import ComplaintGuided
 from complaints.views.pages import Help, Start
 from complaints.views.remedies import AskReview, TakeBack, Withdraw
+from complaints.views.texts import TextIn
 from complaints.views.track import ByReceipt, Letter, Track, Write
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Start",
     "TakeBack",
     "TakeDown",
+    "TextIn",
     "Track",
     "UnitSearch",
     "Withdraw",

@@ -14,7 +14,7 @@ from accounts.tests.factories import make_user
 from cases.services import move_case, name_accused, watch_clocks
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, main_of, statements, words_of
-from dashboard.selectors import key_of, place_column
+from dashboard.selectors import forget_counts, key_of, overview_for, place_column
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,17 @@ def test_every_figure_leads_to_as_many_rows_as_it_counts(now, city_clerk, label)
     rows = client.get(card["url"]).context["rows"]
     # The day of the figures begins in the middle of a day, the list with its morning.
     assert len(rows) == card["value"]
+
+
+def test_the_environment_is_counted_by_window(now, city_inspector):
+    assert overview_for(city_inspector, at=now).by_window == []
+    forget_counts(city_inspector)
+    smoke = "工厂夜间偷排污水和废气，臭味很大，环保部门一直没有处理。"
+    for channel in ("email", "sms", "phone"):
+        make_case(at=now, story=smoke, channel=channel)
+    make_case(at=now)
+    rows = {row.query: row.open for row in overview_for(city_inspector, at=now).by_window}
+    assert rows == {"window=participation": 2, "window=service": 0, "window=petition": 1}
 
 
 def test_figures_by_sector_and_by_county_add_up(now, city_clerk, city_inspector):

@@ -17,12 +17,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Whether the key of the marks was changed too."""
         parser.add_argument(
-            "--all-marks", action="store_true", help="also make the marks of all phone numbers anew"
+            "--all-marks",
+            action="store_true",
+            help="also make the marks of all phone numbers and addresses anew",
         )
 
     def handle(self, *args, all_marks: bool, **options):
         if all_marks:
-            SealedIdentity.objects.exclude(phone_mark="").update(phone_mark="")
+            SealedIdentity.objects.update(phone_mark="", email_mark="")
         total = identities_to_seal_anew()
         for _ in show_progress(one_by_one(), total=total, unit="identities", out=self.stdout):
             pass
