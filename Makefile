@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test drill lint servers shell messages bench guess flood clean reset
+.PHONY: help run mail test drill imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -18,12 +18,18 @@ help: ## list these targets
 run: ## start the site on http://127.0.0.1:8000/ (another port: PORT=8001)
 	$(START) run
 
+mail: ## put a sample complaint by e-mail into the trial's mailbox (var/mail)
+	$(START) with_servers -- python manage.py drop_sample_mail
+
 test: ## run the tests (some of them: ARGS="complaints -k receipt")
 	$(START) test $(value ARGS)
 
 drill: export HYPOTHESIS_PROFILE = drill
 drill: ## look longer: 1,000 drawn worlds for a way past the firewall, 500 citizens for a trace that is kept
 	$(START) test cases/tests/test_firewall.py campaign/tests/test_anonymity.py
+
+imap: ## take e-mails in from a real IMAP server (needs dovecot-imapd)
+	$(START) test complaints/tests/test_imap.py -n 0 -rs
 
 lint: ## check style, formatting and the direction of imports
 	$(START) lint

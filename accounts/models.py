@@ -112,11 +112,12 @@ class Tie(models.Model):
 class SealedPerson(models.Model):
     """A name and a phone number, unreadable in the database (R10).
 
-    Each box is sealed with AES-GCM for its row and field, so a box moved to another row doesn't open. ``phone_mark`` is a
-    keyed digest of the number, by which its other complaints are found without opening anything.
+    Each box is sealed with AES-GCM for its row and field, so a box moved to another row doesn't open. A mark is a keyed
+    digest of the number or address, by which its other complaints are found without opening anything. Whoever complains
+    by e-mail or text message may have left no name. ``wants_no_sms``: its citizen has asked for no more text messages.
     """
 
-    name_box = models.TextField(editable=False)
+    name_box = models.TextField(editable=False, blank=True)
     phone_box = models.TextField(editable=False, blank=True)
     phone_mark = models.CharField(max_length=32, editable=False, blank=True)
 
@@ -130,15 +131,21 @@ class SealedPerson(models.Model):
 
 
 class SealedIdentity(SealedPerson):
-    """Whoever complained and left a name."""
+    """Whoever complained and left a name, a phone number or an e-mail address."""
 
     id = models.UUIDField(primary_key=True, editable=False)
+    email_box = models.TextField(editable=False, blank=True, db_default="")
+    email_mark = models.CharField(max_length=32, editable=False, blank=True, db_default="")
+    wants_no_sms = models.BooleanField(_("wants no text messages"), default=False, db_default=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("sealed identity")
         verbose_name_plural = _("sealed identities")
-        indexes = [models.Index(fields=["phone_mark"], name="identity_phone", condition=~Q(phone_mark=""))]
+        indexes = [
+            models.Index(fields=["phone_mark"], name="identity_phone", condition=~Q(phone_mark="")),
+            models.Index(fields=["email_mark"], name="identity_email", condition=~Q(email_mark="")),
+        ]
 
     def __str__(self):
         return str(_("sealed identity"))

@@ -48,6 +48,7 @@ def _menu(request: HttpRequest) -> list[dict]:
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
     if can_take_down(request.user):
         entries.append((_("Take down a complaint"), reverse("complaints:take-down"), "phone"))
+        entries.append((_("Sealed hand-overs"), reverse("cases:handover-list"), "shield-lock"))
     entries.append((_("Notices"), reverse("notices:inbox"), "bell"))
     if can_see_dead_letters(request.user):
         entries.append((_("Undelivered notices"), reverse("notices:dead-letters"), "mail"))
@@ -63,6 +64,8 @@ def _menu(request: HttpRequest) -> list[dict]:
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
     cases = reverse("cases:case-list")
+    if request.path.startswith(handovers := reverse("cases:handover-list")):
+        return handovers
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"
         return f"{cases}?tab={'waiting' if waits else 'open'}"

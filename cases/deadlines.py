@@ -84,6 +84,9 @@ CLOCKS = by_name(
     # A matter with danger to people is dealt with at once; a day is the longest that nobody may have looked at it.
     Clock("urgent_triage", RULES_2013, 1, CALENDAR, "petition_regulation_2005_art_26", **AT_ONCE),
     Clock("urgent_triage", RULES_CURRENT, 1, CALENDAR, "petition_work_rules_2022_art_25", **AT_ONCE),
+    # A report of somebody above the desk's level goes up; the rules of 2020 came after the campaign (R12).
+    Clock("hand_up", RULES_2013, 5, WORKING, LOCAL_DEFAULT),
+    Clock("hand_up", RULES_CURRENT, 5, WORKING, "reporting_rules_2020_art_15"),
     # The receiving organ decides whether it accepts and tells the person, from the day of receipt.
     Clock("sign_for", RULES_2013, 15, CALENDAR, "petition_regulation_2005_art_21_22"),
     Clock("sign_for", RULES_CURRENT, 15, CALENDAR, "petition_work_rules_2022_art_23"),

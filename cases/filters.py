@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
-from cases.choices import Light, Stage
+from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Window
 from cases.models import Case
 from cases.search import fold, is_too_short, search_cases
 from cases.selectors.lights import THIS_WEEK, shows
@@ -39,6 +39,11 @@ def sector_choices() -> list[tuple[str, str]]:
         *((sector.code, sector.label) for sector in sectors().values()),
         (NO_SECTOR, _("Outside the eight sectors")),
     ]
+
+
+def decline_choices() -> list[tuple]:
+    """The grounds for not accepting, and the organs to which matters are diverted."""
+    return [*DeclineReason.choices, (_("Diverted to"), Forum.choices)]
 
 
 def text_input(label, *, length: int = LONGEST_QUERY, kind: str = "text") -> dict:
@@ -137,6 +142,19 @@ class CaseFilter(django_filters.FilterSet):
         widget=LongSelect,
         method="by_danger",
     )
+    declined = django_filters.ChoiceFilter(
+        label=_("Not accepted because"),
+        choices=decline_choices,
+        empty_label=ANY,
+        widget=LongSelect,
+        method="by_ground",
+    )
+    window = django_filters.ChoiceFilter(
+        label=_("Window"), choices=Window.choices, empty_label=ANY, widget=LongSelect
+    )
+    channel = django_filters.ChoiceFilter(
+        label=_("Channel"), choices=Channel.choices, empty_label=ANY, widget=LongSelect
+    )
     received_from = django_filters.DateFilter(method="by_first_day", **day_input(_("Received from")))
     received_to = django_filters.DateFilter(method="by_last_day", **day_input(_("Received to")))
 
@@ -151,6 +169,9 @@ class CaseFilter(django_filters.FilterSet):
             "light",
             "supervised",
             "danger",
+            "declined",
+            "window",
+            "channel",
             "received_from",
             "received_to",
         )
@@ -201,6 +222,12 @@ class CaseFilter(django_filters.FilterSet):
     def by_danger(self, cases: QuerySet, name: str, value: str) -> QuerySet:
         """Cases in which people are in danger."""
         return cases.exclude(danger="")
+
+    def by_ground(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases that weren't accepted on one ground, or were sent to one organ."""
+        if value in Forum:
+            return cases.filter(stage=Stage.DECLINED, forum=value)
+        return cases.filter(stage=Stage.DECLINED, decline_reason=value)
 
     def by_first_day(self, cases: QuerySet, name: str, value) -> QuerySet:
         """Cases received on that day or later, China time."""

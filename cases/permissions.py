@@ -4,11 +4,12 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Decision, EventName, Party
+from cases.choices import Decision, EventName, Party, Stage
 from cases.lifecycle import DESK_STAGES, Move, moves_from
 from cases.models import Case, IdentityRequest, PublicAnswer
 from cases.rules import IDENTITY_GOOD_FOR
 from organizations.choices import Level
+from organizations.models import Unit
 
 PARTY_ROLES = {
     Party.DESK: (Role.INTAKE_CLERK,),
@@ -107,8 +108,12 @@ def can_decide_on_identity(user, case: Case, request: IdentityRequest) -> bool:
 
 
 def can_write_release(user, case: Case) -> bool:
-    """The commission tells answered matters to the public; a unit doesn't, least of all about itself."""
-    return case.answer_id is not None and Party.COMMISSION in parties_of(user, case)
+    """The commission tells answered matters to the public; a unit doesn't, least of all about itself.
+
+    What was handed up sealed isn't told to anybody: the level that it left would read it too (R12).
+    """
+    is_told = case.answer_id is not None and not case.handed_up_from
+    return is_told and Party.COMMISSION in parties_of(user, case)
 
 
 def can_decide_on_release(user, case: Case, answer: PublicAnswer) -> bool:
@@ -141,6 +146,22 @@ def can_name_accused(user, case: Case) -> bool:
 def can_classify_case(user, case: Case) -> bool:
     """The desk and the commission correct the sector, as long as the case is open."""
     return can_name_accused(user, case)
+
+
+def can_mark_forum(user, case: Case) -> bool:
+    """Desk and commission say that a matter is a court's or another procedure's, as long as it isn't accepted."""
+    return case.stage == Stage.RECEIVED and can_classify_case(user, case)
+
+
+def can_keep_handovers(user, desk: Unit | None = None) -> bool:
+    """Intake clerks keep the register of what goes up sealed, each for the own desk."""
+    desks = standing_of(user, on=timezone.localdate()).unit_ids(Role.INTAKE_CLERK)
+    return desk.pk in desks if desk else bool(desks)
+
+
+def can_relocate_case(user, case: Case) -> bool:
+    """The desk and the commission put the place right, as long as no unit has the case."""
+    return case.stage in DESK_STAGES and can_name_accused(user, case)
 
 
 def _supervises(standing: Standing, case: Case) -> bool:

@@ -25,7 +25,11 @@ class CaseQuerySet(QuerySet):
         A user without a unit sees nothing; a system administrator sees no case.
         """
         standing = standing_of(user, on=timezone.localdate())
-        scopes = [scope for acting in standing.actings if (scope := _scope(acting, user)) is not None]
+        scopes = [
+            scope & _not_sealed_from(acting)
+            for acting in standing.actings
+            if (scope := _scope(acting, user)) is not None
+        ]
         if not scopes:
             return self.none()
         return self.filter(reduce(operator.or_, scopes)).outside_firewall_of(standing)
@@ -78,6 +82,25 @@ class AccusedQuerySet(QuerySet):
     def against(self, standing: Standing):
         """Those against a unit or person whose accusation shuts this standing out."""
         return self.filter(Q(unit_id__in=standing.shut_units) | Q(person_id__in=standing.shut_persons))
+
+
+class HandoverQuerySet(QuerySet):
+    """Sealed hand-overs, always asked with somebody in mind."""
+
+    def visible_to(self, user):
+        """Those of the desks at which this user takes complaints in; nobody else learns that there was one."""
+        desks = standing_of(user, on=timezone.localdate()).unit_ids(Role.INTAKE_CLERK)
+        return self.filter(desk_id__in=desks)
+
+
+# The levels that may have handed a case up which somebody of this level still reads (R12).
+LEFT_OPEN_TO = {Level.PROVINCE: ("", Level.COUNTY, Level.CITY), Level.CITY: ("", Level.COUNTY)}
+
+
+def _not_sealed_from(acting: Acting) -> Q:
+    """A case that was handed up is gone for everybody of the level that it left and of those below."""
+    area = acting.unit.area
+    return Q() if area is None else Q(handed_up_from__in=LEFT_OPEN_TO.get(area.level, ("",)))
 
 
 def _scope(acting: Acting, user) -> Q | None:
@@ -167,14 +190,21 @@ class PublicAnswerQuerySet(QuerySet):
         return self.filter(decision=Decision.GRANTED, withdrawn_at=None)
 
     def for_everybody(self):
-        """With what the public pages show, and nothing else."""
-        return self.only(
-            "slug",
-            "title",
-            "matter",
-            "outcome",
-            "decided_at",
-            "withdrawn_at",
-            "case__sector_id",
-            "case__city_id",
-        ).select_related("case")
+        """With what the public pages show, and nothing else.
+
+        Of a case that was handed up sealed nothing stands there: the level that it left reads these pages too (R12).
+        """
+        return (
+            self.filter(case__handed_up_from="")
+            .only(
+                "slug",
+                "title",
+                "matter",
+                "outcome",
+                "decided_at",
+                "withdrawn_at",
+                "case__sector_id",
+                "case__city_id",
+            )
+            .select_related("case")
+        )

@@ -34,7 +34,8 @@ class MoveFacts:
     ``case`` has the columns of a case; ``details`` is what was filled in; ``barred_units`` are the ids among the chosen
     units that the firewall shuts out; ``running`` are the names of the clocks that run; ``objection_until`` is the end
     of the time to object (None: no limit in this rule set); ``joined`` is how many cases are joined to this one;
-    ``review_until`` is the end of the time to ask for a review (None: there is nothing to review).
+    ``review_until`` is the end of the time to ask for a review (None: there is nothing to review); ``too_low`` says that
+    a chosen unit stands at a level which the case was taken from.
     """
 
     case: Any
@@ -47,6 +48,7 @@ class MoveFacts:
     objection_until: datetime | None = None
     joined: int = 0
     review_until: datetime | None = None
+    too_low: bool = False
 
 
 def note_is_given(facts: MoveFacts) -> str | None:
@@ -61,13 +63,36 @@ def details_are_given(facts: MoveFacts) -> str | None:
 
 
 def unit_may_receive(facts: MoveFacts) -> str | None:
-    """The chosen unit is active and not shut out by the firewall (Regulations on Letters and Visits 2005, art. 23)."""
+    """The chosen unit is active and not shut out by the firewall (Regulations on Letters and Visits 2005, art. 23).
+
+    What was handed up doesn't come back to the level that it left, nor to one below (R12).
+    """
     unit = facts.details.get("unit")
     if unit is None:
         return None
+    if facts.too_low:
+        return "unit_too_low"
     if unit.pk in facts.barred_units:
         return "unit_barred"
     return None if unit.is_active else "unit_inactive"
+
+
+def belongs_here(facts: MoveFacts) -> str | None:
+    """What a court, an arbitration body or a review decides isn't handled here, nor is it one matter with what is (M29, R7)."""
+    leading = facts.details.get("leading")
+    is_marked = facts.case.forum or (leading is not None and leading.forum)
+    return "belongs_elsewhere" if is_marked else None
+
+
+def forum_is_given(facts: MoveFacts) -> str | None:
+    """Whoever is sent to another procedure is told whose it is (R7)."""
+    is_diverted = facts.details.get("reason") == "litigation"
+    return "forum_missing" if is_diverted and not facts.details.get("forum") else None
+
+
+def somebody_is_above(facts: MoveFacts) -> str | None:
+    """There is a commission above the desk that the case doesn't accuse."""
+    return None if facts.details.get("receiver") else "nobody_above"
 
 
 def unit_is_another(facts: MoveFacts) -> str | None:

@@ -72,6 +72,11 @@ def client_of(request: HttpRequest) -> str | None:
     network = _network_of(request)
     if network is None or network.is_loopback:
         return None
+    return client_named(str(network))
+
+
+def client_named(address: str) -> str | None:
+    """The same word for a sender of e-mails or text messages."""
     name = f"brake-key:{timezone.localdate()}"
     key = cache.get(name)
     if key is None:
@@ -81,7 +86,7 @@ def client_of(request: HttpRequest) -> str | None:
     if not key:
         # A digest without a key could be reckoned back to its address.
         return None
-    return hmac.digest(key.encode(), str(network).encode(), hashlib.sha256).hex()[:MARK_LENGTH]
+    return hmac.digest(key.encode(), address.encode(), hashlib.sha256).hex()[:MARK_LENGTH]
 
 
 def _network_of(request: HttpRequest) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:

@@ -13,6 +13,13 @@ class Identity(TextChoices):
     NAMED = "named", _("Leave my name and phone number")
 
 
+# Law on Guarding State Secrets (2010), art. 24 and 26: no state secret in a network that isn't made for it.
+SECRECY_REFUSED = _(
+    "This text bears a mark of secrecy. State secrets may not be sent over this site and nothing was kept: please take them to "
+    "the discipline commission in person, in a sealed envelope, and tell here only that you want to do so."
+)
+
+
 def system_source(user_id: int) -> str:
     """The source word of a municipal system."""
     return f"system:{user_id}"
@@ -21,3 +28,13 @@ def system_source(user_id: int) -> str:
 def file_source(name: str) -> str:
     """The source word of an imported file, by the name that the importer gives it."""
     return f"file:{name}"
+
+
+class Fate(TextChoices):
+    """What became of an e-mail or a text message."""
+
+    CASE = "case", _("A new case")
+    ADDED = "added", _("Added to a case")
+    ANSWERED = "answered", _("Answered without a case")
+    IGNORED = "ignored", _("An automatic message, ignored")
+    PART = "part", _("Part of a text message")

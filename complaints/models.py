@@ -1,9 +1,10 @@
-"""Receipts, and the keys that make handing in safe to repeat."""
+"""Receipts, what makes handing in safe to repeat, and the inbox of e-mails and text messages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from complaints.choices import Fate
 from complaints.rules import KEY_LONGEST
 
 
@@ -46,3 +47,47 @@ class Receipt(models.Model):
 
     def __str__(self):
         return str(self.case)
+
+
+class Arrival(models.Model):
+    """That an e-mail or a text message was dealt with, and how: the same one, delivered again, changes nothing.
+
+    The row is written in the transaction that stores the case. ``key`` is a keyed digest of the message's id and its
+    sender; neither the message nor an address is kept.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    fate = models.CharField(_("what became of it"), max_length=10, choices=Fate)
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="arrivals", verbose_name=_("case")
+    )
+    at = models.DateTimeField(_("dealt with at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("arrival")
+        verbose_name_plural = _("arrivals")
+
+    def __str__(self):
+        return self.get_fate_display()
+
+
+class TextPart(models.Model):
+    """One part of a long text message whose other parts have not come yet, unreadable.
+
+    ``thread`` is a keyed digest of sender, receiver and the reference number that the parts share. ``box`` holds sender,
+    receiver and words; the row goes when the message is whole, or when a day has passed.
+    """
+
+    thread = models.CharField(max_length=32)
+    number = models.PositiveSmallIntegerField()
+    total = models.PositiveSmallIntegerField()
+    box = models.TextField(editable=False)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("part of a text message")
+        verbose_name_plural = _("parts of text messages")
+        constraints = [models.UniqueConstraint(fields=["thread", "number"], name="text_part_once")]
+
+    def __str__(self):
+        return f"{self.number}/{self.total}"

@@ -18,6 +18,9 @@ _SEPARATORS = re.compile(r"[\s()./_-]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0[1-9]\d{8,10}(?:(?:转|ext|x|#|,)\d{1,6})?")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
+# The grade, with blanks between its two characters as on a letterhead, and the star. Printed on every examination paper
+# is 绝密★启用前, of which complaints of schools speak; and a row of stars is an ornament.
+_SECRECY = re.compile(r"[绝絕机機秘]\s*密\s*★(?!\s*[启啟]用|[★☆])")
 _ABROAD = re.compile(r"\+[1-9]\d{6,14}")
 
 
@@ -38,3 +41,11 @@ def clean_phone(typed: str) -> str | None:
         return f"0{at_home}"
     known = _LANDLINE.fullmatch(number) or _LOCAL.fullmatch(number)
     return number if known or (number == at_home and _ABROAD.fullmatch(number)) else None
+
+
+def bears_secrecy_mark(text: str) -> bool:
+    """Whether a text bears the mark of a state secret, such as 机密★10年 (Law on Guarding State Secrets 2010, art. 15, 17).
+
+    The star makes the mark: whoever only writes that something is confidential isn't refused.
+    """
+    return _SECRECY.search(text) is not None

@@ -30,6 +30,10 @@ class Wording(TextChoices):
     )
     CASE_URGENT = "case_urgent", _("URGENT: people are in danger, case {number}. Please act at once.")
     CASE_CO_HANDLED = "case_co_handled", _("Your unit is asked to help {unit} with case {number}.")
+    CASE_HANDED_UP = (
+        "case_handed_up",
+        _("Case {number} was handed up sealed by {unit}. Please decide on it by {date}."),
+    )
     CASE_HANDED_BACK = "case_handed_back", _("{unit} has handed case {number} back. Please assign it again.")
     CASE_RECALLED = "case_recalled", _("Case {number} has been recalled from {unit}.")
     CASE_ANSWERED = (
@@ -69,6 +73,10 @@ class Wording(TextChoices):
     ANSWER_REVOKED = (
         "answer_revoked",
         _("Case {number}: the review has revoked your answer. Please handle the matter anew by {date}."),
+    )
+    CASE_RELOCATED = (
+        "case_relocated",
+        _("Case {number} has come to {unit}: the place was put right. Due {date}."),
     )
     CASE_CLOSED = "case_closed", _("Case {number} is closed.")
     CLOCK_REMIND = "clock_remind", _("Case {number} is due on {date}.")
@@ -125,4 +133,45 @@ class Wording(TextChoices):
     CITIZEN_CLOSED = (
         "citizen_closed",
         _("Your complaint has been answered. Read and rate it with your receipt code."),
+    )
+    REPLY_RECEIVED = (
+        "reply_received",
+        _(
+            "Your complaint was received. Receipt code: {code}. It works once: open {link}, enter it and note the new code that replaces it."
+        ),
+    )
+    REPLY_WITHOUT_FILES = (
+        "reply_without_files",
+        _(
+            "Your complaint was received, but not these files: {files}. Receipt code: {code}. It works once: open {link}, enter it and note the new code that replaces it."
+        ),
+    )
+    REPLY_ADDED = "reply_added", _("What you wrote was added to your complaint.")
+    REPLY_ADDED_WITHOUT_FILES = (
+        "reply_added_without_files",
+        _("What you wrote was added to your complaint, but not these files: {files}."),
+    )
+    REPLY_NOT_OPEN = (
+        "reply_not_open",
+        _(
+            "This complaint is no longer open, so nothing was added. Read it with your receipt code at {link}, or write anew."
+        ),
+    )
+    REPLY_WAIT = (
+        "reply_wait",
+        _("Several of your messages still wait for a reply, so this one was not added. Please wait for it."),
+    )
+    REPLY_HELP = (
+        "reply_help",
+        _(
+            "To complain, tell us what happened, where and when, in at least 10 characters. To follow a complaint, enter your receipt code at {link}."
+        ),
+    )
+    REPLY_TOO_LARGE = (
+        "reply_too_large",
+        _("Your e-mail is too large and was not taken in. Please send it in parts, or complain at {link}."),
+    )
+    REPLY_NO_MORE_SMS = (
+        "reply_no_more_sms",
+        _("You will get no more text messages about your complaints. Follow them at {link}."),
     )

@@ -13,11 +13,12 @@ from notices.querysets import NoticeQuerySet
 
 
 class Notice(models.Model):
-    """One message to one user, or to one sealed citizen, by one channel.
+    """One message to one user, to one sealed citizen, or back to whoever wrote, by one channel.
 
     ``dedupe_key`` says what the notice is about (event, person, channel); the database refuses a second one.
     ``context`` fills the blanks of the wording; what is called differently in each language stands there as
-    ``{"zh-hans": …, "zh-hant": …, "en": …}``, anything else as a text.
+    ``{"zh-hans": …, "zh-hant": …, "en": …}``, anything else as a text. ``sealed_box``: an answer to whoever wrote keeps the
+    address and a receipt code there, unreadable, and forgets both when it is sent.
     """
 
     user = models.ForeignKey(
@@ -48,6 +49,7 @@ class Notice(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    sealed_box = models.TextField(editable=False, blank=True, db_default="")
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -66,9 +68,12 @@ class Notice(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False, identity=None) | Q(user=None, identity__isnull=False),
+                condition=Q(user__isnull=False, identity=None, sealed_box="")
+                | Q(user=None, identity__isnull=False, sealed_box="")
+                | Q(user=None, identity=None, channel__in=["email", "sms"]),
                 name="notice_to_user_or_citizen",
             ),
+            models.CheckConstraint(condition=~Q(state="sent") | Q(sealed_box=""), name="notice_sent_forgets"),
             models.CheckConstraint(condition=~Q(state="sent", sent_at=None), name="notice_sent_has_time"),
         ]
 
@@ -78,8 +83,12 @@ class Notice(models.Model):
     @property
     def text(self) -> str:
         """The sentence, in the language in force: that of the page; a message that leaves sets the receiver's."""
+        return self.text_with({})
+
+    def text_with(self, sealed: dict[str, str]) -> str:
+        """The same, with what only its receiver may read in the blanks."""
         particulars = {name: _in_words(value) for name, value in self.context.items()}
-        return str(choices.Wording(self.wording).label).format(**particulars)
+        return str(choices.Wording(self.wording).label).format(**particulars | sealed)
 
 
 def _in_words(particular: str | dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Writing notices into the outbox and bringing them out of it."""
 
+import json
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import SealedIdentity, User
+from accounts.services import first_key, open_text, seal_text
 from notices.channels import NoAddress, deliver
 from notices.choices import Channel, State
 from notices.models import Notice
@@ -46,19 +48,55 @@ def notify_users(
 
 
 def notify_citizen(*, identity: SealedIdentity | None, wording: str, about: str, at) -> int:
-    """Write an SMS to a citizen who left a phone number; says nothing of the case. Returns 0 or 1."""
-    if identity is None or not identity.phone_box:
+    """Write to a citizen who left a phone number or an e-mail address; says nothing of the case. Returns 0 or 1.
+
+    Whoever wants no more text messages gets none.
+    """
+    channel = identity and _channel_of(identity)
+    if not channel:
         return 0
     row = Notice(
         identity=identity,
-        channel=Channel.SMS,
+        channel=channel,
         wording=wording,
-        dedupe_key=f"{about}:citizen:{Channel.SMS}",
+        dedupe_key=f"{about}:citizen:{channel}",
         created_at=at,
         next_attempt_at=at,
     )
     Notice.objects.bulk_create([row], ignore_conflicts=True)
     return 1
+
+
+def answer_sender(
+    *, channel: str, wording: str, sealed: dict[str, str], about: str, at, language: str = "zh-hans"
+) -> Notice:
+    """Write an answer to whoever has just written to us, inside the caller's transaction.
+
+    ``sealed`` holds ``to`` (number or address), what fills the blanks (``code``, ``link``, ``files``), and for e-mail
+    ``subject``, ``message_id`` and ``in_reply_to``. It is sealed until the answer is sent, and then forgotten.
+    """
+    return Notice.objects.create(
+        channel=channel,
+        wording=wording,
+        context=dict.fromkeys(("code", "link", "files"), "…"),
+        language=language,
+        sealed_box=seal_text(json.dumps(sealed, ensure_ascii=False), bound_to=f"notice:{about}"),
+        dedupe_key=about,
+        created_at=at,
+        next_attempt_at=at,
+    )
+
+
+@transaction.atomic
+def seal_answers_anew() -> int:
+    """Seal a batch of unsent answers with the first of IDENTITY_KEYS that another has sealed; returns how many."""
+    sealed_otherwise = Notice.objects.exclude(sealed_box="").exclude(sealed_box__startswith=f"{first_key()}:")
+    rows = list(sealed_otherwise.select_for_update(skip_locked=True).order_by("pk")[:BATCH])
+    for row in rows:
+        bound_to = f"notice:{row.dedupe_key}"
+        row.sealed_box = seal_text(open_text(row.sealed_box, bound_to=bound_to), bound_to=bound_to)
+    Notice.objects.bulk_update(rows, ["sealed_box"])
+    return len(rows)
 
 
 def send_due_notices(*, at) -> int:
@@ -82,7 +120,7 @@ def _send_one(notice_id: int, *, at) -> None:
     if notice is None:
         return
     _try_to_send(notice, at=at)
-    notice.save(update_fields=["state", "attempts", "next_attempt_at", "sent_at", "last_error"])
+    notice.save(update_fields=["state", "attempts", "next_attempt_at", "sent_at", "last_error", "sealed_box"])
 
 
 def retry_dead_notice(*, notice_id: int, actor: User, at) -> None:
@@ -95,6 +133,13 @@ def retry_dead_notice(*, notice_id: int, actor: User, at) -> None:
 def mark_read(*, user: User, up_to: int, at) -> int:
     """Mark what the user has behind the bell as read, up to the newest notice on the page."""
     return Notice.objects.inbox_of(user).unread().filter(pk__lte=up_to).order_by().update(read_at=at)
+
+
+def _channel_of(identity: SealedIdentity) -> str:
+    """By text message where a number was left, by e-mail where only an address was; empty: not at all."""
+    if identity.phone_box and not identity.wants_no_sms:
+        return Channel.SMS
+    return Channel.EMAIL if identity.email_box else ""
 
 
 def _can_reach(user: User, channel: str) -> bool:
@@ -111,12 +156,20 @@ def _try_to_send(notice: Notice, *, at) -> None:
         _plan_next_attempt(notice, problem, at=at)
     else:
         notice.state, notice.sent_at, notice.last_error = State.SENT, timezone.now(), ""
+        notice.sealed_box = ""
 
 
 def _plan_next_attempt(notice: Notice, problem: Exception, *, at) -> None:
-    notice.last_error = f"{type(problem).__name__}: {problem}"[:300]
+    # What a provider says may repeat the address, which is kept of nobody who wrote to us.
+    said = f": {problem}" if not notice.sealed_box else ""
+    notice.last_error = f"{type(problem).__name__}{said}"[:300]
     if notice.attempts > len(BACK_OFF_MINUTES):
         notice.state = State.DEAD
         return
     notice.state = State.RETRYING
     notice.next_attempt_at = at + timedelta(minutes=BACK_OFF_MINUTES[notice.attempts - 1])
+
+
+def withdraw_notices(*, users: Iterable[User], path: str) -> None:
+    """Take back what these users were told about a page that they may no longer know of; what was sent is sent."""
+    Notice.objects.filter(user__in=users, path=path).delete()

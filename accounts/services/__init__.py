@@ -8,6 +8,7 @@ from accounts.services.identities import (
     identities_to_seal_anew,
     identities_with,
     mark_of,
+    open_email,
     open_name,
     open_phone,
     open_representatives,
@@ -15,6 +16,7 @@ from accounts.services.identities import (
     seal_anew,
     seal_identity,
     seal_text,
+    stop_texts,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "identities_to_seal_anew",
     "identities_with",
     "mark_of",
+    "open_email",
     "open_name",
     "open_phone",
     "open_representatives",
@@ -32,4 +35,5 @@ __all__ = [
     "seal_anew",
     "seal_identity",
     "seal_text",
+    "stop_texts",
 ]

@@ -1,4 +1,4 @@
-"""Sealing and opening the identities of citizens who left their name."""
+"""Sealing and opening the identities of citizens who left their name, their number or their address."""
 
 import base64
 import hashlib
@@ -7,6 +7,8 @@ import os
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -19,6 +21,8 @@ BATCH = 200
 MARK_LENGTH = 32
 # Every table that holds names and numbers of citizens.
 SEALED = (SealedIdentity, Representative)
+# What a table may hold: the box, the word that binds it, the column of its mark (empty: it has none).
+BOXES = (("name_box", "name", ""), ("phone_box", "phone", "phone_mark"), ("email_box", "email", "email_mark"))
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,15 @@ class Contact:
     phone: str
 
 
-def seal_identity(*, name: str, phone: str, representatives: Sequence[Contact] = (), at) -> SealedIdentity:
-    """Store a citizen's name and phone so that only the holder of the keys can read them; those of representatives too.
+def seal_identity(
+    *, name: str = "", phone: str = "", email: str = "", representatives: Sequence[Contact] = (), at
+) -> SealedIdentity:
+    """Store what a citizen left so that only the holder of the keys can read it; the representatives' names and phones too.
 
     Returns the row; nothing readable is kept beside it.
     """
     identity = SealedIdentity(id=uuid.uuid4(), created_at=at)
-    _seal(identity, name=name, phone=phone)
+    _seal(identity, name=name, phone=phone, email=email)
     identity.save(force_insert=True)
     rows = []
     for position, contact in enumerate(representatives, 1):
@@ -49,12 +55,17 @@ def seal_identity(*, name: str, phone: str, representatives: Sequence[Contact] =
 
 def open_phone(person: SealedPerson) -> str:
     """The phone number inside, for the moment of sending a message; empty when none was left."""
-    return open_text(person.phone_box, bound_to=f"{person.sealed_for}:phone") if person.phone_box else ""
+    return _opened(person, "phone_box", "phone")
 
 
 def open_name(person: SealedPerson) -> str:
-    """The name inside."""
-    return open_text(person.name_box, bound_to=f"{person.sealed_for}:name")
+    """The name inside; empty when none was left."""
+    return _opened(person, "name_box", "name")
+
+
+def open_email(identity: SealedIdentity) -> str:
+    """The e-mail address inside, for the moment of sending a message; empty when none was left."""
+    return _opened(identity, "email_box", "email")
 
 
 def open_representatives(identity: SealedIdentity) -> tuple[Contact, ...]:
@@ -71,8 +82,13 @@ def identities_with(phone: str) -> QuerySet:
     return own.union(Representative.objects.filter(phone_mark=mark).order_by().values("identity"))
 
 
+def stop_texts(*, phone: str) -> int:
+    """Send no more text messages to this number about the complaints it has made; returns how many those are."""
+    return SealedIdentity.objects.filter(phone_mark=mark_of(phone)).update(wants_no_sms=True)
+
+
 def mark_of(text: str) -> str:
-    """A keyed digest by which a phone number is found, or a text compared, without opening anything (a blind index).
+    """A keyed digest by which a number or address is found, or a text compared, without opening anything (a blind index).
 
     It needs IDENTITY_INDEX_KEY, which isn't in the database: whoever has the database alone can't try all numbers.
     """
@@ -84,7 +100,7 @@ def mark_of(text: str) -> str:
 def seal_anew() -> int:
     """Seal a batch of each table with the first of IDENTITY_KEYS that another key has sealed; returns how many rows.
 
-    Also gives a mark to phones that have none. Each call is a transaction of its own, so it may be interrupted and run
+    Also gives a mark to phones and addresses that have none. Each call is a transaction of its own, so it may be interrupted and run
     while the site works. When it returns 0 the older keys may go.
     """
     with transaction.atomic():
@@ -92,9 +108,9 @@ def seal_anew() -> int:
 
 
 def forget_marks() -> None:
-    """Take away the marks of all numbers, so that ``seal_anew`` makes them with a new IDENTITY_INDEX_KEY."""
+    """Take away all marks, so that ``seal_anew`` makes them with a new IDENTITY_INDEX_KEY."""
     for model in SEALED:
-        model.objects.exclude(phone_mark="").update(phone_mark="")
+        model.objects.update(**{mark: "" for _box, _word, mark in _boxes_of(model) if mark})
 
 
 def identities_to_seal_anew() -> int:
@@ -102,23 +118,42 @@ def identities_to_seal_anew() -> int:
     return sum(_sealed_otherwise(model).count() for model in SEALED)
 
 
-def _seal(person: SealedPerson, *, name: str, phone: str) -> None:
-    person.name_box = seal_text(name, bound_to=f"{person.sealed_for}:name")
-    person.phone_box = seal_text(phone, bound_to=f"{person.sealed_for}:phone") if phone else ""
-    person.phone_mark = mark_of(phone) if phone else ""
+def _boxes_of(model: type[SealedPerson]) -> list[tuple[str, str, str]]:
+    columns = {field.name for field in model._meta.concrete_fields}
+    return [row for row in BOXES if row[0] in columns]
+
+
+def _seal(person: SealedPerson, **said: str) -> None:
+    for box, word, mark in _boxes_of(type(person)):
+        text = said.get(word, "")
+        setattr(person, box, seal_text(text, bound_to=f"{person.sealed_for}:{word}") if text else "")
+        if mark:
+            setattr(person, mark, mark_of(text.casefold() if word == "email" else text) if text else "")
+
+
+def _opened(person: SealedPerson, box: str, word: str) -> str:
+    sealed = getattr(person, box)
+    return open_text(sealed, bound_to=f"{person.sealed_for}:{word}") if sealed else ""
 
 
 def _seal_batch_anew(model: type[SealedPerson]) -> int:
     rows = list(_sealed_otherwise(model).select_for_update(skip_locked=True).order_by("pk")[:BATCH])
+    boxes = _boxes_of(model)
     for row in rows:
-        _seal(row, name=open_name(row), phone=open_phone(row))
-    model.objects.bulk_update(rows, ["name_box", "phone_box", "phone_mark"])
+        _seal(row, **{word: _opened(row, box, word) for box, word, _mark in boxes})
+    model.objects.bulk_update(
+        rows, [column for box, _word, mark in boxes for column in (box, mark) if column]
+    )
     return len(rows)
 
 
 def _sealed_otherwise(model: type[SealedPerson]) -> QuerySet:
-    unmarked = Q(phone_mark="") & ~Q(phone_box="")
-    return model.objects.filter(~Q(name_box__startswith=f"{first_key()}:") | unmarked)
+    by_another_key = [
+        ~Q(**{box: ""}) & ~Q(**{f"{box}__startswith": f"{first_key()}:"})
+        for box, _word, _mark in _boxes_of(model)
+    ]
+    unmarked = [~Q(**{box: ""}) & Q(**{mark: ""}) for box, _word, mark in _boxes_of(model) if mark]
+    return model.objects.filter(reduce(or_, by_another_key + unmarked))
 
 
 def _keys() -> dict[str, bytes]:

@@ -8,7 +8,8 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from campaign.settings.brakes import *  # noqa: F403
-from common.env import env_int, env_list, env_text
+from campaign.settings.inbox import *  # noqa: F403
+from common.env import env_int, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -205,6 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
+    "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
+    "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }
 
@@ -221,14 +224,8 @@ CASE_RULE_SET = env_text("CASE_RULE_SET", "current")
 TRIAGE_DECISIONS_NEEDED = env_int("TRIAGE_DECISIONS_NEEDED", 500)
 TRIAGE_LEARNS_FROM = env_int("TRIAGE_LEARNS_FROM", 50_000)
 
-# --- the ways to the commission without internet, which the public pages must name --------------------------------
-# The nationwide number for reports to discipline commissions, and the government's service number.
-COMMISSION_PHONE = env_text("COMMISSION_PHONE", "12388")
-GOVERNMENT_PHONE = env_text("GOVERNMENT_PHONE", "12345")
-# As on an envelope; while it is empty the page says who tells it. Then the desks of the cities (complaints/data/README.md).
-COMMISSION_ADDRESS = env_text("COMMISSION_ADDRESS", "")
+# The desks of the cities, as complaints/data/README.md says.
 DESKS_FILE = env_text("DESKS_FILE", str(BASE_DIR / "complaints/data/desks.csv"))
-COMMISSION_HOURS = env_list("COMMISSION_HOURS", ("9:00–12:00", "14:00–17:00"))
 
 # --- API ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -12,6 +12,7 @@ CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = REDIS_URL
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_IN = MAIL_IN_ADDRESS = ""
 SMS_BACKEND = "notices.channels.MemorySms"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

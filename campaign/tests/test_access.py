@@ -21,8 +21,8 @@ from accounts.choices import Role
 from accounts.models import Duty, Tie, User
 from accounts.tests.factories import make_user
 from cases.choices import Party
-from cases.models import CaseClock
-from cases.services import add_evidence
+from cases.models import CaseClock, SealedHandover
+from cases.services import add_evidence, record_handover
 from cases.tests.factories import make_case, unit, walk
 from evaluations.models import Rating
 from files.tests.factories import kept
@@ -59,7 +59,9 @@ POST_ONLY = {
     "cases:case-original",
     "complaints:earlier-of-phone",
     "complaints:file-keep",
+    "complaints:letter",
     "complaints:sector-suggest",
+    "complaints:text-in",
     "complaints:unit-search",
     "complaints:write",
     "evaluations:rate",
@@ -83,6 +85,15 @@ def house(db):
     add_evidence(case_id=case.pk, files=[kept("photo.jpg")], actor=Party.CITIZEN, at=at)
     Rating.objects.create(answer=case.answer, grade="satisfied", rated_at=at)
     Tie.objects.create(user=clerk, unit=unit("440106-health"), relation="kin")
+    record_handover(
+        desk=unit("440100-commission"),
+        receiver=unit("440000-commission"),
+        channel="letter",
+        reason="above_level",
+        received_on=at.date(),
+        actor=clerk,
+        at=at,
+    )
     AuthToken.objects.create(user=cast["municipal_system"])
     notify_users(
         users=[handler],
@@ -154,6 +165,7 @@ def address_of(page, house) -> str:
         "pk": Notice.objects.first().pk if space == "notices" else house["case"].pk,
         "move": "close",
         "file": house["case"].attachments.get().file_id,
+        "handover": SealedHandover.objects.get().pk,
         "slug": "0" * 12,
     }
     wanted = next(iter(get_resolver_arguments(page)))

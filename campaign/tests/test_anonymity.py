@@ -6,7 +6,9 @@ looked for in everything that the site can have written: database, Redis, logs, 
 
 import logging
 import os
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,11 @@ from cases.models import Case
 from cases.services import watch_clocks
 from common.numbering import new_receipt_code
 from complaints.permissions import grant_pass
+from complaints.services import IncomingText, take_in_letter, take_in_text
+from complaints.tests.letters import letter
 from files.tests.factories import upload
+from notices.channels import MemorySms
+from notices.models import Notice
 from notices.services import send_due_notices
 
 CANARIES = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "drill" else 25
@@ -169,6 +175,53 @@ def test_no_trace_of_an_anonymous_citizen_is_kept(city_clerk, city_inspector, ca
         if word in text
     ]
     assert found == []
+
+
+def write_in(number: int) -> tuple[str, ...]:
+    """Complain by e-mail, in reply, too shortly and by text message; returns the words that must not be kept."""
+    sender, phone = f"canary-sender-{number}@mail.example", f"1389{number:07d}"
+    name, host, agent = f"雀名{number:06d}", f"canary-host-{number:06d}", f"CanaryMail/{number:06d}.7"
+    for count, text in enumerate((STORY, "太短", f"{STORY}又及"), 1):
+        message_id = f"<canary-id-{number}-{count}@mail.example>"
+        headers = {"From": f"{name} <{sender}>", "Message_ID": message_id, "User_Agent": agent}
+        message = letter(text=text, Received=f"from {host} ([2001:db8::77])", Subject="反映", **headers)
+        take_in_letter(raw=message.as_bytes(), at=timezone.now())
+    for text in (f"{STORY}第{number}户。", "查询"):
+        take_in_text(text=IncomingText(f"+86{phone}", "10690000", text), at=timezone.now())
+    return sender, phone, name, host, agent, f"canary-id-{number}-"
+
+
+def test_the_sender_of_an_email_or_a_text_message_stands_nowhere_in_the_open(
+    city_clerk, city_inspector, caplog, settings, monkeypatch
+):
+    settings.MAIL_IN_ADDRESS = "complaints@example.org"
+    began = timezone.now().timestamp()
+
+    def refuse(self, **_):
+        raise OSError(f"550 no such number {self}")
+
+    with caplog.at_level(logging.DEBUG):
+        words = [word for number in range(1, 6) for word in write_in(number)]
+        before = everything_in_the_database()
+        with monkeypatch.context() as patch:
+            patch.setattr(MemorySms, "send", lambda self, *, phone, text: refuse(phone))
+            send_due_notices(at=timezone.now())
+        refused = everything_in_the_database()
+        while send_due_notices(at=timezone.now() + timedelta(days=1)):
+            pass
+    assert Case.objects.filter(channel="email").count() == 10
+    assert Case.objects.filter(channel="sms").count() == 5
+    places = {
+        "database": before + refused + everything_in_the_database(),
+        "redis": everything_in_redis(),
+        "logs": "\n".join(f"{record.getMessage()} {record.__dict__!r}" for record in caplog.records),
+        "files": everything_in_files(began),
+    }
+    assert [(where, word) for where, text in places.items() for word in words if word in text] == []
+    assert not Notice.objects.exclude(sealed_box="").exists()
+    codes = re.findall(r"\d{16}", "".join(text for _, text in MemorySms.sent))
+    assert codes
+    assert not [code for code in codes if code in places["database"]]
 
 
 def test_the_search_itself_finds_what_is_there(city_clerk):

@@ -98,7 +98,7 @@ def test_a_declined_complaint_tells_its_citizen_where_to_turn(citizen, city_cler
     code = complain(citizen)
     case = Case.objects.get()
     way_out = "请向天河区人民法院提起诉讼。"
-    move(city_clerk, case, "decline", reason="litigation", way_out=way_out, note="涉法涉诉")
+    move(city_clerk, case, "decline", reason="litigation", forum="court", way_out=way_out, note="涉法涉诉")
     assert way_out in tracked(citizen, code)
 
 

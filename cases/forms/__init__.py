@@ -1,6 +1,7 @@
 """What people fill in on the pages of a case."""
 
-from cases.forms.accused import AccuseForm, ClassifyForm, PlaceForm, UrgencyForm
+from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, RelocateForm, UrgencyForm
+from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS, MoveForm
 from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawForm
@@ -14,12 +15,16 @@ __all__ = [
     "ClassifyForm",
     "DecideIdentityForm",
     "DecideReleaseForm",
+    "ForumForm",
+    "HandedOverForm",
+    "HandoverForm",
     "MessageForm",
     "MoveForm",
     "Picker",
     "PickerRow",
     "PlaceForm",
     "PublicAnswerForm",
+    "RelocateForm",
     "UrgencyForm",
     "WithdrawForm",
     "picked_ids",

@@ -3,12 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import Danger
-from cases.forms.moves import note_field, sector_field
+from cases.choices import Danger, Forum, Window
+from cases.forms.fields import note_field, sector_field
 from cases.forms.units import unit_field
 from cases.models import Case
 from cases.selectors.places import open_places
+from cases.selectors.register import place_choices
 from common.forms import HouseForm
+from organizations.models import Area
 from organizations.selectors import find_leader
 
 WORDS_LENGTH = 120
@@ -18,6 +20,27 @@ class ClassifyForm(HouseForm):
     """The sector of a case."""
 
     sector = sector_field()
+    window = forms.ChoiceField(
+        label=_("Window"),
+        required=False,
+        choices=[("", _("By the channel")), *Window.choices],
+        help_text=_("For the environment only."),
+    )
+
+
+class RelocateForm(HouseForm):
+    """Where the matter happened, with the reason."""
+
+    area = forms.ChoiceField(label=_("City or county"))
+    note = note_field(_("Reason"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = place_choices()
+
+    def clean_area(self) -> Area:
+        """The area of today with this code."""
+        return Area.objects.select_related("parent").get(code=self.cleaned_data["area"], valid_to=None)
 
 
 class PlaceForm(HouseForm):
@@ -39,6 +62,18 @@ class UrgencyForm(HouseForm):
         label=_("Danger"),
         required=False,
         choices=[("", _("No danger")), *Danger.choices],
+        widget=forms.RadioSelect,
+    )
+    note = note_field(_("Reason"))
+
+
+class ForumForm(HouseForm):
+    """Which organ decides the matter, if it isn't handled here, with the reason."""
+
+    forum = forms.ChoiceField(
+        label=_("Which organ decides the matter"),
+        required=False,
+        choices=[("", _("None: it is handled here")), *Forum.choices],
         widget=forms.RadioSelect,
     )
     note = note_field(_("Reason"))

@@ -6,15 +6,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cases.choices import DeclineReason, Result, ReviewOutcome, SupervisionGround
+from cases.choices import (
+    DeclineReason,
+    Forum,
+    Refusal,
+    Result,
+    ReviewOutcome,
+    SealReason,
+    SupervisionGround,
+)
+from cases.forms.fields import note_field, sector_field, text_field
 from cases.forms.units import co_handlers_field, unit_field
 from cases.models import Case
 from cases.rules import CLOSING_OUTCOMES
-from cases.selectors.register import sectors
+from cases.selectors.letters import usual_way_out
 from common.forms import HouseForm, RadioCards
 
-NOTE_LENGTH = 2000
-ANSWER_LENGTH = 10_000
 WAY_OUT_LENGTH = 500
 
 RESULT_HINTS = {
@@ -22,45 +29,10 @@ RESULT_HINTS = {
     Result.EXPLAIN: _("The request is reasonable but can't be met by law; it is explained."),
     Result.NOT_SUPPORT: _("The request lacks facts, or goes against law or policy."),
 }
-
-
 OUTCOME_HINTS = {
     ReviewOutcome.UPHELD: _("The answer is right by facts and law, and stands."),
     ReviewOutcome.CHANGED: _("The decision takes the place of the answer, in whole or in part."),
 }
-
-
-def note_field(label, *, required: bool = True, help_text="") -> forms.CharField:
-    """A reason or remark that goes into the trail."""
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(
-        label=label, required=required, max_length=NOTE_LENGTH, help_text=help_text, widget=widget
-    )
-
-
-def text_field(label, *, rows: int, help_text="") -> forms.CharField:
-    """One part of a written answer."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=ANSWER_LENGTH, help_text=help_text, widget=widget)
-
-
-def sector_choices() -> list[tuple[str, str]]:
-    """The eight sectors, and none of them."""
-    return [
-        ("", _("Outside the eight sectors")),
-        *((str(pk), sector.label) for pk, sector in sectors().items()),
-    ]
-
-
-def sector_field() -> forms.TypedChoiceField:
-    """The sector of a case; empty means outside the eight."""
-    return forms.TypedChoiceField(
-        label=_("Sector"),
-        required=False,
-        choices=sector_choices,
-        coerce=lambda pk: sectors()[int(pk)],
-        empty_value=None,
-    )
 
 
 class MoveForm(HouseForm):
@@ -107,13 +79,66 @@ class DeclineForm(MoveForm):
     """Not accepting a complaint: never without a way out for the citizen."""
 
     reason = forms.ChoiceField(label=_("Ground"), choices=DeclineReason.choices, widget=forms.RadioSelect)
+    forum = forms.ChoiceField(
+        label=_("Which organ decides the matter"),
+        required=False,
+        choices=Forum.choices,
+        help_text=_("Only for the first ground."),
+        widget=forms.RadioSelect,
+    )
     way_out = forms.CharField(
         label=_("Where the citizen can turn instead"),
+        required=False,
         max_length=WAY_OUT_LENGTH,
-        help_text=_("The citizen reads this: name the organ, its address or telephone, and what to bring."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "It stands in the notice letter: name the organ, its address or telephone, and what to bring. For the first "
+            "ground you may leave it empty: the usual words for the organ are taken."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     note = note_field(_("Reason"), help_text=_("For the file: which facts and which clause this rests on."))
+
+    intro = _("The citizen gets a numbered notice letter with the ground, the clause and the way out.")
+
+    def clean(self):
+        """A matter of another procedure names its organ; the way out is never empty."""
+        data = super().clean()
+        is_diverted = data.get("reason") == DeclineReason.LITIGATION
+        if not is_diverted:
+            data["forum"] = ""
+        elif not data.get("forum"):
+            self.add_error("forum", Refusal.FORUM_MISSING.label)
+        data["way_out"] = data.get("way_out") or usual_way_out(data.get("forum", ""))
+        if not data["way_out"] and not (is_diverted or "way_out" in self.errors):
+            self.add_error("way_out", _("Please say where the citizen can turn instead."))
+        return data
+
+    @classmethod
+    def initial_for(cls, case: Case) -> dict[str, Any]:
+        """A case that is marked as another procedure's is declined for that, in the usual words."""
+        if not case.forum:
+            return {}
+        return {
+            "reason": DeclineReason.LITIGATION,
+            "forum": case.forum,
+            "way_out": usual_way_out(case.forum),
+        }
+
+
+class HandUpForm(MoveForm):
+    """Handing a case up sealed: a code says why, and nothing can be written."""
+
+    intro = _(
+        "The case goes to the next commission above. Everybody at this level loses sight of it at once; here only number, "
+        "dates, receiver and the code of the reason stay."
+    )
+    guards_text = False
+    seal_reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=SealReason.choices,
+        initial=SealReason.ABOVE_LEVEL,
+        widget=forms.RadioSelect,
+    )
 
 
 class AssignForm(MoveForm):
@@ -240,6 +265,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "reassign": ReassignForm,
     "recall": ReasonForm,
     "split": ReasonForm,
+    "hand_up": HandUpForm,
     "sign_for": SignForForm,
     "hand_back": HandBackForm,
     "contribute": ContributeForm,

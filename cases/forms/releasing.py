@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.choices import Decision
-from cases.forms.moves import note_field, text_field
+from cases.forms.fields import note_field, text_field
 from cases.models import PublicAnswer
 from common.forms import HouseForm
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Decision
-from cases.forms.moves import note_field
+from cases.forms.fields import note_field
 from common.forms import HouseForm
 
 

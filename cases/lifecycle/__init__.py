@@ -14,9 +14,13 @@ from cases.choices import ClockName, Party, Stage
 from cases.lifecycle.remedies import REMEDIES
 from cases.lifecycle.rows import (
     ALL_CLOCKS,
+    DESK_CLOCKS,
     DESK_STAGES,
     INTAKE_CLOCKS,
+    JOIN_CHECKS,
     OPEN_STAGES,
+    UNIT_CHECKS,
+    UNIT_CLOCKS,
     UNIT_STAGES,
     Move,
     Tell,
@@ -46,6 +50,7 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.RECEIVED,),
         target=Stage.ACCEPTED,
         by=(Party.DESK,),
+        checks=(rules.belongs_here,),
         starts=(ClockName.CONCLUDE,),
         tells=(Tell(Party.CITIZEN, "citizen_accepted"),),
         citizen_line=_("Your complaint has been accepted."),
@@ -56,7 +61,7 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.RECEIVED,),
         target=Stage.DECLINED,
         by=(Party.DESK,),
-        checks=(rules.note_is_given, rules.details_are_given, rules.leads_no_others),
+        checks=(rules.note_is_given, rules.details_are_given, rules.forum_is_given, rules.leads_no_others),
         required=("reason", "way_out"),
         stops=ALL_CLOCKS,
         tells=(Tell(Party.CITIZEN, "citizen_declined"),),
@@ -80,10 +85,10 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.RECEIVED, Stage.ACCEPTED),
         target=Stage.ASSIGNED,
         by=(Party.DESK,),
-        checks=(rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive),
+        checks=(*UNIT_CHECKS, rules.belongs_here),
         required=("unit",),
         starts=(ClockName.SIGN_FOR, ClockName.CONCLUDE),
-        stops=INTAKE_CLOCKS,
+        stops=DESK_CLOCKS,
         tells=(Tell(Party.UNIT, "case_assigned"), Tell(Party.CO_HANDLER, "case_co_handled")),
         citizen_line=_("Your complaint was given to the department in charge."),
     ),
@@ -93,13 +98,7 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.ASSIGNED, Stage.HANDLING),
         target=Stage.ASSIGNED,
         by=(Party.DESK, Party.COMMISSION),
-        checks=(
-            rules.note_is_given,
-            rules.details_are_given,
-            rules.unit_may_receive,
-            rules.unit_is_another,
-            rules.co_handlers_may_receive,
-        ),
+        checks=(rules.note_is_given, *UNIT_CHECKS, rules.unit_is_another),
         required=("unit",),
         starts=(ClockName.SIGN_FOR,),
         stops=(ClockName.SIGN_FOR,),
@@ -126,7 +125,7 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.RECEIVED, Stage.ACCEPTED),
         target=Stage.JOINED,
         by=(Party.DESK, Party.COMMISSION),
-        checks=(rules.details_are_given, rules.leading_is_open, rules.leads_no_others, rules.matter_is_clean),
+        checks=(rules.details_are_given, rules.leading_is_open, rules.leads_no_others, *JOIN_CHECKS),
         required=("leading",),
         stops=ALL_CLOCKS,
         citizen_line=_("Your complaint has been accepted."),
@@ -151,6 +150,19 @@ MOVES: tuple[Move, ...] = (
         checks=(rules.leading_is_answered,),
         tells=(Tell(Party.CITIZEN, "citizen_closed"),),
         citizen_line=_("Your complaint has been answered and the case is closed."),
+    ),
+    Move(
+        name="hand_up",
+        label=_("Hand up sealed"),
+        sources=(Stage.RECEIVED, Stage.ACCEPTED),
+        target=None,
+        by=(Party.DESK,),
+        checks=(rules.details_are_given, rules.somebody_is_above, rules.leads_no_others),
+        required=("seal_reason",),
+        starts=(ClockName.TRIAGE,),
+        stops=DESK_CLOCKS,
+        tells=(Tell(Party.DESK, "case_handed_up"),),
+        tone="warning",
     ),
     Move(
         name="sign_for",
@@ -257,18 +269,13 @@ MOVE_BY_NAME = {move.name: move for move in MOVES}
 
 # Who has to act while a clock runs; without a responsible unit it is the desk.
 CLOCK_OWNER = {
-    ClockName.TRIAGE: Party.DESK,
-    ClockName.URGENT_TRIAGE: Party.DESK,
-    ClockName.SIGN_FOR: Party.UNIT,
-    ClockName.CONCLUDE: Party.UNIT,
-    ClockName.REDO: Party.UNIT,
-    ClockName.SUPERVISION_REPLY: Party.UNIT,
+    **dict.fromkeys(DESK_CLOCKS, Party.DESK),
+    **dict.fromkeys(UNIT_CLOCKS, Party.UNIT),
     ClockName.REVIEW_ANSWER: Party.COMMISSION,
     ClockName.REVIEW: Party.REVIEWER,
 }
 
-# When the case is received, before any move.
-FIRST_CLOCK = ClockName.TRIAGE
+FIRST_CLOCK = ClockName.TRIAGE  # when the case is received, before any move
 
 
 def fitting_clock(name: str, *, is_urgent: bool) -> str:

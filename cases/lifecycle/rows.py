@@ -20,6 +20,10 @@ DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED, Stage.JOINED, Sta
 UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Stage.REVIEWING)
 ALL_CLOCKS = tuple(ClockName)
 INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
+DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP)
+UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.SUPERVISION_REPLY)
+JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here)
+UNIT_CHECKS = (rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive)
 
 
 @dataclass(frozen=True)

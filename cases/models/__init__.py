@@ -2,9 +2,12 @@
 
 from cases.models.answer import Answer, Review, ReviewDecision
 from cases.models.attachment import Attachment
-from cases.models.case import Accused, Case, CoHandler
+from cases.models.case import Accused, Case
 from cases.models.clock import CaseClock, ClockSignal
+from cases.models.co_handler import CoHandler
 from cases.models.event import CaseEvent
+from cases.models.handover import SealedHandover
+from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
 from cases.models.release import PublicAnswer
@@ -22,9 +25,11 @@ __all__ = [
     "ClockSignal",
     "CoHandler",
     "IdentityRequest",
+    "Letter",
     "Matter",
     "PublicAnswer",
     "Review",
     "ReviewDecision",
+    "SealedHandover",
     "TriageModel",
 ]

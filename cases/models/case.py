@@ -17,6 +17,7 @@ from cases.models import triggers
 from cases.querysets import AccusedQuerySet, CaseQuerySet
 from cases.rules import MOST_REVIEWS
 from common.numbering import CHINA, case_number
+from organizations.choices import Level
 from organizations.models import Area, Person, Sector, Unit
 
 
@@ -37,8 +38,17 @@ class Case(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="city_cases", verbose_name=_("city")
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
+    window = models.CharField(_("window"), max_length=15, choices=choices.Window, blank=True, db_default="")
     danger = models.CharField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
     people = models.PositiveIntegerField(_("people who complain together"), default=1, db_default=1)
+    forum = models.CharField(
+        _("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True, db_default=""
+    )
+    decline_reason = models.CharField(
+        _("ground"), max_length=15, choices=choices.DeclineReason, blank=True, db_default="", editable=False
+    )
+    # The highest level that has handed it up: nobody of that level or below sees it (R12).
+    handed_up_from = models.CharField(max_length=10, choices=Level, blank=True, db_default="", editable=False)
     identity = models.OneToOneField(
         SealedIdentity,
         models.PROTECT,
@@ -176,6 +186,9 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(stage=choices.Stage.JOINED) | Q(matter__isnull=False), name="case_joined_to_one"
             ),
+            models.CheckConstraint(
+                condition=Q(forum="") | Q(stage__in=choices.FORUM_STAGES), name="case_with_forum_not_handled"
+            ),
             models.CheckConstraint(condition=Q(reopened_count__lte=1), name="case_reopened_once"),
             models.CheckConstraint(condition=Q(review_count__lte=MOST_REVIEWS), name="case_reviewed_twice"),
             models.CheckConstraint(
@@ -277,21 +290,3 @@ class Accused(models.Model):
     def __str__(self):
         names = (str(self.unit or self.unit_text), str(self.person or self.person_text))
         return " · ".join(name for name in names if name)
-
-
-class CoHandler(models.Model):
-    """A unit that helps the responsible one."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="co_handler_rows", verbose_name=_("case"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="co_handler_rows", verbose_name=_("unit"))
-    added_at = models.DateTimeField(_("added at"))
-
-    class Meta:
-        verbose_name = _("co-handler")
-        verbose_name_plural = _("co-handlers")
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["unit", "case"], name="co_handler_once")]
-        triggers = [triggers.co_handler_outside_firewall()]
-
-    def __str__(self):
-        return str(self.unit)

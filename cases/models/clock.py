@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import choices
+from cases.models import triggers
 from cases.models.case import Case
 
 
@@ -40,6 +41,7 @@ class CaseClock(models.Model):
                 name="clock_moments_in_order",
             ),
         ]
+        triggers = [triggers.nothing_concludes_elsewhere()]
 
     def __str__(self):
         return f"{self.case} · {self.get_name_display()}"

@@ -79,6 +79,23 @@ def append_only() -> list[pgtrigger.Trigger]:
     ]
 
 
+def nothing_concludes_elsewhere() -> pgtrigger.Trigger:
+    """The time to conclude doesn't run for what a court, an arbitration body or a review decides (M29)."""
+    return pgtrigger.Trigger(
+        name="nothing_concludes_elsewhere",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__name="conclude", new__stopped_at__isnull=True),
+        func="""
+            IF EXISTS (SELECT 1 FROM cases_case WHERE id = NEW.case_id AND forum <> '') THEN
+                RAISE EXCEPTION 'this case belongs to another procedure: its time to conclude does not run'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def holders_outside_firewall() -> pgtrigger.Trigger:
     """A case isn't given to a unit when it accuses that unit's side (R2, M11)."""
     return _refuse(

@@ -12,7 +12,7 @@ from cases.selectors.firewall import Firewall, build_firewall, firewall_of
 from cases.selectors.places import PlaceNamed, place_named
 from cases.selectors.register import sector_by_code
 from cases.selectors.related import Related, related_cases, text_of, with_bars
-from cases.selectors.routing import Suggestion, suggest_owner
+from cases.selectors.routing import Suggestion, commission_above, stands_above, suggest_owner
 from cases.selectors.triage import suggest_by_text
 from cases.selectors.warnings import WordsFound, warnings_of
 from common.numbering import CHINA
@@ -45,7 +45,7 @@ class Advice:
     ``second`` is a sector for which the words speak nearly as much: many messages touch two. ``place`` is there where the
     words name one that the citizen left open. The first of the ``routes`` is that of the sector which the case has; another
     is there where the words speak for another. ``line_words`` speak for the unit's line of work where several lead the
-    sector.
+    sector. ``hand_up_to`` is the commission to hand the case up to when it accuses somebody above its desk.
     """
 
     sector: Sector | None
@@ -57,6 +57,7 @@ class Advice:
     line_words: tuple[str, ...]
     related: list[Related]
     warnings: list[WordsFound]
+    hand_up_to: Unit | None = None
 
     @property
     def owner(self) -> Suggestion:
@@ -97,6 +98,9 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
         line_words=lead_words(case.sector.code, fold(case.story))[:WORDS_SHOWN] if case.sector else (),
         related=with_bars(related_cases(case, user=user, accused=accused, at=at), case, at=at),
         warnings=warnings_of(case),
+        hand_up_to=commission_above(case.desk, firewall)
+        if stands_above(case.desk, firewall, known=[row.unit for row in accused if row.unit])
+        else None,
     )
 
 

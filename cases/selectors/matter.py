@@ -30,6 +30,14 @@ def bars_to_joining(case: Case, others: Collection[Case], *, on: date) -> dict[i
     """
     if joined_to(case):
         return {other.pk: Refusal.LEADS_OTHERS for other in others}
+    marked = [other for other in others if case.forum or other.forum]
+    return dict.fromkeys((other.pk for other in marked), Refusal.BELONGS_ELSEWHERE) | _barred(
+        case, [other for other in others if other not in marked], on=on
+    )
+
+
+def _barred(case: Case, others: Collection[Case], *, on: date) -> dict[int, str]:
+    """Those with which it would be in the hands of a unit that one of the two accuses."""
     if not others or not accusations_of([case, *others]):
         return {}
     known = Case.objects.with_units().filter(pk__in=[other.pk for other in others]).select_related("matter")

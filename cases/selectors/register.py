@@ -65,6 +65,16 @@ def area_choices(standing: Standing) -> list[tuple[str, tuple]]:
     return _Memory.area_choices[reach, language]
 
 
+def place_choices() -> list:
+    """The whole province and every city with its counties, for whoever says where a matter happened."""
+    today = [area for area in areas().values() if area.valid_to is None]
+    province = next(area for area in today if area.level == Level.PROVINCE)
+    return [
+        (province.code, province.label),
+        *_grouped(area for area in today if area.level != Level.PROVINCE),
+    ]
+
+
 def forget_register() -> None:
     """Read sectors and areas anew at the next question."""
     _Memory.read_at = None

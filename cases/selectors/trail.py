@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from cases.choices import (
     ClockName,
@@ -12,9 +12,11 @@ from cases.choices import (
     Decision,
     DeclineReason,
     EventName,
+    Forum,
     Leak,
     Party,
     Result,
+    SealReason,
     Signal,
     Stage,
     SupervisionGround,
@@ -22,91 +24,16 @@ from cases.choices import (
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
 from cases.selectors.register import areas, sector_by_code
+from cases.selectors.trail_words import (
+    GRADE_REASONS,
+    GRADES,
+    MOVE_DONE,
+    MOVE_ICONS,
+    MOVE_KINDS,
+    SIGNAL_ICONS,
+    SIGNAL_KINDS,
+)
 from organizations.models import Person, Unit
-
-# What is said of a move once it is made; ``{unit}`` is the unit that the case went to or came from.
-MOVE_DONE = {
-    "accept": gettext_lazy("Accepted"),
-    "decline": gettext_lazy("Not accepted"),
-    "reconsider": gettext_lazy("Taken up again"),
-    "assign": gettext_lazy("Assigned to {unit}"),
-    "reassign": gettext_lazy("Assigned anew to {unit}"),
-    "recall": gettext_lazy("Recalled from {unit}"),
-    "sign_for": gettext_lazy("Signed for"),
-    "hand_back": gettext_lazy("Handed back by {unit}"),
-    "contribute": gettext_lazy("Part added by {unit}"),
-    "join": gettext_lazy("Joined to another case"),
-    "split": gettext_lazy("Taken out of the matter"),
-    "close_joined": gettext_lazy("Closed with the leading case"),
-    "answer": gettext_lazy("Answer submitted"),
-    "return": gettext_lazy("Answer returned"),
-    "close": gettext_lazy("Case closed"),
-    "supervise": gettext_lazy("Supervision ordered"),
-    "reopen": gettext_lazy("Reopened"),
-    "withdraw": gettext_lazy("Withdrawn by the citizen"),
-    "take_back": gettext_lazy("Withdrawal taken back"),
-    "lead": gettext_lazy("Leads the matter from now on"),
-    "ask_review": gettext_lazy("Review asked of {unit}"),
-    "decide_review": gettext_lazy("Review decided by {unit}"),
-    "annul": gettext_lazy("Answer revoked by {unit}"),
-    "recall_reviewed": gettext_lazy("Recalled from {unit} while under review"),
-}
-MOVE_ICONS = {
-    "accept": "check",
-    "decline": "ban",
-    "reconsider": "refresh",
-    "assign": "send",
-    "reassign": "arrows-exchange",
-    "recall": "arrow-back-up",
-    "sign_for": "pencil",
-    "hand_back": "arrow-back-up",
-    "contribute": "plus",
-    "join": "link",
-    "split": "arrow-back-up",
-    "close_joined": "circle-check",
-    "answer": "message-2",
-    "return": "arrow-back-up",
-    "close": "circle-check",
-    "supervise": "flag",
-    "reopen": "refresh",
-    "withdraw": "ban",
-    "take_back": "refresh",
-    "lead": "arrow-right",
-    "ask_review": "gavel",
-    "decide_review": "gavel",
-    "annul": "arrow-back-up",
-    "recall_reviewed": "arrow-back-up",
-}
-MOVE_KINDS = {
-    "close": "green",
-    "close_joined": "green",
-    "supervise": "yellow",
-    "reopen": "yellow",
-    "ask_review": "yellow",
-    "decide_review": "green",
-    "annul": "red",
-}
-SIGNAL_ICONS = {
-    Signal.REMIND: "bell",
-    Signal.YELLOW: "alert-triangle",
-    Signal.RED: "alert-octagon",
-    Signal.ESCALATE: "arrow-right",
-}
-SIGNAL_KINDS = {Signal.YELLOW: "yellow", Signal.RED: "red", Signal.ESCALATE: "red"}
-# The words of a rating as its event keeps them.
-GRADES = {
-    "satisfied": gettext_lazy("Satisfied"),
-    "mostly": gettext_lazy("Mostly satisfied"),
-    "dissatisfied": gettext_lazy("Dissatisfied"),
-}
-GRADE_REASONS = {
-    "not_solved": gettext_lazy("The problem still exists"),
-    "not_true": gettext_lazy("The answer does not match the facts"),
-    "not_done": gettext_lazy("What was promised was not done"),
-    "attitude": gettext_lazy("The staff's attitude or manner"),
-    "too_slow": gettext_lazy("It took too long"),
-    "other": gettext_lazy("Something else"),
-}
 
 
 @dataclass(frozen=True)
@@ -183,7 +110,9 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             title = _("Rated by the citizen: %(grade)s") % {"grade": GRADES.get(grade, grade)}
             return title, icon, ""
     icons = {
+        EventName.RELOCATED: "route",
         EventName.URGENCY_CHANGED: "alert-octagon",
+        EventName.FORUM_CHANGED: "gavel",
         EventName.PLACED: "map-pin",
         EventName.RECEIVED: "inbox",
         EventName.ROUTED: "route",
@@ -212,10 +141,10 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_("Now at %(unit)s") % {"unit": event.unit})
         case EventName.ACCUSED_NAMED:
             lines.append(_named(details, names))
-        case EventName.CLASSIFIED | EventName.PLACED:
-            lines.append(_put_right(details))
-        case EventName.URGENCY_CHANGED | EventName.RECEIVED if "danger" in details:
-            lines.append(_label(Danger, details["danger"]) if details["danger"] else _("No danger"))
+        case EventName.CLASSIFIED | EventName.PLACED | EventName.RELOCATED:
+            lines += _put_right(event)
+        case EventName.URGENCY_CHANGED | EventName.RECEIVED | EventName.FORUM_CHANGED:
+            lines += _marks(details)
         case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED:
             lines.append(_of_release(details))
         case EventName.RATED:
@@ -227,11 +156,26 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
     return lines
 
 
-def _put_right(details: dict) -> str:
-    """The place or the sector before and after."""
-    if "to_area" in details:
-        return f"{areas()[details['from_area']]} → {areas()[details['to_area']]}"
-    return f"{_sector(details.get('from'))} → {_sector(details.get('to'))}"
+def _marks(details: dict) -> list[str]:
+    """What a case was marked as, or that the mark was taken off."""
+    marks = (("danger", Danger, _("No danger")), ("forum", Forum, _("It is handled here")))
+    return [
+        _label(words, details[name]) if details[name] else without
+        for name, words, without in marks
+        if name in details
+    ]
+
+
+def _put_right(event: CaseEvent) -> list[str]:
+    """The place or the sector before and after; of another area the desk that has the case now."""
+    details = event.details
+    match event.name:
+        case EventName.PLACED:
+            return [f"{areas()[details['from_area']]} → {areas()[details['to_area']]}"]
+        case EventName.RELOCATED:
+            moved = f"{_place(details['from'])} → {_place(details['to'])}"
+            return [moved, _("Now at %(unit)s") % {"unit": event.unit}]
+    return [f"{_sector(details.get('from'))} → {_sector(details.get('to'))}"]
 
 
 def _of_release(details: dict) -> str:
@@ -258,7 +202,13 @@ def _listed(details: dict, names: Names) -> list[str]:
 
 
 def _of_move(details: dict) -> list[str]:
-    labelled = (("reason", DeclineReason), ("ground", SupervisionGround), ("result", Result))
+    labelled = (
+        ("reason", DeclineReason),
+        ("forum", Forum),
+        ("ground", SupervisionGround),
+        ("result", Result),
+        ("seal_reason", SealReason),
+    )
     lines = [
         _label(words, details[name]) for name, words in labelled if name in details and details[name] in words
     ]
@@ -280,6 +230,10 @@ def _named(details: dict, names: Names) -> str:
 
 def _sector(code: str | None) -> str:
     return str(sector_by_code(code) or _("Outside the eight sectors"))
+
+
+def _place(code: str) -> str:
+    return next((area.label for area in areas().values() if area.code == code), code)
 
 
 def _label(words, value: str) -> str:

@@ -7,23 +7,30 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from cases.choices import Danger
+from cases.choices import Danger, Forum
 from cases.models import Case
 from cases.selectors.related import text_of
 
 WORDS_FILE = Path(__file__).resolve().parent.parent / "data" / "warning_words.csv"
 LITIGATION = "litigation"
 SHOWN_AT_MOST = 6
+FORUM_SIGNS = {"仲裁": Forum.ARBITRATION, "复议": Forum.REVIEW, "检察院": Forum.PROCURATORATE}
 
 
 @dataclass(frozen=True)
 class WordsFound:
-    """What the text seems to speak of, by which words, the page where the clerk acts on it, and what he then says."""
+    """What the text seems to speak of, by which words, what the clerk does then, and whose procedure it seems to be."""
 
     kind: str
     label: str
     words: tuple[str, ...]
     advice: str
+    forum: str = ""
+
+    @property
+    def organ(self) -> str:
+        """The organ in words; empty for danger."""
+        return str(Forum(self.forum).label) if self.forum else ""
 
     @property
     def is_danger(self) -> bool:
@@ -35,7 +42,7 @@ def warnings_of(case: Case) -> list[WordsFound]:
     """What the words of a case warn of: each kind of danger unless the case is urgent already, then litigation."""
     found = find_words(text_of(case))
     return [
-        WordsFound(kind, _label(kind), words[:SHOWN_AT_MOST], _advice(kind))
+        WordsFound(kind, _label(kind), words[:SHOWN_AT_MOST], _advice(kind), _forum(kind, words))
         for kind, words in found.items()
         if kind == LITIGATION or not case.is_urgent
     ]
@@ -52,6 +59,14 @@ def find_words(text: str) -> dict[str, tuple[str, ...]]:
             )
             found[kind] = tuple(longest)
     return found
+
+
+def _forum(kind: str, words: tuple[str, ...]) -> str:
+    """The organ that the words name; a court where they name none in particular. Empty when nobody speaks of one."""
+    if kind != LITIGATION:
+        return ""
+    named = (forum for sign, forum in FORUM_SIGNS.items() if any(sign in word for word in words))
+    return next(named, Forum.COURT)
 
 
 def _label(kind: str) -> str:

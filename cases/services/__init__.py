@@ -9,6 +9,8 @@ from cases.services.dialogue import (
     write_to_citizen,
 )
 from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
+from cases.services.forum import change_forum
+from cases.services.handover import HandoverRefused, mark_handed_over, record_handover
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, move_case
 from cases.services.placing import place_case
@@ -20,6 +22,7 @@ from cases.services.releasing import (
     withdraw_public_answer,
     write_public_answer,
 )
+from cases.services.relocate import relocate_case
 from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
@@ -28,6 +31,7 @@ __all__ = [
     "AccusedEntry",
     "Complaint",
     "FileTaken",
+    "HandoverRefused",
     "MoveRefused",
     "OpenedIdentity",
     "PublicText",
@@ -38,12 +42,14 @@ __all__ = [
     "ask_for_identity",
     "ask_review",
     "attach_files",
+    "change_forum",
     "change_urgency",
     "classify_case",
     "decide_on_identity",
     "decide_on_public_answer",
     "join_matter",
     "leave_matter",
+    "mark_handed_over",
     "move_case",
     "name_accused",
     "note_that_citizen_read",
@@ -51,6 +57,8 @@ __all__ = [
     "open_original",
     "place_case",
     "receive_case",
+    "record_handover",
+    "relocate_case",
     "take_withdrawal_back",
     "watch_clocks",
     "withdraw_case",

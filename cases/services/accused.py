@@ -3,11 +3,14 @@
 from django.db import transaction
 
 from accounts.models import User
-from cases.choices import EventName, Party, Stage
+from cases.choices import ClockName, EventName, Party, Stage
+from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
 from cases.permissions import can_classify_case, can_name_accused, office_of
 from cases.selectors.firewall import Firewall, accusations_of, build_firewall
-from cases.selectors.routing import choose_desk
+from cases.selectors.routing import choose_desk, stands_above
+from cases.selectors.windows import fitting_window
+from cases.services.clocks import change_clocks
 from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
 from common.numbering import CHINA
@@ -45,18 +48,24 @@ def name_accused(
     if is_new:
         known = {"unit": unit and unit.pk, "person": person and person.pk, "in_words": any(words.values())}
         _write_event(case, EventName.ACCUSED_NAMED, actor=actor, at=at, details=known)
+        _recognise_level(case, firewall, at=at)
     return case
 
 
 @transaction.atomic
-def classify_case(*, case_id: int, sector: Sector | None, actor: User, at) -> Case:
-    """Set the sector of an open case (None: outside the eight)."""
+def classify_case(*, case_id: int, sector: Sector | None, actor: User, at, window: str = "") -> Case:
+    """Set the sector of an open case (None: outside the eight), and by which window of the environment it came (M41).
+
+    Without a ``window`` an environment case keeps its own, or gets that of its channel.
+    """
     case = Case.objects.visible_to(actor).locked().get(pk=case_id)
     if not can_classify_case(actor, case):
         raise MoveRefused(["not_your_move"])
     before, case.sector = case.sector, sector
-    case.save(update_fields=["sector"])
+    case.window = fitting_window(sector, channel=case.channel, chosen=window or case.window)
+    case.save(update_fields=["sector", "window"])
     change = {"from": before and before.code, "to": sector and sector.code}
+    change |= {"window": case.window} if case.window else {}
     _write_event(case, EventName.CLASSIFIED, actor=actor, at=at, details=change)
     return case
 
@@ -110,6 +119,15 @@ def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
         case.save(update_fields=["escalated_to"])
     if firewall.bars(case.desk):
         _send_up(case, firewall, at=at)
+
+
+def _recognise_level(case: Case, firewall: Firewall, *, at) -> None:
+    """From now on the desk has five working days to hand up what turns out to be above its level (R12)."""
+    if case.stage not in MOVE_BY_NAME["hand_up"].sources or not stands_above(case.desk, firewall):
+        return
+    running = list(case.clocks.filter(stopped_at=None))
+    change_clocks(case=case, running=running, stops=(), starts=(ClockName.HAND_UP,), at=at)
+    case.save(update_fields=["remind_at", "due_at", "red_at"])
 
 
 def _send_up(case: Case, firewall: Firewall, *, at) -> None:

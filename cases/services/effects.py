@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cases.choices import ReviewOutcome
+from cases.choices import DeclineReason, ReviewOutcome
 from cases.models import Answer, Case, CoHandler, Review, ReviewDecision
+from cases.selectors.windows import fitting_window
+from cases.services.handover import seal_case
 from cases.services.matter import take_over_answer, tie
 
 Details = Mapping[str, Any]
 
-
 # Particulars that are words, kept in the trail as they are.
-RECORDED_WORDS = ("reason", "way_out", "ground", "result", "grade", "outcome")
+RECORDED_WORDS = ("reason", "forum", "way_out", "ground", "result", "grade", "outcome", "seal_reason")
 DECISION = ("request", "facts", "opinion", "legal_basis")
 
 
@@ -33,21 +34,37 @@ def recorded_details(details: Details) -> dict[str, Any]:
         kept["sector"] = sector.code
     if leading := details.get("leading"):
         kept["leading"] = leading.number
-    return kept | {name: details[name] for name in RECORDED_WORDS if name in details}
+    if receiver := details.get("receiver"):
+        kept["unit"] = receiver.pk
+    return kept | {name: details[name] for name in RECORDED_WORDS if details.get(name)}
 
 
 def _accept(case: Case, details: Details, at) -> None:
     case.accepted_at = case.accepted_at or at
+    _settle_sector(case, details)
+
+
+def _settle_sector(case: Case, details: Details) -> None:
+    """The sector that was chosen, and the window that belongs to it (M41)."""
     case.sector = details.get("sector", case.sector)
+    case.window = fitting_window(case.sector, channel=case.channel, chosen=case.window)
 
 
 def _decline(case: Case, details: Details, at) -> None:
     case.closed_at = at
+    case.decline_reason = details["reason"]
+    case.forum = details.get("forum", "") if case.decline_reason == DeclineReason.LITIGATION else ""
 
 
 def _take_up(case: Case, details: Details, at) -> None:
     """A case that was over begins anew: it is accepted anew, and its term counts from there."""
     case.closed_at = case.accepted_at = None
+
+
+def _reconsider(case: Case, details: Details, at) -> None:
+    """What was refused is taken up without the ground of the refusal and without the mark of another procedure."""
+    _take_up(case, details, at)
+    case.decline_reason = case.forum = ""
 
 
 def _withdraw(case: Case, details: Details, at) -> None:
@@ -85,6 +102,10 @@ def _annul(case: Case, details: Details, at) -> None:
     case.closed_at = None
 
 
+def _hand_up(case: Case, details: Details, at) -> None:
+    seal_case(case, receiver=details["receiver"], reason=details["seal_reason"], at=at)
+
+
 def _recall_reviewed(case: Case, details: Details, at) -> None:
     """The side that answered is accused: answer and review come to nothing, and the case is accepted anew."""
     _take_back(case, details, at)
@@ -101,7 +122,7 @@ def _write_decision(case: Case, details: Details, outcome: str, *, at) -> None:
 
 def _assign(case: Case, details: Details, at) -> None:
     case.accepted_at = case.accepted_at or at
-    case.sector = details.get("sector", case.sector)
+    _settle_sector(case, details)
     case.responsible = details["unit"]
     case.assigned_at = at
     case.escalated_to = None
@@ -163,7 +184,7 @@ def _reopen(case: Case, details: Details, at) -> None:
 EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "accept": _accept,
     "decline": _decline,
-    "reconsider": _take_up,
+    "reconsider": _reconsider,
     "assign": _assign,
     "reassign": _assign,
     "recall": _take_back,
@@ -174,6 +195,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "answer": _answer,
     "close": _close,
     "supervise": _supervise,
+    "hand_up": _hand_up,
     "reopen": _reopen,
     "withdraw": _withdraw,
     "take_back": _take_up,
@@ -188,6 +210,11 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
 CHANGED_FIELDS = (
     "stage",
     "sector",
+    "forum",
+    "decline_reason",
+    "handed_up_from",
+    "desk",
+    "window",
     "matter",
     "responsible",
     "escalated_to",

@@ -16,10 +16,12 @@ from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
 from cases.selectors.matter import joined_to
 from cases.selectors.register import at_hand
+from cases.selectors.routing import commission_above, is_below_seal
 from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
+from cases.services.letters import write_letter
 from cases.services.matter import leading_of, note_on_leading, with_holders
-from cases.services.tell import tell_of_move
+from cases.services.tell import take_back_notices, tell_of_move
 from common.numbering import CHINA
 
 Actor = User | Party
@@ -61,6 +63,7 @@ def move_case(
     details = with_holders(case, details or {})
     running = list(case.clocks.filter(stopped_at=None))
     firewall = firewall or _firewall(case, details, at=at)
+    details = _with_receiver(row, case, details, firewall)
     party = _party(actor, case, row)
     _refuse_unless_allowed(row, party, _facts(case, row, details, note, at, running, firewall))
     from_stage, leaving = case.stage, _units_that_leave(case, row)
@@ -76,22 +79,34 @@ def move_case(
     due_on = _new_due_date(row, case, running)
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall, left=leaving)
     note_on_leading(leading, event)
-    _carry_over(row.name, case, firewall, at=at)
+    _follow_up(case, event, firewall)
     return case
+
+
+def _with_receiver(row: Move, case: Case, details: Mapping, firewall: Firewall) -> Mapping[str, Any]:
+    """The particulars; of handing up with the ``receiver``, which nobody chooses."""
+    if row.name != "hand_up":
+        return details
+    return {**details, "receiver": commission_above(case.desk, firewall)}
+
+
+def _follow_up(case: Case, event: CaseEvent, firewall: Firewall) -> None:
+    """What a move brings with it beyond the case: a letter, what becomes of the joined, silence where it was."""
+    match event.move:
+        case "decline":
+            write_letter(case=case, event=event)
+        case "close":
+            _close_joined(case, firewall, at=event.at)
+        case "hand_up":
+            take_back_notices(case)
+        case "withdraw":
+            _pass_lead_on(case, at=event.at)
 
 
 def _firewall(case: Case, details: Mapping, *, at) -> Firewall:
     """What the case accuses, with its matter and with the one that it is about to join."""
     leading = details.get("leading")
     return firewall_around([case, leading] if leading else [case], on=at.astimezone(CHINA).date())
-
-
-def _carry_over(move: str, case: Case, firewall: Firewall, *, at) -> None:
-    """What a move of the leading case means for those that are joined to it."""
-    if move == "close":
-        _close_joined(case, firewall, at=at)
-    if move == "withdraw":
-        _pass_lead_on(case, at=at)
 
 
 def _close_joined(leading: Case, firewall: Firewall, *, at) -> None:
@@ -165,6 +180,7 @@ def _facts(
         objection_until=objection.due_at if objection else None,
         joined=len(joined_to(case)),
         review_until=asking.due_at if asking else None,
+        too_low=any(is_below_seal(case, unit) for unit in chosen),
     )
 
 
@@ -183,6 +199,8 @@ def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:
     The first one stands in the trail; of a withdrawn case those that helped are told as well.
     """
     match row.name:
+        case "hand_up":
+            leaving = (case.desk_id,)
         case "hand_back" | "recall" | "recall_reviewed":
             leaving = (case.responsible_id,)
         case "decide_review" | "annul":

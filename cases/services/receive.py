@@ -7,19 +7,20 @@ from django.db import transaction
 
 from accounts.models import SealedIdentity, User
 from accounts.services import Contact, seal_identity
-from cases.choices import EventName, Party, Stage
+from cases.choices import ClockName, EventName, Party, Stage
 from cases.lifecycle import FIRST_CLOCK, fitting_clock
-from cases.models import Accused, Case, CaseEvent
+from cases.models import Accused, Case, CaseClock, CaseEvent
 from cases.search import fold
-from cases.selectors.firewall import build_firewall
+from cases.selectors.firewall import Firewall, build_firewall
 from cases.selectors.likeness import marks_of
 from cases.selectors.register import sector_by_code
-from cases.selectors.routing import choose_desk
+from cases.selectors.routing import choose_desk, city_of, stands_above
 from cases.selectors.triage import suggest_by_text
+from cases.selectors.windows import fitting_window
 from cases.services.clocks import new_clock, pass_over_signals, show_tightest
 from cases.services.tell import tell_of_danger
 from common.numbering import CHINA
-from organizations.choices import Level, Line
+from organizations.choices import Line
 from organizations.models import Area, Person, Sector, Unit
 from organizations.selectors import find_leader, leads_above_province
 
@@ -61,6 +62,7 @@ class Complaint:
     phone: str = ""
     people: int = 1
     representatives: tuple[Contact, ...] = ()
+    email: str = ""
     sector: Sector | None = None
     submitted_by: User | None = None
     rule_set: str = ""
@@ -83,12 +85,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
     )
     desk, passed_over = choose_desk(area=complaint.area, firewall=firewall)
     case = _new_case(complaint, entries=entries, desk=desk, at=at)
-    clock = new_clock(case=case, name=fitting_clock(FIRST_CLOCK, is_urgent=case.is_urgent), at=at)
-    show_tightest(case, [clock])
-    case.save(force_insert=True)
-    clock.save()
-    if entered_at is not None and entered_at >= clock.next_signal_at:
-        pass_over_signals(clock, before=entered_at)
+    _save_with_clocks(case, firewall, at=at, entered_at=entered_at)
     if entries:
         Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
     event = CaseEvent.objects.create(
@@ -117,6 +114,19 @@ def subject_of(story: str) -> str:
     return first if len(first) <= SUBJECT_LENGTH else f"{first[: SUBJECT_LENGTH - 1]}…"
 
 
+def _save_with_clocks(case: Case, firewall: Firewall, *, at, entered_at) -> None:
+    """Store the case with the clock of its desk, and the one for handing up what is above that desk (R12)."""
+    names = [fitting_clock(FIRST_CLOCK, is_urgent=case.is_urgent)]
+    names += [ClockName.HAND_UP] if stands_above(case.desk, firewall) else []
+    clocks = [new_clock(case=case, name=name, at=at) for name in names]
+    show_tightest(case, clocks)
+    case.save(force_insert=True)
+    CaseClock.objects.bulk_create(clocks)
+    for clock in clocks:
+        if entered_at is not None and entered_at >= clock.next_signal_at:
+            pass_over_signals(clock, before=entered_at)
+
+
 def _party(actor: User | Party, complaint: Complaint) -> str:
     """As what somebody hands in: a citizen, a municipal system, or the desk that takes it down for a citizen."""
     if isinstance(actor, Party):
@@ -133,7 +143,7 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
         story=complaint.story.strip(),
         place_text=complaint.place_text.strip(),
         area=complaint.area,
-        city=_city_of(complaint.area),
+        city=city_of(complaint.area),
         sector=complaint.sector or _suggested_sector(complaint),
         people=complaint.people,
         identity=_sealed(complaint, at=at),
@@ -143,17 +153,18 @@ def _new_case(complaint: Complaint, *, entries: list[AccusedEntry], desk: Unit, 
         desk=desk,
         received_at=at,
     )
+    case.window = fitting_window(case.sector, channel=case.channel)
     case.search_text = fold(" ".join((case.subject, case.story, case.place_text, *map(_words_of, entries))))
     case.text_marks = marks_of(fold(f"{case.subject} {case.story}"))
     return case
 
 
 def _sealed(complaint: Complaint, *, at) -> SealedIdentity | None:
-    if not complaint.name:
+    """The identity that was left, by a name, or by the address or number that the complaint came from."""
+    left = {"name": complaint.name, "phone": complaint.phone, "email": complaint.email}
+    if not any(left.values()):
         return None
-    return seal_identity(
-        name=complaint.name, phone=complaint.phone, representatives=complaint.representatives, at=at
-    )
+    return seal_identity(**left, representatives=complaint.representatives, at=at)
 
 
 def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:
@@ -169,15 +180,6 @@ def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:
     if person is not None and leads_above_province(person, on):
         entry = replace(entry, person=None, person_text=entry.person_text or person.name)
     return entry
-
-
-def _city_of(area: Area) -> Area | None:
-    match area.level:
-        case Level.CITY:
-            return area
-        case Level.COUNTY:
-            return area.parent
-    return None
 
 
 def _suggested_sector(complaint: Complaint) -> Sector | None:

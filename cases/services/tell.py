@@ -15,14 +15,14 @@ from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall, firewall_of
 from common.numbering import CHINA
 from notices.choices import Channel
-from notices.services import notify_citizen, notify_users
+from notices.services import notify_citizen, notify_users, withdraw_notices
 from organizations.models import Unit
 
 WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
 ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
 
 # These wordings name the unit that helped or that lost the case; all others name the one that has it.
-NAMING_ANOTHER = ("case_handed_back", "case_recalled", "case_contributed")
+NAMING_ANOTHER = ("case_handed_up", "case_handed_back", "case_recalled", "case_contributed")
 
 # Which parties hear each signal beside the one that has to act, and by which channels.
 SIGNAL_TELLS = {
@@ -63,6 +63,14 @@ def tell_of_move(
             # Whoever has lost the case would find no page there.
             is_linked=tell.party != Party.UNIT or case.responsible_id is not None,
         )
+
+
+def take_back_notices(case: Case) -> None:
+    """Whoever has lost sight of a case by handing it up keeps no notice of it either (R12)."""
+    units = set(case.events.exclude(unit=None).values_list("unit_id", flat=True))
+    told = User.objects.filter(duties__unit_id__in=units).distinct()
+    lost = [user for user in told if not Case.objects.visible_to(user).filter(pk=case.pk).exists()]
+    withdraw_notices(users=lost, path=_path(case))
 
 
 def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
@@ -139,6 +147,20 @@ def _tell_two(
         at=event.at,
         channels=WORK_CHANNELS,
         unit=case.responsible,
+        due_on=case.due_on,
+    )
+
+
+def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
+    """Tell the desk to which a case has come because its place was put right."""
+    _write(
+        case,
+        receivers_of(case, Party.DESK, firewall) or _fallback(case, firewall),
+        wording="case_relocated",
+        about=f"event:{event.pk}:place",
+        at=event.at,
+        channels=WORK_CHANNELS,
+        unit=case.desk,
         due_on=case.due_on,
     )
 
@@ -223,6 +245,10 @@ def _users(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> l
     return list(firewall.may_tell(users, on=today).order_by("pk"))
 
 
+def _path(case: Case) -> str:
+    return f"/staff/cases/{case.pk}/"
+
+
 def _names_of(unit: Unit) -> dict[str, str]:
     """The unit's name in each language: nobody knows yet in which one the notice will be read."""
     names = {}
@@ -252,7 +278,7 @@ def _write(
             "unit": _names_of(unit or case.desk),
             "date": f"{due_on}" if due_on else "",
         },
-        path=f"/staff/cases/{case.pk}/" if is_linked else "",
+        path=_path(case) if is_linked else "",
         about=about,
         at=at,
         channels=channels,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import Contact, open_name, open_phone, open_representatives
+from accounts.services import Contact, open_email, open_name, open_phone, open_representatives
 from cases.choices import EventName, Party
 from cases.models import Case, CaseEvent, IdentityRequest
 from cases.permissions import acting_unit_id, can_ask_for_identity, can_decide_on_identity, can_open_identity
@@ -22,6 +22,7 @@ class OpenedIdentity:
 
     name: str
     phone: str
+    email: str = ""
     representatives: tuple[Contact, ...] = ()
 
 
@@ -81,6 +82,7 @@ def open_identity(*, request_id: int, actor: User, at) -> OpenedIdentity:
     return OpenedIdentity(
         name=open_name(case.identity),
         phone=open_phone(case.identity),
+        email=open_email(case.identity),
         representatives=open_representatives(case.identity),
     )
 

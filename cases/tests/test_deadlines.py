@@ -46,6 +46,7 @@ ORACLE_LENGTHS = {
     "triage": (15, "日"),
     "urgent_triage": (1, "日"),
     "sign_for": (15, "日"),
+    "hand_up": (5, "工作日"),
     "hand_back": (5, "工作日"),
     "conclude": (60, "日"),
     "review_answer": (15, "工作日"),
@@ -161,6 +162,7 @@ def test_objection_has_a_clock_in_the_current_rules_only():
 
 def test_a_length_that_no_law_sets_says_so():
     assert {key for key, clock in CLOCKS.items() if clock.basis == "local_default"} == {
+        ("hand_up", "2013"),
         ("redo", "2013"),
         ("redo", "current"),
         ("review_answer", "2013"),

@@ -10,7 +10,7 @@ from cases.choices import Stage
 from cases.forms import MOVE_FORMS
 from cases.lifecycle import MOVES
 from cases.models import Case
-from cases.selectors.trail import MOVE_DONE, MOVE_ICONS
+from cases.selectors.trail_words import MOVE_DONE, MOVE_ICONS
 from cases.services import name_accused
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.tests.browsing import browse_as, words_of
@@ -94,7 +94,7 @@ def test_a_declined_complaint_needs_ground_reason_and_way_out_and_keeps_what_was
     assert stage_of(case) == Stage.RECEIVED
     assert "This could not be sent yet. Everything you entered is still here." in words
     assert "Ground: This field is required." in words
-    assert "Where the citizen can turn instead: This field is required." in words
+    assert "Please say where the citizen can turn instead." in words
     assert "Not a matter of ours." in words
 
     data = {"reason": "other_organ", "note": "Not ours.", "way_out": "The market supervision office."}

@@ -15,7 +15,8 @@ from cases.selectors.advice import advice_for, found_units, offered_units
 from cases.selectors.lights import days_left, end_of_week, light_of, shows
 from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas_within, forget_register, sectors
-from cases.selectors.trail import SIGNAL_ICONS, trail_of
+from cases.selectors.trail import trail_of
+from cases.selectors.trail_words import SIGNAL_ICONS
 from cases.selectors.why import OCCASIONS, stories_of
 from cases.services import name_accused
 from cases.tests.factories import area, make_case, unit, walk

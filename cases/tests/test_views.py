@@ -236,9 +236,9 @@ class TestThePageOfACase:
     @pytest.mark.parametrize(
         ("steps", "who", "buttons"),
         [
-            ([], "city_clerk", ["Accept", "Decline", "Assign"]),
+            ([], "city_clerk", ["Accept", "Decline", "Assign", "Hand up sealed"]),
             ([], "city_inspector", []),
-            (["accept"], "city_clerk", ["Assign"]),
+            (["accept"], "city_clerk", ["Assign", "Hand up sealed"]),
             (["accept"], "city_inspector", ["Order supervision"]),
             (["assign"], "county_handler", ["Sign for it", "Hand back"]),
             (["assign"], "helper", ["Add our part"]),

@@ -1,8 +1,18 @@
 """The pages of cases: the list, one case, its moves, and what the desk puts right."""
 
-from cases.views.accused import AccusedRows, CaseAccuse, CaseClassify, CasePlace, CaseUrgency
+from cases.views.accused import (
+    AccusedRows,
+    CaseAccuse,
+    CaseClassify,
+    CaseForum,
+    CasePlace,
+    CaseRelocate,
+    CaseUrgency,
+)
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
+from cases.views.handover import HandoverAdd, HandoverDetail, HandoverList
+from cases.views.letters import CaseLetter
 from cases.views.listing import CaseList
 from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
@@ -16,15 +26,21 @@ __all__ = [
     "CaseClassify",
     "CaseDetail",
     "CaseFile",
+    "CaseForum",
     "CaseIdentity",
     "CaseJoin",
+    "CaseLetter",
     "CaseList",
     "CaseMove",
     "CaseOriginal",
     "CasePlace",
     "CaseRelease",
+    "CaseRelocate",
     "CaseUrgency",
     "CaseWrite",
+    "HandoverAdd",
+    "HandoverDetail",
+    "HandoverList",
     "RouteNext",
     "UnitRows",
 ]

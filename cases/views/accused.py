@@ -8,11 +8,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import Refusal
-from cases.forms import AccuseForm, ClassifyForm, Picker, PlaceForm, UrgencyForm, picked_ids
+from cases.forms import (
+    AccuseForm,
+    ClassifyForm,
+    ForumForm,
+    Picker,
+    PlaceForm,
+    RelocateForm,
+    UrgencyForm,
+    picked_ids,
+)
 from cases.models import Case
-from cases.permissions import can_classify_case, can_name_accused
+from cases.permissions import can_classify_case, can_mark_forum, can_name_accused, can_relocate_case
 from cases.selectors.advice import found_units
-from cases.services import MoveRefused, change_urgency, classify_case, name_accused, place_case
+from cases.services import (
+    MoveRefused,
+    change_forum,
+    change_urgency,
+    classify_case,
+    name_accused,
+    place_case,
+    relocate_case,
+)
 from cases.views.common import CasePage
 from cases.views.moves import QUERY_LENGTH, REFUSED, typed
 from organizations.models import Unit
@@ -30,7 +47,7 @@ class CaseClassify(CasePage):
         elif not form.is_valid():
             messages.error(request, _("Please choose one of the sectors."))
         else:
-            classify_case(case_id=pk, sector=form.cleaned_data["sector"], actor=request.user, at=self.now)
+            classify_case(case_id=pk, **form.cleaned_data, actor=request.user, at=self.now)
             messages.success(request, _("The sector was changed."))
         return redirect("cases:case-detail", pk=pk)
 
@@ -82,6 +99,75 @@ class CaseUrgency(CasePage):
         crumbs = self.crumbs(case, _("Urgency"))
         context = {"case": case, "form": form, "case_url": url, "crumbs": crumbs}
         return render(self.request, "cases/case_urgency.html", context)
+
+
+class CaseForum(CasePage):
+    """Marking a case as the matter of a court or another procedure, or taking the mark off."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form, with what is known now."""
+        case = self._own_case()
+        return self._show(case, ForumForm(initial={"forum": case.forum}))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change it; a marked case leads on to the refusal with its letter."""
+        case = self._own_case()
+        form = ForumForm(request.POST)
+        if not form.is_valid():
+            return self._show(case, form)
+        try:
+            case = change_forum(case_id=pk, actor=request.user, at=self.now, **form.cleaned_data)
+        except MoveRefused as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+            return self._show(case, form, status=REFUSED)
+        said = _("Marked: it can't be accepted or assigned until it is declined or the mark is taken off.")
+        messages.success(request, said if case.forum else _("The mark was taken off."))
+        return redirect("cases:case-detail", pk=pk)
+
+    def _own_case(self) -> Case:
+        case = self.find_case()
+        if not can_mark_forum(self.request.user, case):
+            raise Http404
+        return case
+
+    def _show(self, case: Case, form: ForumForm, status: int = 200) -> HttpResponse:
+        url = reverse("cases:case-detail", args=[case.pk])
+        crumbs = self.crumbs(case, _("Another procedure"))
+        context = {"case": case, "form": form, "case_url": url, "crumbs": crumbs}
+        return render(self.request, "cases/case_forum.html", context, status=status)
+
+
+class CaseRelocate(CasePage):
+    """Putting right where a matter happened, which decides at which desk it lies."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form, with the place as it is known now."""
+        case = self._own_case()
+        return self._show(case, RelocateForm(initial={"area": case.area.code}))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change it; the case may then leave the user's sight."""
+        case = self._own_case()
+        form = RelocateForm(request.POST)
+        if not form.is_valid():
+            return self._show(case, form)
+        case = relocate_case(case_id=pk, actor=request.user, at=self.now, **form.cleaned_data)
+        said = _("%(number)s: the place was put right; the case lies at %(unit)s.")
+        messages.success(request, said % {"number": case.number, "unit": case.desk.label})
+        return self.to_case_or_list(case)
+
+    def _own_case(self) -> Case:
+        case = self.find_case()
+        if not can_relocate_case(self.request.user, case):
+            raise Http404
+        return case
+
+    def _show(self, case: Case, form: RelocateForm) -> HttpResponse:
+        url = reverse("cases:case-detail", args=[case.pk])
+        crumbs = self.crumbs(case, _("Place"))
+        context = {"case": case, "form": form, "case_url": url, "crumbs": crumbs}
+        return render(self.request, "cases/case_relocate.html", context)
 
 
 class CaseAccuse(CasePage):

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cases import rules
-from cases.choices import ClockName, Party
+from cases.choices import ClockName, Party, Stage
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
     available_moves,
     can_ask_for_identity,
+    can_mark_forum,
     can_name_accused,
     can_open_original,
     can_read_of_revenge,
+    can_relocate_case,
     can_write_release,
     can_write_to_citizen,
     hidden_events,
@@ -27,11 +29,13 @@ from cases.permissions import (
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
+from cases.selectors.letters import letter_of
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.queue import TO_ROUTE, line_of
 from cases.selectors.related import mates_of
 from cases.selectors.review import reviews_of
-from cases.selectors.trail import MOVE_ICONS, trail_of
+from cases.selectors.trail import trail_of
+from cases.selectors.trail_words import MOVE_ICONS
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
@@ -102,9 +106,12 @@ class CaseDetail(CasePage):
             "puts_right": puts_right,
             "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,
             "place_form": PlaceForm(case=case) if puts_right and case.area.level != Level.COUNTY else None,
-            "sector_form": ClassifyForm(initial={"sector": case.sector_id}) if puts_right else None,
+            "sector_form": _sector_form(case) if puts_right else None,
+            "may_relocate": can_relocate_case(user, case),
             "may_release": case.closed_at is not None and can_write_release(user, case),
             "may_ask_identity": can_ask_for_identity(user, case),
+            "may_mark_forum": can_mark_forum(user, case),
+            "has_letter": case.stage == Stage.DECLINED and letter_of(case) is not None,
         }
 
 
@@ -144,9 +151,10 @@ def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:
 
 
 def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
-    """The user's moves, less a second order while the first one is under way."""
+    """The user's moves, less those that the case is refused at once: what belongs elsewhere, a second order."""
     is_ordered = any(clock.name == ClockName.SUPERVISION_REPLY and not clock.stopped_at for clock in clocks)
     moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
+    moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
     return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
 
 
@@ -170,6 +178,10 @@ def buttons_of(case: Case, moves: list[Move], *, in_line: bool = False) -> list[
     ]
 
 
+def _sector_form(case: Case) -> ClassifyForm:
+    return ClassifyForm(initial={"sector": case.sector_id, "window": case.window})
+
+
 def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
     """The columns of the case in words."""
     place = " · ".join(str(part) for part in (case.city, case.area if case.area != case.city else "") if part)
@@ -180,6 +192,8 @@ def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
         (pgettext("moment", "Received"), timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M")),
         (_("Intake desk"), case.desk),
     ]
+    if case.window:
+        facts.insert(3, (_("Window"), case.get_window_display()))
     if case.responsible:
         facts.append((_("Responsible unit"), case.responsible))
     if helpers:

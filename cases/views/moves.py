@@ -18,7 +18,7 @@ from cases.selectors.outlook import outlook_of
 from cases.selectors.queue import TO_ROUTE
 from cases.selectors.register import sectors
 from cases.selectors.review import reviews_of
-from cases.selectors.trail import MOVE_ICONS
+from cases.selectors.trail_words import MOVE_ICONS
 from cases.services import MoveRefused, move_case
 from cases.views.common import CasePage, draft_name
 from cases.views.routing import following, goes_on, say_done, to_next
@@ -85,8 +85,10 @@ class CaseMove(CasePage):
         words = {"number": case.number, "move": self.row.label, "stage": case.get_stage_display()}
         said = _("%(number)s: “%(move)s” is done. Stage: %(stage)s.") % words
         say_done(self.request, said, case, self.row.name)
-        if goes_on(self.request) and case.stage not in TO_ROUTE:
+        if goes_on(self.request) and (case.stage not in TO_ROUTE or self.row.name == "hand_up"):
             return to_next(self.request, following_ids)
+        if self.row.name == "hand_up":
+            return redirect("cases:handover-list")
         if not parties_of(self.request.user, case):
             return self.to_case_or_list(case)
         done = f"?done={self.row.name}" if self.form_class.keeps_draft else ""

@@ -16,6 +16,7 @@ from accounts.services import Contact
 from cases.choices import Channel, Danger
 from cases.selectors.register import sector_by_code
 from cases.services import AccusedEntry, Complaint
+from complaints.choices import SECRECY_REFUSED
 from complaints.rules import (
     ACCUSED_LONGEST,
     MOST_PEOPLE,
@@ -25,6 +26,7 @@ from complaints.rules import (
     STORY_LONGEST,
     STORY_SHORTEST,
     SUBJECT_LONGEST,
+    bears_secrecy_mark,
     clean_phone,
 )
 from complaints.selectors import find_area
@@ -158,6 +160,12 @@ class ComplaintSerializer(StrictSerializer):
         max_length=MOST_REPRESENTATIVES,
         help_text="Who speaks for all, at most five; only with a name and more than one person.",
     )
+
+    def validate_story(self, story: str) -> str:
+        """What bears a mark of secrecy isn't taken in."""
+        if bears_secrecy_mark(story):
+            raise ValidationError(SECRECY_REFUSED, "secret")
+        return story
 
     def validate_area(self, code: str) -> Area:
         """An area that exists today."""

@@ -8,6 +8,7 @@ from cases.choices import Channel
 from complaints.forms.complaint import ComplaintForm
 from complaints.forms.fields import LongTextField
 from complaints.rules import NAME_LONGEST, PHONE_LONGEST, STORY_LONGEST, STORY_SHORTEST
+from organizations.choices import Line
 
 TAKEN_DOWN = (Channel.PHONE, Channel.COUNTER, Channel.LETTER)
 
@@ -68,6 +69,20 @@ class DeskForm(ComplaintForm):
     def leaves_name(self) -> bool:
         """Whatever was given is kept, sealed."""
         return True
+
+    def clean(self):
+        """Somebody above the province isn't taken down here: that goes up sealed (R12)."""
+        data = super().clean()
+        unit = data.get("accused_unit")
+        if unit is not None and unit.line == Line.CENTRAL:
+            self.add_error(
+                "unit_text",
+                _(
+                    "This body stands above the province: don't enter the complaint here. Seal the paper, or take the visitor "
+                    "to whoever may, and record a sealed hand-over."
+                ),
+            )
+        return data
 
     def check_identity(self, data: dict) -> None:
         """A number needs a name: nobody could say whom a message is for. Representatives need one beside theirs."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from complaints.choices import Identity
 from complaints.forms.complaint import ComplaintForm
-from complaints.selectors import find_area, places
+from complaints.selectors import find_area, is_above_province, places, speaks_of_courts
 
 # What the buttons say; any other word is the step to go to.
 NEXT, BACK, SEND = "next", "back", "send"
@@ -111,6 +111,16 @@ class GuidedForm(ComplaintForm):
     def count(self) -> int:
         """How many questions there are."""
         return len(STEPS)
+
+    @property
+    def speaks_of_courts(self) -> bool:
+        """Whether the story speaks of what courts and other bodies decide."""
+        return speaks_of_courts(self.cleaned_data.get("story", ""))
+
+    @property
+    def is_above_province(self) -> bool:
+        """Whether the unit that was named stands above the province."""
+        return is_above_province(self.cleaned_data.get("accused_unit"))
 
     @property
     def shown(self) -> list[forms.BoundField]:

@@ -3,6 +3,7 @@
 from complaints.selectors.contact import Contact, contact
 from complaints.selectors.desks import Desk, are_invented, desks
 from complaints.selectors.earlier import earlier_of_phone
+from complaints.selectors.hints import is_above_province, speaks_of_courts
 from complaints.selectors.laws import Law, law_texts
 from complaints.selectors.limits import MAIN_CLOCKS, Limit, laws, time_limits
 from complaints.selectors.places import find_area, places
@@ -24,6 +25,7 @@ __all__ = [
     "desks",
     "earlier_of_phone",
     "find_area",
+    "is_above_province",
     "is_exactly",
     "law_texts",
     "laws",
@@ -31,6 +33,7 @@ __all__ = [
     "progress_of",
     "qr_of",
     "questions",
+    "speaks_of_courts",
     "time_limits",
     "unit_named",
     "units_like",

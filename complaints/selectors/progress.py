@@ -11,6 +11,7 @@ from cases.choices import ClockName, DeclineReason, EventName, Stage
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Answer, Case, CaseClock, CaseEvent, Review
 from cases.rules import take_back_until
+from cases.selectors.letters import letter_of, way_out_of
 from cases.selectors.lights import days_left
 from cases.selectors.review import ReviewRight, review_right, reviews_of
 from complaints.selectors.steps import day_of, steps_of
@@ -46,7 +47,9 @@ class Declined:
     """Why a complaint was not accepted, and where the citizen can turn instead."""
 
     reason: str
+    forum: str
     way_out: str
+    has_letter: bool
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def progress_of(case_id: int, *, at: datetime) -> Progress:
         steps=steps_of(case, events),
         entries=_entries(events),
         outlook=_outlook(case, list(case.clocks.filter(stopped_at=None)), at=at) if case.is_open else None,
-        declined=_declined(events) if case.stage == Stage.DECLINED else None,
+        declined=_declined(case, events) if case.stage == Stage.DECLINED else None,
         answers=answers,
         withdrawn=_withdrawn(case, at=at) if case.stage == Stage.WITHDRAWN else None,
         reviews=reviews_of(case),
@@ -181,6 +184,7 @@ def _next_step(clock: str) -> str:
         ClockName.URGENT_TRIAGE: _(
             "By %(date)s at the latest the discipline commission decides who handles your complaint; it was alerted at once."
         ),
+        ClockName.HAND_UP: _("By %(date)s the discipline commission decides who handles your complaint."),
         ClockName.SIGN_FOR: _("By %(date)s the department has to take the matter up."),
         ClockName.CONCLUDE: _("By %(date)s the department has to finish and answer in writing."),
         ClockName.REVIEW_ANSWER: _(
@@ -211,9 +215,15 @@ def _late(case: Case, *, at: datetime) -> str:
     return _("This date has passed. The discipline commission has been told and is following it up.")
 
 
-def _declined(events: Sequence[CaseEvent]) -> Declined:
+def _declined(case: Case, events: Sequence[CaseEvent]) -> Declined:
     details = next(event.details for event in reversed(events) if event.move == "decline")
-    return Declined(reason=str(DeclineReason(details["reason"]).label), way_out=details["way_out"])
+    letter = letter_of(case)
+    return Declined(
+        reason=str(DeclineReason(details["reason"]).label),
+        forum=case.get_forum_display(),
+        way_out=way_out_of(letter) if letter else details["way_out"],
+        has_letter=letter is not None,
+    )
 
 
 def _withdrawn(case: Case, *, at: datetime) -> Withdrawn:

@@ -15,6 +15,14 @@ from complaints.services.file_rows import FIELDS
 from complaints.services.hand_in import HandedIn, KeyUsedForAnother, earlier_case, hand_in
 from complaints.services.import_file import Fate, Outcome, import_rows
 from complaints.services.receipts import HASHER, Opened, TooManyGuesses, issue_receipt, open_by_receipt
+from complaints.services.receive_mail import SenderMustWait, receive_mail, take_in_letter, visit_mailbox
+from complaints.services.receive_texts import (
+    IncomingText,
+    TooManyTexts,
+    seal_parts_anew,
+    take_in_incomplete_texts,
+    take_in_text,
+)
 
 __all__ = [
     "FIELDS",
@@ -23,11 +31,14 @@ __all__ = [
     "Effort",
     "Fate",
     "HandedIn",
+    "IncomingText",
     "KeyUsedForAnother",
     "Opened",
     "Outcome",
+    "SenderMustWait",
     "SourceRow",
     "TooManyGuesses",
+    "TooManyTexts",
     "UnreadableFile",
     "ask_effort",
     "code_door",
@@ -41,5 +52,11 @@ __all__ = [
     "issue_receipt",
     "open_by_receipt",
     "read_rows",
+    "receive_mail",
     "rename_columns",
+    "seal_parts_anew",
+    "take_in_incomplete_texts",
+    "take_in_letter",
+    "take_in_text",
+    "visit_mailbox",
 ]

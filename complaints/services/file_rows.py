@@ -22,6 +22,7 @@ from complaints.rules import (
     STORY_LONGEST,
     STORY_SHORTEST,
     SUBJECT_LONGEST,
+    bears_secrecy_mark,
     clean_phone,
 )
 from complaints.services.file_formats import SourceRow
@@ -208,6 +209,8 @@ def _story(text: str) -> str:
         raise BadRow("text is empty")
     if len(text) < STORY_SHORTEST:
         raise BadRow(f"text has {len(text)} characters, fewer than {STORY_SHORTEST}")
+    if bears_secrecy_mark(text):
+        raise BadRow("text bears a mark of secrecy: it goes up sealed, on paper, and may not be entered here")
     return _limited("text", text, STORY_LONGEST)
 
 

@@ -185,3 +185,25 @@ def test_nothing_is_sent_when_the_page_is_answered_out_of_order(walk):
 def test_words_that_are_no_step_show_the_same_page_again(walk):
     assert walk.answer(go="../../etc", story=STORY) == "What happened?"
     assert STORY[:20] in walk.page
+
+
+def test_what_courts_decide_is_told_before_sending_and_can_be_sent_all_the_same(walk):
+    at_the_end(walk, story=f"{STORY}法院判决书已经下来。")
+    assert "Is your matter before a court?" in walk.page
+    walk.answer(go="send")
+    assert "Is your matter before a court?" in walk.page
+    assert Case.objects.count() == 1
+
+
+def test_an_office_above_the_province_is_told_to_be_passed_up(walk):
+    at_the_end(walk, unit_text="中共中央纪律检查委员会")
+    assert walk.question == "Is everything right?"
+    assert "stands above the province" in walk.page
+    walk.answer(go="send")
+    assert Case.objects.get().desk.code == "440100-commission"
+
+
+def test_the_words_that_are_typed_are_asked_for_courts(client):
+    asked = client.post("/sectors/", {"story": f"{STORY}法院判决书已经下来。"})
+    assert asked.json()["courts"] is True
+    assert client.post("/sectors/", {"story": STORY}).json()["courts"] is False

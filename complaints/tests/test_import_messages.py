@@ -325,7 +325,7 @@ def test_lines_that_are_no_object_are_bad_rows(tmp_path):
         ({"city": "深圳", "county": "天河区"}, "county '天河区' is not in the register"),
         ({"county": "岳麓区"}, "county '岳麓区' is not in the register"),
         ({"unit": "440106-lnad"}, "unit '440106-lnad' is no code of the register"),
-        ({"channel": "fax"}, "channel 'fax' is none of web, counter, letter, phone, file, api"),
+        ({"channel": "fax"}, "channel 'fax' is none of web, counter, letter, phone, file, api, email, sms"),
         ({"sent_at": "2026-11-23 10:01"}, "sent_at lies in the future"),
         ({"sent_at": "1914-03-09"}, "sent_at is before 2000"),
         ({"sent_at": "0001-01-01"}, "sent_at is before 2000"),

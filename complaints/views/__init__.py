@@ -7,7 +7,8 @@ from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.guided import ComplaintGuided
 from complaints.views.pages import Help, Start
 from complaints.views.remedies import AskReview, TakeBack, Withdraw
-from complaints.views.track import ByReceipt, Track, Write
+from complaints.views.texts import TextIn
+from complaints.views.track import ByReceipt, Letter, Track, Write
 
 __all__ = [
     "AddEvidence",
@@ -20,10 +21,12 @@ __all__ = [
     "EarlierOfPhone",
     "Help",
     "KeepFile",
+    "Letter",
     "SectorSuggest",
     "Start",
     "TakeBack",
     "TakeDown",
+    "TextIn",
     "Track",
     "UnitSearch",
     "Withdraw",

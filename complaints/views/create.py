@@ -21,7 +21,7 @@ from complaints.choices import WEB
 from complaints.forms import ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
-from complaints.selectors import find_area, qr_of, units_like
+from complaints.selectors import find_area, is_above_province, qr_of, speaks_of_courts, units_like
 from complaints.services import HandedIn, KeyUsedForAnother, complaint_door, count_use, hand_in
 from complaints.views.effort import RETRY_AFTER, may_pass, offer_effort, status_of
 
@@ -74,7 +74,7 @@ class ComplaintCreate(View):
             )
             return self._form(request, form)
         complaint_door().own.press(client)
-        return self._receipt(request, handed_in)
+        return self._receipt(request, form, handed_in)
 
     def _hand_in(self, form: ComplaintForm) -> HandedIn:
         return hand_in(
@@ -95,7 +95,7 @@ class ComplaintCreate(View):
             response.headers["Retry-After"] = RETRY_AFTER
         return response
 
-    def _receipt(self, request: HttpRequest, handed_in) -> HttpResponse:
+    def _receipt(self, request: HttpRequest, form: ComplaintForm, handed_in: HandedIn) -> HttpResponse:
         case = handed_in.case
         context = {
             "case": case,
@@ -104,6 +104,8 @@ class ComplaintCreate(View):
             "is_repeat": handed_in.is_repeat,
             "is_waiting": case.stage == Stage.RECEIVED,
             "tracking_pass": grant_pass(case),
+            "speaks_of_courts": speaks_of_courts(form.cleaned_data["story"]),
+            "is_above_province": is_above_province(form.cleaned_data["accused_unit"]),
         }
         response = render(request, "complaints/receipt.html", context)
         add_never_cache_headers(response)
@@ -122,24 +124,27 @@ class UnitSearch(View):
             return JsonResponse({"units": []})
         area = find_area(request.POST.get("place", ""), on=timezone.localdate())
         found = units_like(request.POST.get("q", ""), area=area)
-        return JsonResponse({"units": [{"code": unit.code, "name": unit.label} for unit in found]})
+        units = [
+            {"code": unit.code, "name": unit.label, "is_above": is_above_province(unit)} for unit in found
+        ]
+        return JsonResponse({"units": units})
 
 
 @method_decorator(login_not_required, name="dispatch")
 class SectorSuggest(View):
-    """What the words that are being typed seem to be about. By POST: no log along the way keeps a story."""
+    """What the words being typed are about, and whether courts decide it. By POST: no log along the way keeps a story."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """The code and name of a sector; both empty when the words point at none."""
+        """The code and name of a sector, both empty when the words point at none; and whether they speak of courts."""
         if asks_too_much(request):
-            return JsonResponse({"code": "", "name": ""})
-        ranked = suggest_by_text(fold(request.POST.get("story", "")[:STORY_LONGEST]))
+            return JsonResponse({"code": "", "name": "", "courts": False})
+        story = request.POST.get("story", "")[:STORY_LONGEST]
+        ranked = suggest_by_text(fold(story))
         sector = sector_by_code(ranked[0].sector) if ranked else None
-        return JsonResponse(
-            {"code": sector.code, "name": sector.label} if sector else {"code": "", "name": ""}
-        )
+        found = {"code": sector.code, "name": sector.label} if sector else {"code": "", "name": ""}
+        return JsonResponse(found | {"courts": speaks_of_courts(story)})
 
 
 def asks_too_much(request: HttpRequest) -> bool:

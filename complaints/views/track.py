@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from cases.choices import MessageKind
+from cases.choices import MessageKind, Stage
 from cases.models import Case
 from cases.selectors.dialogue import thread_for_citizen
 from cases.selectors.evidence import evidence_for_citizen
+from cases.selectors.letters import letter_of, sheet_of
 from cases.services import MoveRefused, TooManyMessages, note_that_citizen_read, write_as_citizen
 from common.brakes import client_of
 from complaints.forms import AddEvidenceForm, ReviewForm, TrackForm, WriteForm
@@ -86,6 +87,28 @@ class Track(ReceiptPage):
 
     def _form(self, form: TrackForm, *, expired: bool = False) -> HttpResponse:
         return self.show("complaints/track.html", form, expired=expired)
+
+
+class Letter(ReceiptPage):
+    """The notice letter of a complaint that wasn't accepted, to be read and printed; the pass goes in by POST."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """A reloaded address without a form: back to the code."""
+        return redirect("complaints:track")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The letter, for the pass of a tracking page opened just before; back to the code for anything else."""
+        tracking_pass = request.POST.get("tracking_pass", "")
+        case = Case.objects.filter(pk=case_id_of_pass(tracking_pass), stage=Stage.DECLINED).first()
+        letter = letter_of(case) if case else None
+        if letter is None:
+            return redirect("complaints:track")
+        context = {
+            "sheet": sheet_of(letter, case),
+            "tracking_pass": tracking_pass,
+            "nav_current": "track",
+        }
+        return render(request, "complaints/letter.html", context)
 
 
 class ByReceipt(ReceiptPage):

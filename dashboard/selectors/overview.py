@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import ClockName, Light, Stage
+from cases.choices import ClockName, Light, Stage, Window
 from cases.lifecycle import OPEN_STAGES
-from cases.models import Accused, Case, CaseClock
+from cases.models import Accused, Case, CaseClock, SealedHandover
 from cases.selectors.lights import THIS_WEEK, shows
 from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas, sectors
@@ -58,7 +58,8 @@ class Figures:
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of one user: in all, by sector, by place (empty where there is but one), and what waits by stage.
+    """The figures of one user: in all, by sector, by window of the environment (empty without such cases; M41), by place
+    (empty where there is but one), and what waits by stage.
 
     What waits is counted as it is now as long as it can be counted quickly; the other figures as they were at
     ``counted_at``.
@@ -66,6 +67,7 @@ class Overview:
 
     total: Figures
     by_sector: list[Figures]
+    by_window: list[Figures]
     by_place: list[Figures]
     place_label: str
     waiting: dict[str, int]
@@ -82,6 +84,7 @@ def overview_for(user, *, at: datetime) -> Overview:
     return Overview(
         total=Figures(label=_("My area"), query="", **counted["total"]),
         by_sector=_sector_figures(counted["by_sector"]),
+        by_window=_window_figures(counted["by_window"]),
         by_place=_place_figures(place, by_place) if len(by_place) > 1 else [],
         place_label=_("Unit") if place == UNIT else _("City") if place == CITY else _("County"),
         waiting={stage: by_stage[stage] for stage in OPEN_STAGES if stage in by_stage},
@@ -133,6 +136,7 @@ def counts_for(user, place: str, *, at: datetime) -> dict:
         "at": at,
         "total": _sum(rows),
         "by_sector": _grouped(rows, "sector_id"),
+        "by_window": _grouped(rows, "window"),
         "by_place": _grouped(rows, place) if place else {},
         "waiting": dict(waiting_for(user, at=at).order_by().values_list("stage").annotate(Count("pk"))),
     }
@@ -150,9 +154,10 @@ def forget_counts(user) -> None:
 def key_of(standing: Standing, place: str) -> str:
     """Under which name the counts are kept for all who stand there."""
     duties = sorted((acting.role, acting.unit.pk) for acting in standing.actings)
-    # They only become more: their number tells whether one has come.
-    accusations = Accused.objects.against(standing).count()
-    parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), accusations)
+    # Accusations and what was handed up only become more: their number tells whether one has come.
+    sealed = SealedHandover.objects.exclude(case=None).order_by().values("pk")
+    gone = Accused.objects.against(standing).order_by().values("pk").union(sealed, all=True).count()
+    parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), gone)
     return f"figures:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
@@ -169,7 +174,7 @@ def _counted(user, place: str, *, at: datetime) -> QuerySet:
     )
     matters = Q(due_at__isnull=False) | Q(received_at__gt=since) | Q(closed_at__gt=since)
     cases = Case.objects.visible_to(user).filter(matters).order_by()
-    return cases.values("sector_id", *([place] if place else [])).annotate(
+    return cases.values("sector_id", "window", *([place] if place else [])).annotate(
         open=Count("pk", filter=Q(due_at__isnull=False)),
         yellow=Count("pk", filter=shows(Light.YELLOW, at=at)),
         red=Count("pk", filter=shows(Light.RED, at=at)),
@@ -203,6 +208,16 @@ def _sector_figures(groups: dict) -> list[Figures]:
         outside = _("Outside the eight sectors")
         figures.append(Figures(label=outside, query=urlencode({"sector": NO_SECTOR}), **groups[None]))
     return figures
+
+
+def _window_figures(groups: dict) -> list[Figures]:
+    """The three windows in their own order; none where the user sees no case that came by one."""
+    if not groups.keys() - {""}:
+        return []
+    return [
+        Figures(label=str(window.label), query=urlencode({"window": window}), **groups.get(window, {}))
+        for window in Window
+    ]
 
 
 def _place_figures(column: str, groups: dict) -> list[Figures]:

@@ -9,15 +9,17 @@ from django.db import connection, transaction
 from django.db.models import F
 from knox.models import AuthToken
 
+from accounts.choices import Role
 from accounts.models import Duty, User
-from cases.choices import Channel, Stage
+from cases.choices import Channel, SealReason, Stage
 from cases.models import Accused, Answer, Case, CaseClock, CaseEvent, ClockSignal, CoHandler, Review
+from cases.services import mark_handed_over, record_handover
 from common.numbering import CHINA
 from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.demo_intake import DAYS, Intake
 from dashboard.services.demo_life import Demonstration
-from dashboard.services.demo_people import give_addresses, make_people
+from dashboard.services.demo_people import Staff, give_addresses, make_people
 from dashboard.services.demo_texts import Texts
 from notices.choices import Channel as NoticeChannel
 from notices.choices import State
@@ -84,6 +86,7 @@ def load_demo(
         for watch in WATCHES:
             demonstration.run_until(datetime.combine(day, watch, tzinfo=CHINA))
     demonstration.run_until(until)
+    _hand_papers_up(staff, until)
     _settle_notices(until)
     give_addresses()
     return Keepsakes(
@@ -108,6 +111,30 @@ def _refresh_statistics(place: int) -> None:
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in ASKED)
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {tables}")
+
+
+def _hand_papers_up(staff: Staff, until: datetime) -> None:
+    """Three envelopes of a city's desk that were never entered: handed over, under way, and forgotten."""
+    desk = Unit.objects.select_related("area", "parent__parent").get(code="440100-commission")
+    clerk = staff.who(desk.pk, Role.INTAKE_CLERK)
+    papers = ((30, 27, desk.parent), (3, None, desk.parent), (16, None, desk.parent.parent))
+    for received, handed_over, receiver in papers:
+        handover = record_handover(
+            desk=desk,
+            receiver=receiver,
+            channel=Channel.LETTER,
+            reason=SealReason.ABOVE_LEVEL,
+            received_on=until.date() - ONE_DAY * received,
+            actor=clerk,
+            at=until - ONE_DAY * received,
+        )
+        if handed_over is not None:
+            mark_handed_over(
+                handover_id=handover.pk,
+                handed_over_on=until.date() - ONE_DAY * handed_over,
+                receipt_number="JY-20417",
+                actor=clerk,
+            )
 
 
 def _settle_notices(until: datetime) -> None:

@@ -41,11 +41,13 @@ URBAN, URBAN_FARMING = ("440100", "440300", "440400", "440600"), 2
 # Where the handler and the leader with a login work, so that they find something to do.
 AT_HOME = 3
 CHANNEL_WEIGHTS = {
-    Channel.WEB: 52,
+    Channel.WEB: 47,
     Channel.PHONE: 20,
     Channel.LETTER: 13,
     Channel.COUNTER: 9,
     Channel.FILE: 6,
+    Channel.EMAIL: 3,
+    Channel.SMS: 2,
 }
 NAMED_SHARE = {
     Channel.WEB: 0.45,
@@ -184,6 +186,10 @@ class Intake:
         return self.chance.choices(list(CHANNEL_WEIGHTS), list(CHANNEL_WEIGHTS.values()))[0]
 
     def _identity(self, channel: str) -> dict[str, str]:
+        if channel == Channel.EMAIL:
+            return {"email": f"resident{self.chance.randint(0, 9999):04d}@example.org"}
+        if channel == Channel.SMS:
+            return {"phone": f"1380000{self.chance.randint(0, 9999):04d}"}
         if self.chance.random() >= NAMED_SHARE[channel]:
             return {}
         phone = f"1380000{self.chance.randint(0, 9999):04d}" if self.chance.random() < 0.6 else ""

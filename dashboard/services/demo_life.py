@@ -6,11 +6,12 @@ from random import Random
 
 from accounts.choices import Role
 from accounts.models import User
-from cases.choices import Channel, Party, SupervisionGround
+from cases.choices import Channel, Party, SealReason, SupervisionGround
 from cases.models import Case
 from cases.selectors import firewall_of, suggest_owner
 from cases.services import (
     MoveRefused,
+    change_forum,
     move_case,
     name_accused,
     receive_case,
@@ -42,6 +43,8 @@ REPORT: Bands = ((85, 6, 24), (15, 32, 60))
 REVIEW: Bands = ((80, 1, 9), (15, 9, 19), (5, 24, 42))
 RECONSIDER: Bands = ((1, 4, 16),)
 WITHDRAW: Bands = ((1, 0.2, 9),)
+# How rarely a desk hands a case up sealed.
+ONE_IN_SO_MANY = 300
 HELPING_LINES = (Line.GOVERNMENT, Line.LAND, Line.ENVIRONMENT)
 
 
@@ -134,7 +137,9 @@ class Demonstration(Remedies):
             self._plan(self.agenda.later(at, WITHDRAW), self._withdraw, life)
 
     def _triage(self, life: Life, at: datetime) -> None:
-        if self._happens(0.55 if life.incoming.sector is None else 0.12):
+        if life.incoming.number % ONE_IN_SO_MANY == 0:
+            self._hand_up(life, at)
+        elif self._happens(0.55 if life.incoming.sector is None else 0.12):
             self._decline(life, at)
         elif self._happens(0.3):
             note, sector = self._note("accept", life), life.incoming.sector
@@ -145,10 +150,18 @@ class Demonstration(Remedies):
 
     def _decline(self, life: Life, at: datetime) -> None:
         why = self.texts.decline(life.sector_code)
-        reason, way_out = why["reason"], why["way_out"]
-        self._move(life, "decline", self._clerk(life), at, note=why["note"], reason=reason, way_out=way_out)
+        clerk, particulars = self._clerk(life), {name: why[name] for name in ("reason", "forum", "way_out")}
+        if particulars["forum"]:
+            case_id, forum = life.case.pk, particulars["forum"]
+            change_forum(case_id=case_id, forum=forum, actor=clerk, at=at, note=why["note"])
+        self._move(life, "decline", clerk, at, note=why["note"], **particulars)
         if self._happens(0.1):
             self._then(life, at, RECONSIDER, self._reconsider)
+
+    def _hand_up(self, life: Life, at: datetime) -> None:
+        """The desk finds that somebody above its level is meant; the commission above takes over."""
+        self._move(life, "hand_up", self._clerk(life), at, seal_reason=SealReason.ABOVE_LEVEL)
+        self._then(life, at, ASSIGN, self._assign)
 
     def _reconsider(self, life: Life, at: datetime) -> None:
         self._move(life, "reconsider", self._inspector(life), at, note=self._note("reconsider", life))

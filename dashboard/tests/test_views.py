@@ -11,10 +11,10 @@ from accounts.choices import Role
 from accounts.models import Tie
 from accounts.selectors import standing_of
 from accounts.tests.factories import make_user
-from cases.services import name_accused, watch_clocks
+from cases.services import move_case, name_accused, watch_clocks
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, main_of, statements, words_of
-from dashboard.selectors import key_of, place_column
+from dashboard.selectors import forget_counts, key_of, overview_for, place_column
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,17 @@ def test_every_figure_leads_to_as_many_rows_as_it_counts(now, city_clerk, label)
     rows = client.get(card["url"]).context["rows"]
     # The day of the figures begins in the middle of a day, the list with its morning.
     assert len(rows) == card["value"]
+
+
+def test_the_environment_is_counted_by_window(now, city_inspector):
+    assert overview_for(city_inspector, at=now).by_window == []
+    forget_counts(city_inspector)
+    smoke = "工厂夜间偷排污水和废气，臭味很大，环保部门一直没有处理。"
+    for channel in ("email", "sms", "phone"):
+        make_case(at=now, story=smoke, channel=channel)
+    make_case(at=now)
+    rows = {row.query: row.open for row in overview_for(city_inspector, at=now).by_window}
+    assert rows == {"window=participation": 2, "window=service": 0, "window=petition": 1}
 
 
 def test_figures_by_sector_and_by_county_add_up(now, city_clerk, city_inspector):
@@ -225,3 +236,11 @@ def test_while_one_counts_anew_the_others_get_the_old_figures(now, city_clerk, s
     standing = standing_of(city_clerk, on=timezone.localdate())
     cache.add(f"{key_of(standing, place_column(standing))}:counting", True, timeout=30)
     assert cards_of(city_clerk)["Received"] == 1
+
+
+def test_a_case_that_was_handed_up_is_gone_from_the_figures_at_once(now, city_clerk, city_inspector):
+    case = make_case(at=now)
+    before = key_of(standing_of(city_inspector, on=timezone.localdate()), "area_id")
+    details = {"seal_reason": "above_level"}
+    move_case(case_id=case.pk, move="hand_up", actor=city_clerk, at=now, details=details)
+    assert key_of(standing_of(city_inspector, on=timezone.localdate()), "area_id") != before

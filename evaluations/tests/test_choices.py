@@ -1,6 +1,6 @@
 """The words of a rating are known wherever they are shown."""
 
-from cases.selectors.trail import GRADE_REASONS, GRADES
+from cases.selectors.trail_words import GRADE_REASONS, GRADES
 from evaluations.choices import Grade, Reason
 
 

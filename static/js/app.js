@@ -111,13 +111,14 @@ function setUpDrafts() {
 function setUpDraft(form) {
   const key = `draft-${form.dataset.draft}`;
   const keep = form.querySelector("[data-draft-keep]");
+  all("[data-draft-box]", form).forEach((box) => { box.hidden = false; });
   const note = document.querySelector("[data-draft-note]");
   const fields = draftFields(form);
   const draft = readDraft(key);
   if (draft && !form.querySelector("[aria-invalid]")) {
-    for (const field of fields) putBack(field, draft.values[field.name]);
+    const isChanged = fields.map((field) => putBack(field, draft.values[field.name])).some(Boolean);
     if (keep) keep.checked = draft.kept;
-    if (note) note.hidden = false;
+    if (note && isChanged) note.hidden = false;
   }
   form.addEventListener("input", () => {
     // What another page of the same form holds stays.
@@ -127,7 +128,7 @@ function setUpDraft(form) {
       if (!/^(radio|checkbox)$/.test(field.type)) values[field.name] = field.value;
       else if (field.checked) values[field.name] = [...(values[field.name] || []), field.value];
     }
-    const kept = Boolean(keep && keep.checked);
+    const kept = keep ? keep.checked : Boolean(before && before.kept);
     const text = JSON.stringify({ at: Date.now(), kept, values });
     remember("sessionStorage", key, text);
     remember("localStorage", key, kept ? text : null);
@@ -140,9 +141,11 @@ function setUpDraft(form) {
 }
 
 function putBack(field, value) {
-  if (value === undefined) return;
+  const [isTicked, text] = [field.checked, field.value];
+  if (value === undefined) return false;
   if (/^(radio|checkbox)$/.test(field.type)) field.checked = value.includes(field.value);
   else field.value = value;
+  return field.checked !== isTicked || field.value !== text;
 }
 
 // Keys of the desk: / search, j and k (or the arrows) through [data-keys] rows, o opens, ? help, and whatever says

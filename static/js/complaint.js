@@ -49,6 +49,7 @@ function setUpUnitSearch(root) {
   const input = root.querySelector("[name=unit_text]");
   const asked = root.querySelector("[name=unit_asked]");
   const choice = root.querySelector("[data-unit-choice]");
+  const above = root.querySelector("[data-above-hint]");
   const list = document.createElement("ul");
   const note = document.createElement("p");
   const box = document.createElement("div");
@@ -99,6 +100,7 @@ function setUpUnitSearch(root) {
     choose(option.dataset.code);
     close();
     say(root.dataset.linked, true);
+    if (above) above.hidden = !option.hasAttribute("data-above");
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const offer = (units) => {
@@ -108,6 +110,7 @@ function setUpUnitSearch(root) {
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.dataset.code = unit.code;
+      option.toggleAttribute("data-above", unit.is_above);
       option.textContent = unit.name;
       return option;
     }));
@@ -135,6 +138,7 @@ function setUpUnitSearch(root) {
   input.addEventListener("input", () => {
     if (asked.value && asked.value === input.value.trim()) return;
     choose("");
+    if (above) above.hidden = true;
     clearTimeout(timer);
     if (input.value.trim().length < 2) { close(); return say(""); }
     timer = setTimeout(search, 250);
@@ -160,6 +164,7 @@ function setUpUnitSearch(root) {
 function setUpSectorSuggestion(root) {
   const story = root.querySelector("[name=story]");
   const sector = root.querySelector("[name=sector]");
+  const courts = root.querySelector("[data-courts-hint]");
   const note = document.createElement("p");
   let timer = 0;
   let asked = "";
@@ -168,7 +173,7 @@ function setUpSectorSuggestion(root) {
   sector.after(note);
   const ask = async () => {
     const text = story.value.trim();
-    if (text === asked || text.length < 10 || sector.value) return;
+    if (text === asked || text.length < 10) return;
     asked = text;
     const body = new URLSearchParams({
       story: text,
@@ -176,11 +181,14 @@ function setUpSectorSuggestion(root) {
     });
     try {
       const answer = await fetch(root.dataset.sectorSuggest, { method: "POST", body });
-      const found = answer.ok ? await answer.json() : { name: "" };
+      const found = answer.ok ? await answer.json() : { name: "", courts: false };
+      if (courts) courts.hidden = !found.courts;
+      if (sector.value) return;
       note.textContent = found.name ? root.dataset.seems.replace("{sector}", found.name) : "";
     } catch { /* no line: the server finds it out when the form is sent */ }
   };
   story.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 800); });
+  ask();
   sector.addEventListener("change", () => { note.textContent = ""; asked = ""; ask(); });
 }
 

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Whether the key of the marks was changed too."""
         parser.add_argument(
-            "--all-marks", action="store_true", help="also make the marks of all phone numbers anew"
+            "--all-marks",
+            action="store_true",
+            help="also make the marks of all phone numbers and addresses anew",
         )
 
     def handle(self, *args, all_marks: bool, **options):

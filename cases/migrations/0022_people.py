@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_representatives'),
-        ('cases', '0017_words_of_events_and_notices'),
+        ('accounts', '0005_representatives'),
+        ('cases', '0021_words_of_channels'),
         ('organizations', '0003_names_of_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,6 +4,34 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cases.choices.channels import Channel, Window
+from cases.choices.refusals import Refusal
+
+__all__ = [
+    "FORUM_STAGES",
+    "Channel",
+    "ClockName",
+    "Danger",
+    "Decision",
+    "DeclineReason",
+    "EventName",
+    "Forum",
+    "Leak",
+    "LegalBasis",
+    "Light",
+    "MessageKind",
+    "Party",
+    "Refusal",
+    "Result",
+    "ReviewOutcome",
+    "RuleSet",
+    "SealReason",
+    "Signal",
+    "Stage",
+    "SupervisionGround",
+    "Window",
+]
+
 
 class Stage(TextChoices):
     """Where a case stands."""
@@ -20,6 +48,10 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# Where a case may stand that is marked as another procedure's: it never starts on its way to a unit (M29).
+FORUM_STAGES = (Stage.RECEIVED, Stage.DECLINED, Stage.WITHDRAWN)
+
+
 class Party(TextChoices):
     """What somebody is to a case; the lifecycle table says which party may make which move."""
 
@@ -32,17 +64,6 @@ class Party(TextChoices):
     SUBMITTER = "submitter", _("System that submitted it")
     CITIZEN = "citizen", _("Citizen")
     SYSTEM = "system", _("The system")
-
-
-class Channel(TextChoices):
-    """How a complaint came in."""
-
-    WEB = "web", _("Web form")
-    COUNTER = "counter", _("Counter")
-    LETTER = "letter", _("Letter")
-    PHONE = "phone", _("Telephone")
-    FILE = "file", _("File import")
-    API = "api", _("Municipal system")
 
 
 class Danger(TextChoices):
@@ -87,6 +108,27 @@ class DeclineReason(TextChoices):
     REPEATED = "repeated", _("The same matter is already under way or was finally decided")
     NO_FACTS = "no_facts", _("It names no fact that can be looked into")
     OUTSIDE = "outside", _("It is outside the campaign")
+
+
+class Forum(TextChoices):
+    """The organ that decides what does not belong into this flow: such a matter is diverted with a notice (M29, R7).
+
+    Regulations on Letters and Visits (2005), art. 14 and 21; Regulations on Petition Work (2022), art. 31.
+    """
+
+    COURT = "court", _("People's court")
+    ARBITRATION = "arbitration", _("Arbitration commission")
+    REVIEW = "review", _("Administrative review organ")
+    PROCURATORATE = "procuratorate", _("People's procuratorate")
+    POLICE = "police", _("Public security organ")
+
+
+class SealReason(TextChoices):
+    """Why something is handed over sealed instead of being kept in the system (R12)."""
+
+    ABOVE_LEVEL = "above_level", _("It concerns somebody above this level")
+    SECRET = "secret", _("It bears a mark of secrecy")
+    NOT_TO_ENTER = "not_to_enter", _("It may not be entered for another reason")
 
 
 class MessageKind(TextChoices):
@@ -134,6 +176,7 @@ class ClockName(TextChoices):
     TRIAGE = "triage", _("Register and assign")
     URGENT_TRIAGE = "urgent_triage", _("Register and assign, urgent")
     SIGN_FOR = "sign_for", _("Sign for it")
+    HAND_UP = "hand_up", _("Hand up to the level in charge")
     HAND_BACK = "hand_back", _("Object that it is not ours")
     CONCLUDE = "conclude", _("Handle and conclude")
     REVIEW_ANSWER = "review_answer", _("Check the answer")
@@ -163,59 +206,6 @@ class Light(TextChoices):
     ESCALATED = "escalated", _("Escalated")
 
 
-class Refusal(TextChoices):
-    """Every reason why a move is refused, in words for whoever asked for it."""
-
-    NOT_YOUR_MOVE = "not_your_move", _("You may not make this move on this case.")
-    WRONG_STAGE = "wrong_stage", _("The case has moved on: this step is no longer possible.")
-    NOTE_MISSING = "note_missing", _("Please give the reason.")
-    DETAIL_MISSING = "detail_missing", _("Please fill in every field that is marked as required.")
-    UNIT_BARRED = (
-        "unit_barred",
-        _("A unit that is accused, or is led by somebody accused, can't receive this case."),
-    )
-    UNIT_INACTIVE = "unit_inactive", _("This unit is no longer active.")
-    UNIT_SAME = "unit_same", _("The case is with this unit already.")
-    CO_HANDLER_IS_RESPONSIBLE = (
-        "co_handler_is_responsible",
-        _("The responsible unit can't also be a co-handler."),
-    )
-    OBJECTION_TOO_LATE = "objection_too_late", _("The time to object that it is not yours has passed.")
-    NO_ANSWER = "no_answer", _("A case can't be closed without findings and an answer to the citizen.")
-    SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
-    REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")
-    LEADING_NOT_OPEN = "leading_not_open", _("Only a case that is under way can take another one in.")
-    LEADS_OTHERS = "leads_others", _("Other cases are joined to this one; take them out first.")
-    MATTER_BARRED = (
-        "matter_barred",
-        _("One of the two cases accuses a unit that has the other, or those who lead it: they stay apart."),
-    )
-    PLACE_ELSEWHERE = "place_elsewhere", _("Only a place within the one that is known can be set.")
-    UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
-    ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
-    NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
-    TAKE_BACK_TOO_LATE = (
-        "take_back_too_late",
-        _("The time to take a withdrawal back has passed. You can hand in a new complaint at any time."),
-    )
-    REVIEW_TOO_LATE = "review_too_late", _("The 30 days in which a review may be asked for have passed.")
-    REVIEWED_FINALLY = (
-        "reviewed_finally",
-        _("The second review was final: the same facts and reasons are not accepted any more."),
-    )
-    NO_REVIEWER = "no_reviewer", _("No body is left in this system that could review the answer.")
-    OUTCOME_UNKNOWN = "outcome_unknown", _("A review upholds the answer or changes it.")
-    REVIEW_ASKED = "review_asked", _("A review was asked for: a rating doesn't reopen the case as well.")
-    NOT_CLOSED = "not_closed", _("Only a closed case with an answer is told to the public.")
-    RELEASED_ALREADY = "released_already", _("There is a text for the public already; withdraw it first.")
-    NOT_RELEASED = "not_released", _("Only what is released can be withdrawn.")
-    LEAKS = "leaks", _("The text says what must not be public; the places are marked.")
-    NOT_DISSATISFIED = (
-        "not_dissatisfied",
-        _("Only a dissatisfied rating with a reason that says so reopens a case."),
-    )
-
-
 class EventName(TextChoices):
     """What is written in the trail of a case."""
 
@@ -225,7 +215,9 @@ class EventName(TextChoices):
     ACCUSED_NAMED = "case.accused_named", _("Accused unit or person entered")
     CLASSIFIED = "case.classified", _("Sector changed")
     PLACED = "case.placed", _("Place put right")
+    RELOCATED = "case.relocated", _("Area changed")
     URGENCY_CHANGED = "case.urgency_changed", _("Urgency changed")
+    FORUM_CHANGED = "case.forum_changed", _("Mark of another procedure changed")
     TOOK_IN = "case.took_in", _("Another case was joined to this one")
     LET_GO = "case.let_go", _("A case was taken out of this one")
     MESSAGE_SENT = "case.message_sent", _("Message sent")
@@ -273,6 +265,24 @@ class LegalBasis(TextChoices):
     )
     SUPERVISE_2005 = "petition_regulation_2005_art_36", _("Regulations on Letters and Visits (2005), art. 36")
     REPORTS_2020 = "reporting_rules_2020", _("Rules for discipline bodies on reports (2020)")
+    DECLINE_2022 = (
+        "petition_work_rules_2022_art_22_23",
+        _("Regulations on Petition Work (2022), art. 22 and 23"),
+    )
+    DIVERT_2005 = (
+        "petition_regulation_2005_art_14_21",
+        _("Regulations on Letters and Visits (2005), art. 14 and 21"),
+    )
+    DIVERT_2022 = "petition_work_rules_2022_art_31", _("Regulations on Petition Work (2022), art. 31")
+    REPEATED_2005 = (
+        "petition_regulation_2005_art_16_35",
+        _("Regulations on Letters and Visits (2005), art. 16 and 35"),
+    )
+    REPEATED_2022 = (
+        "petition_work_rules_2022_art_19_36",
+        _("Regulations on Petition Work (2022), art. 19 and 36"),
+    )
+    HAND_UP_2020 = "reporting_rules_2020_art_15", _("Rules for discipline bodies on reports (2020), art. 15")
     LOCAL_DEFAULT = "local_default", _("a default of this system, not law")
     COUNTING_1986 = "civil_law_principles_1986_art_154", _("General Principles of Civil Law (1986), art. 154")
     COUNTING_2020 = "civil_code_2020_art_201_203", _("Civil Code (2020), art. 201 and 203")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_phone_marks'),
+        ('accounts', '0004_email_addresses'),
     ]
 
     operations = [
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Representative',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_box', models.TextField(editable=False)),
+                ('name_box', models.TextField(blank=True, editable=False)),
                 ('phone_box', models.TextField(blank=True, editable=False)),
                 ('phone_mark', models.CharField(blank=True, editable=False, max_length=32)),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),

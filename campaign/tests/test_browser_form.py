@@ -1,0 +1,36 @@
+"""The complaint form in a real browser: the map of cities and the list of departments."""
+
+from campaign.tests.test_browser import (
+    PHONE,
+    assert_readable,
+    chromium,  # noqa: F401
+    open_page,  # noqa: F401
+    pytestmark,  # noqa: F401
+)
+from cases.tests.factories import STORY
+
+
+def test_a_city_is_chosen_on_the_map_and_a_department_by_its_sound(open_page):  # noqa: F811
+    with open_page(PHONE) as page:
+        page.goto("/complain/")
+        page.click(".city-map summary")
+        page.wait_for_selector("[data-code='440300']")
+        page.focus("[data-code][tabindex='0']")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        assert page.input_value("[name=city]") == "440300"
+        assert page.get_attribute("[data-code='440300']", "aria-checked") == "true"
+        page.select_option("[name=city]", "440100")
+        assert page.get_attribute("[data-code='440100']", "aria-checked") == "true"
+        page.fill("[name=story]", f"{STORY}法院判决书已经下来。")
+        page.wait_for_selector("[data-courts-hint]:not([hidden])")
+        page.fill("[name=unit_text]", "guotu")
+        page.wait_for_selector(".combo-list [role=option]")
+        assert_readable(page)
+        page.press("[name=unit_text]", "ArrowDown")
+        page.press("[name=unit_text]", "Enter")
+        assert page.input_value("[name=unit]")
+        chosen = page.input_value("[name=unit_text]")
+        page.reload()
+        assert (page.input_value("[name=city]"), page.input_value("[name=unit_text]")) == ("440100", chosen)
+        assert page.is_visible("[data-draft-note]")

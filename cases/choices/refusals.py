@@ -1,0 +1,70 @@
+"""Every reason why something is refused at a case."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(TextChoices):
+    """Every reason why a move is refused, in words for whoever asked for it."""
+
+    NOT_YOUR_MOVE = "not_your_move", _("You may not make this move on this case.")
+    WRONG_STAGE = "wrong_stage", _("The case has moved on: this step is no longer possible.")
+    NOTE_MISSING = "note_missing", _("Please give the reason.")
+    DETAIL_MISSING = "detail_missing", _("Please fill in every field that is marked as required.")
+    UNIT_BARRED = (
+        "unit_barred",
+        _("A unit that is accused, or is led by somebody accused, can't receive this case."),
+    )
+    UNIT_INACTIVE = "unit_inactive", _("This unit is no longer active.")
+    UNIT_SAME = "unit_same", _("The case is with this unit already.")
+    CO_HANDLER_IS_RESPONSIBLE = (
+        "co_handler_is_responsible",
+        _("The responsible unit can't also be a co-handler."),
+    )
+    OBJECTION_TOO_LATE = "objection_too_late", _("The time to object that it is not yours has passed.")
+    NO_ANSWER = "no_answer", _("A case can't be closed without findings and an answer to the citizen.")
+    SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
+    REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")
+    LEADING_NOT_OPEN = "leading_not_open", _("Only a case that is under way can take another one in.")
+    LEADS_OTHERS = "leads_others", _("Other cases are joined to this one; take them out first.")
+    MATTER_BARRED = (
+        "matter_barred",
+        _("One of the two cases accuses a unit that has the other, or those who lead it: they stay apart."),
+    )
+    PLACE_ELSEWHERE = "place_elsewhere", _("Only a place within the one that is known can be set.")
+    UNIT_ABOVE = "unit_above", _("A body above the province can only be named in words.")
+    BELONGS_ELSEWHERE = (
+        "belongs_elsewhere",
+        _(
+            "The case is marked as a matter of a court or another legal procedure, so it can't be handled here: decline it "
+            "with the notice, or take the mark off with a reason."
+        ),
+    )
+    FORUM_MISSING = "forum_missing", _("Please say which organ decides the matter.")
+    NOBODY_ABOVE = "nobody_above", _("There is no commission above this one that may receive the case.")
+    UNIT_TOO_LOW = (
+        "unit_too_low",
+        _("The case was handed up, so only units above the level that it left may receive it."),
+    )
+    ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
+    NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
+    TAKE_BACK_TOO_LATE = (
+        "take_back_too_late",
+        _("The time to take a withdrawal back has passed. You can hand in a new complaint at any time."),
+    )
+    REVIEW_TOO_LATE = "review_too_late", _("The 30 days in which a review may be asked for have passed.")
+    REVIEWED_FINALLY = (
+        "reviewed_finally",
+        _("The second review was final: the same facts and reasons are not accepted any more."),
+    )
+    NO_REVIEWER = "no_reviewer", _("No body is left in this system that could review the answer.")
+    OUTCOME_UNKNOWN = "outcome_unknown", _("A review upholds the answer or changes it.")
+    REVIEW_ASKED = "review_asked", _("A review was asked for: a rating doesn't reopen the case as well.")
+    NOT_CLOSED = "not_closed", _("Only a closed case with an answer is told to the public.")
+    RELEASED_ALREADY = "released_already", _("There is a text for the public already; withdraw it first.")
+    NOT_RELEASED = "not_released", _("Only what is released can be withdrawn.")
+    LEAKS = "leaks", _("The text says what must not be public; the places are marked.")
+    NOT_DISSATISFIED = (
+        "not_dissatisfied",
+        _("Only a dissatisfied rating with a reason that says so reopens a case."),
+    )

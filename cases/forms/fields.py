@@ -1,0 +1,42 @@
+"""Fields that several forms of a case ask for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.selectors.register import sectors
+
+NOTE_LENGTH = 2000
+ANSWER_LENGTH = 10_000
+
+
+def note_field(label, *, required: bool = True, help_text="") -> forms.CharField:
+    """A reason or remark that goes into the trail."""
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(
+        label=label, required=required, max_length=NOTE_LENGTH, help_text=help_text, widget=widget
+    )
+
+
+def text_field(label, *, rows: int, help_text="") -> forms.CharField:
+    """One part of a written answer."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=ANSWER_LENGTH, help_text=help_text, widget=widget)
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """The eight sectors, and none of them."""
+    return [
+        ("", _("Outside the eight sectors")),
+        *((str(pk), sector.label) for pk, sector in sectors().items()),
+    ]
+
+
+def sector_field() -> forms.TypedChoiceField:
+    """The sector of a case; empty means outside the eight."""
+    return forms.TypedChoiceField(
+        label=_("Sector"),
+        required=False,
+        choices=sector_choices,
+        coerce=lambda pk: sectors()[int(pk)],
+        empty_value=None,
+    )
