@@ -67,7 +67,8 @@ def server():
         shutil.chown(folder / "mail", "nobody", "nogroup")
         config = folder / "dovecot.conf"
         config.write_text(CONFIG.format(folder=folder, port=port))
-        process = subprocess.Popen(["dovecot", "-F", "-c", config])
+        # Dovecot ends by ending its whole process group, which must not be ours.
+        process = subprocess.Popen(["dovecot", "-F", "-c", config], start_new_session=True)
         try:
             wait_for(port, process)
             yield f"imap://citizen%40example.org:secret@127.0.0.1:{port}/INBOX"
