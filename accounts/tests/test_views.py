@@ -87,7 +87,7 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
 
     everybody = ["Overview", "Waiting for me", "Cases", "Notices"]
     assert menu(county_handler) == everybody
-    assert menu(city_clerk) == [*everybody[:3], "Take down a complaint", "Notices"]
+    assert menu(city_clerk) == [*everybody[:3], "Take down a complaint", "Sealed hand-overs", "Notices"]
     assert menu(city_inspector) == [*everybody, "Undelivered notices", "Console"]
     assert menu(system_admin) == ["Overview", "Notices", "Undelivered notices", "Console"]
 

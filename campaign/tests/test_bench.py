@@ -22,7 +22,7 @@ from scripts.bench.words import COMMON_SHARE, COMMON_WORD, LENGTH_LONGEST, LENGT
 CASES = 200
 # The most SQL statements of one request, without those that only begin and end transactions.
 STATEMENTS = {
-    "submit": 9,
+    "submit": 10,
     "list_filtered": 7,
     "list": 7,
     "list_deep": 7,

@@ -201,7 +201,8 @@ def test_the_line_of_the_desk_offers_neither_a_unit_nor_a_matter_for_a_marked_ca
     assert 'data-key="d"' in page
     for key in "awm":
         assert f'data-key="{key}"' not in page
-    for joined, leading in ((case, other), (other, case)):
+    for joined, leading_id in ((case, other.pk), (other, case.pk)):
+        leading = Case.objects.get(pk=leading_id)
         with pytest.raises(MoveRefused) as refusal:
             move_case(case_id=joined.pk, move="join", actor=city_clerk, at=now, details={"leading": leading})
         assert refusal.value.reasons == ("belongs_elsewhere",)

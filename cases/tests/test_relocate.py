@@ -45,10 +45,10 @@ def test_who_may_and_when(now, city_clerk, county_handler):
 def test_on_the_page(now, city_clerk, client):
     case = make_case(at=now)
     browser = browse_as(city_clerk)
-    page = browser.get(f"/staff/cases/{case.pk}/place/")
+    page = browser.get(f"/staff/cases/{case.pk}/area/")
     assert page.status_code == 200
     response = browser.post(
-        f"/staff/cases/{case.pk}/place/", {"area": "440111", "note": "白云区"}, follow=True
+        f"/staff/cases/{case.pk}/area/", {"area": "440111", "note": "白云区"}, follow=True
     )
     assert "440111" in {Case.objects.get(pk=case.pk).area.code}
     assert "白云区" in words_of(response)

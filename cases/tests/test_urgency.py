@@ -178,4 +178,4 @@ def test_the_citizens_own_choice_of_a_sector_stands(client):
 def test_the_words_that_are_typed_are_answered_with_a_sector(client):
     answer = client.post("/sectors/", {"story": "学校强制征订教辅资料，每人收了六百元补课费。"})
     assert answer.json()["code"] == "education"
-    assert client.post("/sectors/", {"story": "你好"}).json() == {"code": "", "name": ""}
+    assert client.post("/sectors/", {"story": "你好"}).json() == {"code": "", "name": "", "courts": False}

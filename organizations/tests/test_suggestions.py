@@ -91,7 +91,8 @@ def test_a_word_counts_three_times_at_most():
 @empty
 def test_a_negative_weight_speaks_against_and_is_not_shown():
     make_sector(words={"老师": 6, "社保": -1})
-    assert suggest_sectors("老师没有社保") == [("education", 5, ("老师",))]
+    (found,) = suggest_sectors("老师没有社保")
+    assert (found.sector, found.score, found.words) == ("education", 5, ("老师",))
 
 
 @empty
