@@ -249,7 +249,7 @@ def test_a_handed_up_case_is_not_told_to_the_public(now, closed_above, province_
     leader = make_user("province-leader", Role.COMMISSION_LEADER, "440000-commission")
     Case.objects.filter(pk=closed_above.pk).update(handed_up_from="")
     written = write_public_answer(case_id=closed_above.pk, text=text, actor=province_inspector, at=now)
-    decide_on_public_answer(answer_id=written.pk, decision="granted", note="", actor=leader, at=now)
+    decide_on_public_answer(answer_id=written.pk, decision="granted", note="已核对", actor=leader, at=now)
     assert text.title in citizen.get("/answered/").content.decode()
     Case.objects.filter(pk=closed_above.pk).update(handed_up_from="city")
     assert text.title not in citizen.get("/answered/").content.decode()

@@ -106,7 +106,7 @@ class TestUnitSearch:
         units = (
             browse_as(language="zh-hans").post("/units/", {"q": "国土", "place": "440106"}).json()["units"]
         )
-        assert units[0] == {"code": "440106-land", "name": "广州市天河区国土资源局"}
+        assert units[0] == {"code": "440106-land", "name": "广州市天河区国土资源局", "is_above": False}
         assert 1 < len(units) <= 8
 
     def test_names_come_in_the_language_of_the_reader(self, citizen):
