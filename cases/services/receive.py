@@ -1,5 +1,6 @@
 """Receiving a complaint: whatever the channel, a case begins here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -85,7 +86,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
     )
     desk, passed_over = choose_desk(area=complaint.area, firewall=firewall)
     case = _new_case(complaint, entries=entries, desk=desk, at=at)
-    _save_with_clocks(case, firewall, at=at, entered_at=entered_at)
+    _save_with_clocks(case, firewall, entries, at=at, entered_at=entered_at)
     if entries:
         Accused.objects.bulk_create(Accused(case=case, **vars(entry)) for entry in dict.fromkeys(entries))
     event = CaseEvent.objects.create(
@@ -114,10 +115,13 @@ def subject_of(story: str) -> str:
     return first if len(first) <= SUBJECT_LENGTH else f"{first[: SUBJECT_LENGTH - 1]}…"
 
 
-def _save_with_clocks(case: Case, firewall: Firewall, *, at, entered_at) -> None:
+def _save_with_clocks(
+    case: Case, firewall: Firewall, entries: Iterable[AccusedEntry], *, at, entered_at
+) -> None:
     """Store the case with the clock of its desk, and the one for handing up what is above that desk (R12)."""
+    known = [entry.unit for entry in entries if entry.unit]
     names = [fitting_clock(FIRST_CLOCK, is_urgent=case.is_urgent)]
-    names += [ClockName.HAND_UP] if stands_above(case.desk, firewall) else []
+    names += [ClockName.HAND_UP] if stands_above(case.desk, firewall, known=known) else []
     clocks = [new_clock(case=case, name=name, at=at) for name in names]
     show_tightest(case, clocks)
     case.save(force_insert=True)

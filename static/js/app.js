@@ -121,8 +121,9 @@ function setUpDraft(form) {
     if (note && isChanged) note.hidden = false;
   }
   form.addEventListener("input", () => {
-    // What another page of the same form holds stays.
-    const values = { ...(readDraft(key) || {}).values };
+    // A page that asks only some of the questions leaves the answers of the others in the draft.
+    const before = readDraft(key);
+    const values = before ? before.values : {};
     for (const field of fields) delete values[field.name];
     for (const field of fields) {
       if (!/^(radio|checkbox)$/.test(field.type)) values[field.name] = field.value;
