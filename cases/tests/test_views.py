@@ -25,7 +25,8 @@ AT_MOST = {
     "list_filtered": 8,
     "search": 8,
     "deep_page": 8,
-    "case_received": 13,
+    # One more where an official is accused: at which level he leads decides whether the case is handed up (R12).
+    "case_received": 14,
     "case_answered": 12,
     "move": 12,
 }
