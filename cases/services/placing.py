@@ -8,8 +8,8 @@ from cases.models import Case, CaseEvent
 from cases.permissions import can_classify_case, office_of
 from cases.selectors.places import open_places
 from cases.selectors.register import at_hand
+from cases.selectors.routing import city_of
 from cases.services.move import MoveRefused
-from organizations.choices import Level
 from organizations.models import Area
 
 
@@ -27,7 +27,7 @@ def place_case(*, case_id: int, area: Area, actor: User, at) -> Case:
     if area not in open_places(case, at=case.received_at):
         raise MoveRefused(["place_elsewhere"])
     before, case.area = case.area, area
-    case.city = area if area.level == Level.CITY else area.parent
+    case.city = city_of(area)
     case.save(update_fields=["area", "city"])
     CaseEvent.objects.create(
         case=case,
