@@ -2,6 +2,8 @@
 // sent; names come from it, in the page's language. One stop for the Tab key, arrow keys go from city to city.
 "use strict";
 
+const ROUNDS = 200;
+
 function setUpCityMap(root) {
   const list = document.getElementById(root.dataset.for);
   const place = root.querySelector("[data-map-place]");
@@ -13,6 +15,38 @@ function setUpCityMap(root) {
     return made;
   };
   let cities = [];
+
+  // Names that lie over one another are pushed apart, evenly and by as little as will do; a line leads back from far ones.
+  const spread = (labels, [width, height]) => {
+    const names = [...labels.children].filter((name) => name.getBBox().width > 0).map((name) => {
+      const box = name.getBBox();
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      return { name, x, y, homeX: x, homeY: y, halfWidth: box.width / 2 + 2, halfHeight: box.height / 2 - 2 };
+    });
+    const part = (one, other) => {
+      const overX = one.halfWidth + other.halfWidth - Math.abs(one.x - other.x);
+      const overY = one.halfHeight + other.halfHeight - Math.abs(one.y - other.y);
+      if (overX <= 0 || overY <= 0) return false;
+      const axis = overX < overY ? "x" : "y";
+      const by = (Math.min(overX, overY) / 2 + 0.5) * (one[axis] < other[axis] ? -1 : 1);
+      one[axis] += by;
+      other[axis] -= by;
+      return true;
+    };
+    for (let round = 0, moved = true; moved && round < ROUNDS; round += 1) {
+      moved = false;
+      names.forEach((one, at) => names.slice(at + 1).forEach((other) => { moved = part(one, other) || moved; }));
+      for (const one of names) {
+        one.x = Math.min(Math.max(one.x, one.halfWidth), width - one.halfWidth);
+        one.y = Math.min(Math.max(one.y, one.halfHeight), height - one.halfHeight);
+      }
+    }
+    for (const { name, x, y, homeX, homeY, halfHeight } of names) {
+      name.setAttribute("x", x);
+      name.setAttribute("y", y);
+      if (Math.hypot(x - homeX, y - homeY) > halfHeight) labels.prepend(svg("line", { x1: homeX, y1: homeY, x2: x, y2: y }));
+    }
+  };
 
   const show = () => {
     const isAny = cities.some((city) => city.dataset.code === list.value);
@@ -47,6 +81,7 @@ function setUpCityMap(root) {
     }
     picture.append(labels);
     place.replaceChildren(picture);
+    spread(labels, size);
     show();
   };
 
