@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(citizen, people, lines,
     page = sent(citizen, named(people=people, representatives=lines))
     assert sentence in page
     assert lines.strip().splitlines()[-1:] == [] or lines.splitlines()[-1] in page
-    assert '<details class="fold" open>' in page
+    assert '<details class="more" open>' in page
     assert not Case.objects.exists()
 
 

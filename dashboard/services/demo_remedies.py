@@ -1,12 +1,20 @@
-"""What citizens do in the demonstration after they have complained: rate, withdraw, ask for a review."""
+"""What comes after an answer in the demonstration: citizens rate, withdraw, ask for a review; some answers are released."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts.choices import Role
+from cases.choices import Decision
 from cases.models import Case
 from cases.selectors.review import review_right
-from cases.services import ask_review, take_withdrawal_back, withdraw_case
+from cases.services import (
+    PublicText,
+    ask_review,
+    decide_on_public_answer,
+    take_withdrawal_back,
+    withdraw_case,
+    write_public_answer,
+)
 from dashboard.services.demo_agenda import Bands
 from dashboard.services.demo_intake import Incoming
 from evaluations.choices import Grade
@@ -16,6 +24,8 @@ RATE: Bands = ((1, 0.1, 14),)
 TAKE_BACK: Bands = ((1, 0.3, 6),)
 ASK_REVIEW: Bands = ((1, 1, 26),)
 DECIDE_REVIEW: Bands = ((85, 6, 24), (15, 31, 44))
+PUBLISH: Bands = ((1, 1, 12),)
+LATER_THAT_DAY = timedelta(minutes=40)
 REDO: Bands = ((88, 4, 17), (12, 24, 40))
 TRIAGE: Bands = ((80, 0.2, 4), (15, 4, 11), (5, 15, 34))
 GRADES = {Grade.SATISFIED: 52, Grade.MOSTLY: 25, Grade.DISSATISFIED: 23}
@@ -39,7 +49,7 @@ class Life:
 
 
 class Remedies:
-    """The part of ``Demonstration`` that citizens play; the officials' part stands there."""
+    """The part of ``Demonstration`` around the answer; the officials' everyday part stands there."""
 
     def _withdraw(self, life: Life, at: datetime) -> None:
         """The citizen takes the complaint back; one in five thinks better of it."""
@@ -58,6 +68,29 @@ class Remedies:
             self._plan(self.agenda.later(at, RATE), self._rate, life)
         if self._happens(0.08):
             self._plan(self.agenda.later(at, ASK_REVIEW), self._ask_review, life)
+        if self._happens(0.2):
+            self._plan(self.agenda.at_work(at, PUBLISH), self._publish, life)
+
+    def _publish(self, life: Life, at: datetime) -> None:
+        """The answer is told to everybody, where the commission has a leader who can release it; some texts wait."""
+        leader = self.staff.who(life.case.desk_id, Role.COMMISSION_LEADER)
+        if leader is None:
+            return
+        written = write_public_answer(
+            case_id=life.case.pk,
+            text=PublicText(**self.texts.publication(life.sector_code, life.incoming.slots)),
+            actor=self.staff.who(life.case.desk_id, Role.INSPECTOR),
+            at=at,
+        )
+        if self._happens(0.85):
+            note = self._note("release", life)
+            decide_on_public_answer(
+                answer_id=written.pk,
+                decision=Decision.GRANTED,
+                note=note,
+                actor=leader,
+                at=at + LATER_THAT_DAY,
+            )
 
     def _ask_review(self, life: Life, at: datetime) -> None:
         right = review_right(life.case, at=at)

@@ -40,6 +40,7 @@ class Texts:
         self.declines = _grouped("demo_declines.csv", "sector")
         self.phrases = _grouped("demo_phrases.csv", "kind")
         self.comments = _grouped("demo_comments.csv", "grade")
+        self.publications = _grouped("demo_public.csv", "sector")
         self.words = {
             slot: rows[0]["words"].split("|") for slot, rows in _grouped("demo_words.csv", "slot").items()
         }
@@ -84,6 +85,11 @@ class Texts:
     def decline(self, sector: str) -> dict[str, str]:
         """Why a complaint of the sector isn't accepted: reason, note and way out."""
         return self.chance.choice(self.declines.get(sector, []) + self.declines[""])
+
+    def publication(self, sector: str, slots: Slots) -> dict[str, str]:
+        """What everybody may read of an answered case of the sector: title, matter and outcome."""
+        pattern = self.chance.choice(self.publications[sector])
+        return {name: self.fill(text, slots) for name, text in pattern.items() if name != "sector"}
 
     def remark(self, kind: str, slots: Slots) -> str:
         """What an official notes with a move."""

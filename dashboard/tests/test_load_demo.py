@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.choices import Channel, Stage
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal
+from cases.selectors.leaks import leaks_in
 from cases.tests.factories import make_case
 from common.numbering import CHINA, clean_receipt_code
 from complaints.services import open_by_receipt
@@ -197,3 +198,14 @@ def test_every_line_of_work_has_its_answers():
             answer = texts.answer(line, slots)
             assert set(answer) == {"result", "request", "facts", "opinion", "legal_basis"}
             assert not re.search(r"[\[\]{}|／]", "".join(answer.values()))
+
+
+@pytest.mark.django_db
+def test_what_the_demonstration_tells_everybody_names_nobody(now):
+    case = make_case(at=now)
+    texts = Texts(Random(1))
+    slots = texts.slots_for(Area.objects.get(code="440106"))
+    for sector, rows in texts.publications.items():
+        for _each in rows:
+            public = texts.publication(sector, slots)
+            assert not [leak for text in public.values() for leak in leaks_in(text, case=case)], public

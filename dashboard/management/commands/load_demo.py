@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """How much, which, and as of when."""
-        parser.add_argument("--cases", type=int, default=2000, help="how many cases (2000)")
+        parser.add_argument("--cases", type=int, default=1000, help="how many cases (1000)")
         parser.add_argument("--seed", type=int, default=7, help="the same number gives the same cases (7)")
         parser.add_argument("--today", type=date.fromisoformat, help="the day after the last event (today)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are cases already")
