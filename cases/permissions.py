@@ -14,6 +14,7 @@ from organizations.models import Unit
 PARTY_ROLES = {
     Party.DESK: (Role.INTAKE_CLERK,),
     Party.UNIT: (Role.HANDLER, Role.UNIT_LEADER),
+    Party.UNIT_HEAD: (Role.UNIT_LEADER,),
     Party.CO_HANDLER: (Role.HANDLER, Role.UNIT_LEADER),
     # A commission that reviews has no handlers.
     Party.REVIEWER: (Role.HANDLER, Role.UNIT_LEADER, Role.INSPECTOR, Role.COMMISSION_LEADER),
@@ -44,6 +45,8 @@ def parties_of(user, case: Case) -> frozenset[str]:
     handling = standing.unit_ids(Role.HANDLER, Role.UNIT_LEADER)
     if case.responsible_id in handling:
         parties.add(Party.UNIT)
+        if case.responsible_id in standing.unit_ids(Role.UNIT_LEADER):
+            parties.add(Party.UNIT_HEAD)
     elif handling and case.co_handler_rows.filter(unit_id__in=handling).exists():
         parties.add(Party.CO_HANDLER)
     # Nobody reviews what his own unit has answered, whatever other duty he has.
@@ -64,7 +67,7 @@ def acting_unit_id(user, case: Case, party: str) -> int | None:
     standing = standing_of(user, on=timezone.localdate())
     if party == Party.DESK:
         return case.desk_id
-    if party == Party.UNIT:
+    if party in (Party.UNIT, Party.UNIT_HEAD):
         return case.responsible_id
     if party == Party.REVIEWER:
         return case.reviewer_id

@@ -23,6 +23,11 @@ TAKE_BACK_DAYS = 7
 MOST_REVIEWS = 2
 # What a review can decide that leaves the case closed.
 CLOSING_OUTCOMES = frozenset({"upheld", "changed"})
+# The head of the organ may extend the time to conclude by at most so many days (Regulations on Letters and Visits 2005,
+# art. 33; Petition Work 2022, art. 34).
+MOST_DAYS_MORE = 30
+# So many questions to the citizen may hold up the clock; a limit of this system, so that asking isn't a way to win time.
+MOST_QUESTIONS = 2
 # So long after it was granted an identity may be opened.
 IDENTITY_GOOD_FOR = timedelta(hours=24)
 
@@ -35,7 +40,9 @@ class MoveFacts:
     units that the firewall shuts out; ``running`` are the names of the clocks that run; ``objection_until`` is the end
     of the time to object (None: no limit in this rule set); ``joined`` is how many cases are joined to this one;
     ``review_until`` is the end of the time to ask for a review (None: there is nothing to review); ``too_low`` says that
-    a chosen unit stands at a level which the case was taken from.
+    a chosen unit stands at a level which the case was taken from; ``actor_id`` is the user who moves (None: a citizen or
+    the system); ``requests`` are those of the kind that the move is about, the oldest first; ``term_until`` is the end of
+    the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen.
     """
 
     case: Any
@@ -49,6 +56,15 @@ class MoveFacts:
     joined: int = 0
     review_until: datetime | None = None
     too_low: bool = False
+    actor_id: int | None = None
+    requests: tuple[Any, ...] = ()
+    term_until: datetime | None = None
+    questions: int = 0
+
+    @property
+    def pending(self) -> Any:
+        """The request that waits for a decision, or None."""
+        return next((request for request in self.requests if not request.decision), None)
 
 
 def note_is_given(facts: MoveFacts) -> str | None:
@@ -116,6 +132,60 @@ def objection_is_in_time(facts: MoveFacts) -> str | None:
     """A unit may say 'not ours' within five working days (Regulations on Petition Work 2022, art. 23)."""
     late = facts.objection_until is not None and facts.at >= facts.objection_until
     return "objection_too_late" if late else None
+
+
+def objection_is_left(facts: MoveFacts) -> str | None:
+    """What was decided on a unit's objection stands: it can't object again (R6)."""
+    refused = {request.unit_id for request in facts.requests if request.decision == "refused"}
+    return "objection_decided" if facts.case.responsible_id in refused else None
+
+
+def nothing_is_pending(facts: MoveFacts) -> str | None:
+    """The same isn't asked for already."""
+    return "asked_already" if facts.pending else None
+
+
+def something_is_pending(facts: MoveFacts) -> str | None:
+    """There is a request to decide."""
+    return None if facts.pending else "nothing_asked"
+
+
+def somebody_else_decides(facts: MoveFacts) -> str | None:
+    """Whoever asks for something doesn't grant it as well."""
+    is_own = facts.pending is not None and facts.pending.asked_by_id == facts.actor_id
+    return "own_request" if is_own else None
+
+
+def days_fit(facts: MoveFacts) -> str | None:
+    """At most 30 days more (Regulations on Letters and Visits 2005, art. 33; Petition Work 2022, art. 34)."""
+    days = facts.details.get("days")
+    return None if days is None or 1 <= days <= MOST_DAYS_MORE else "days_out_of_range"
+
+
+def more_time_is_left(facts: MoveFacts) -> str | None:
+    """The time to conclude is extended once."""
+    granted = any(request.decision == "granted" for request in facts.requests)
+    return "extended_already" if granted else None
+
+
+def term_is_running(facts: MoveFacts) -> str | None:
+    """The time to conclude runs and isn't over: what is late can't be made in time afterwards."""
+    return None if facts.term_until is not None and facts.at < facts.term_until else "term_over"
+
+
+def questions_are_left(facts: MoveFacts) -> str | None:
+    """The clock stands still for two questions at most, so that asking is no way to win time."""
+    return "asked_twice" if facts.questions >= MOST_QUESTIONS else None
+
+
+def not_waiting_already(facts: MoveFacts) -> str | None:
+    """The citizen hasn't been asked already."""
+    return "asked_already" if "citizen_reply" in facts.running else None
+
+
+def is_waiting(facts: MoveFacts) -> str | None:
+    """The case waits for its citizen."""
+    return None if "citizen_reply" in facts.running else "nothing_asked"
 
 
 def answer_is_given(facts: MoveFacts) -> str | None:

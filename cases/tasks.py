@@ -11,7 +11,8 @@ ROUNDS = 50
 
 @shared_task(expires=60)
 def watch_clocks():
-    """Give the signals of every clock whose moment has come."""
+    """Let cases go on that have waited long enough, and give the signals of every clock whose moment has come."""
+    services.end_waiting(at=timezone.now())
     for _ in range(ROUNDS):
         if not services.watch_clocks(at=timezone.now()):
             return

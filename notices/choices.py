@@ -34,6 +34,28 @@ class Wording(TextChoices):
         "case_handed_up",
         _("Case {number} was handed up sealed by {unit}. Please decide on it by {date}."),
     )
+    CASE_OBJECTED = (
+        "case_objected",
+        _("{unit} objects that case {number} isn't its own. Please decide by {date}."),
+    )
+    OBJECTION_GRANTED = (
+        "objection_granted",
+        _("Case {number}: it is agreed that it isn't a matter of {unit}. It has left your list."),
+    )
+    OBJECTION_REFUSED = (
+        "objection_refused",
+        _("Case {number}: your objection was refused. Please sign for it by {date}."),
+    )
+    TIME_ASKED = (
+        "time_asked",
+        _("Case {number}: a colleague asks for more time. Please decide by {date}."),
+    )
+    TIME_GRANTED = "time_granted", _("Case {number}: more time was granted to {unit}. It is due on {date}.")
+    TIME_REFUSED = "time_refused", _("Case {number}: more time was refused. It is due on {date}.")
+    CASE_GOES_ON = (
+        "case_goes_on",
+        _("Case {number}: nobody waits for the citizen any more. It is due on {date}."),
+    )
     CASE_HANDED_BACK = "case_handed_back", _("{unit} has handed case {number} back. Please assign it again.")
     CASE_RECALLED = "case_recalled", _("Case {number} has been recalled from {unit}.")
     CASE_ANSWERED = (
@@ -109,6 +131,10 @@ class Wording(TextChoices):
     CITIZEN_ASKED = (
         "citizen_asked",
         _("There is a message about your complaint. Read it with your receipt code."),
+    )
+    CITIZEN_EXTENDED = (
+        "citizen_extended",
+        _("Your complaint takes longer. Read the reason and the new date with your receipt code."),
     )
     CITIZEN_ACCEPTED = (
         "citizen_accepted",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.choices.channels import Channel, Window
+from cases.choices.clocks import ClockName, LegalBasis, Light, RuleSet, Signal, WaitsFor
 from cases.choices.refusals import Refusal
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "MessageKind",
     "Party",
     "Refusal",
+    "RequestDecision",
+    "RequestKind",
     "Result",
     "ReviewOutcome",
     "RuleSet",
@@ -29,6 +32,7 @@ __all__ = [
     "Signal",
     "Stage",
     "SupervisionGround",
+    "WaitsFor",
     "Window",
 ]
 
@@ -57,6 +61,7 @@ class Party(TextChoices):
 
     DESK = "desk", _("Intake desk")
     UNIT = "unit", _("Responsible unit")
+    UNIT_HEAD = "unit_head", _("Head of the responsible unit")
     CO_HANDLER = "co_handler", _("Co-handling unit")
     REVIEWER = "reviewer", _("Reviewing body")
     STEERING = "steering", _("Leading department of the sector")
@@ -72,13 +77,6 @@ class Danger(TextChoices):
     VIOLENCE = "violence", _("Violence or threats")
     CUT_OFF = "cut_off", _("Water, power, gas or the road cut off")
     HAZARD = "hazard", _("Another danger to life or health")
-
-
-class RuleSet(TextChoices):
-    """The law that a case's clocks follow; frozen when the case is received."""
-
-    CAMPAIGN = "2013", _("Rules of the campaign (2013)")
-    CURRENT = "current", _("Rules now in force")
 
 
 class Result(TextChoices):
@@ -139,10 +137,25 @@ class MessageKind(TextChoices):
 
 
 class Decision(TextChoices):
-    """What was decided on a request to open an identity."""
+    """What was decided on something that takes two people."""
 
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
+
+
+class RequestKind(TextChoices):
+    """What a unit asks for in a case, and somebody else decides."""
+
+    OBJECTION = "objection", _("That the case is not its own")
+    MORE_TIME = "more_time", _("More time")
+
+
+class RequestDecision(TextChoices):
+    """What became of a request of a unit."""
+
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    LAPSED = "lapsed", _("Lapsed: the case went on meanwhile")
 
 
 class Leak(TextChoices):
@@ -168,42 +181,6 @@ class SupervisionGround(TextChoices):
     PUBLIC = "public", _("Strong public concern")
     SHIRKING = "shirking", _("Shirking, delay or perfunctory work")
     FALSE_REPORT = "false_report", _("False report or concealment")
-
-
-class ClockName(TextChoices):
-    """The clocks that run on a case."""
-
-    TRIAGE = "triage", _("Register and assign")
-    URGENT_TRIAGE = "urgent_triage", _("Register and assign, urgent")
-    SIGN_FOR = "sign_for", _("Sign for it")
-    HAND_UP = "hand_up", _("Hand up to the level in charge")
-    HAND_BACK = "hand_back", _("Object that it is not ours")
-    CONCLUDE = "conclude", _("Handle and conclude")
-    REVIEW_ANSWER = "review_answer", _("Check the answer")
-    REDO = "redo", _("Answer again")
-    ASK_REVIEW = "ask_review", _("Ask for a review of the answer")
-    REVIEW = "review", _("Decide on the review")
-    SUPERVISION_REPLY = "supervision_reply", _("Report to the commission")
-
-
-class Signal(TextChoices):
-    """What a clock says when its moments come, each exactly once."""
-
-    REMIND = "remind", _("Reminder")
-    YELLOW = "yellow", _("Yellow card")
-    RED = "red", _("Red card")
-    ESCALATE = "escalate", _("Escalated")
-
-
-class Light(TextChoices):
-    """The light beside a due date."""
-
-    NONE = "none", _("No clock runs")
-    GREEN = "green", pgettext_lazy("light", "In time")
-    REMIND = "remind", _("Due soon")
-    YELLOW = "yellow", _("Due")
-    RED = "red", _("Overdue")
-    ESCALATED = "escalated", _("Escalated")
 
 
 class EventName(TextChoices):
@@ -233,56 +210,3 @@ class EventName(TextChoices):
     RELEASE_WITHDRAWN = "case.release_withdrawn", _("The text for the public was withdrawn")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
-
-
-class LegalBasis(TextChoices):
-    """Where a limit, or the way of counting it, comes from."""
-
-    TRIAGE_2005 = "petition_regulation_2005_art_21", _("Regulations on Letters and Visits (2005), art. 21")
-    TRIAGE_2022 = "petition_work_rules_2022_art_22", _("Regulations on Petition Work (2022), art. 22")
-    URGENT_2005 = (
-        "petition_regulation_2005_art_26",
-        _("Regulations on Letters and Visits (2005), art. 26: at once; one day is a default of this system"),
-    )
-    URGENT_2022 = (
-        "petition_work_rules_2022_art_25",
-        _("Regulations on Petition Work (2022), art. 25: at once; one day is a default of this system"),
-    )
-    RECEIVE_2005 = (
-        "petition_regulation_2005_art_21_22",
-        _("Regulations on Letters and Visits (2005), art. 21 and 22"),
-    )
-    RECEIVE_2022 = "petition_work_rules_2022_art_23", _("Regulations on Petition Work (2022), art. 23")
-    CONCLUDE_2005 = "petition_regulation_2005_art_33", _("Regulations on Letters and Visits (2005), art. 33")
-    CONCLUDE_2022 = "petition_work_rules_2022_art_34", _("Regulations on Petition Work (2022), art. 34")
-    REVIEW_2005 = (
-        "petition_regulation_2005_art_34_35",
-        _("Regulations on Letters and Visits (2005), art. 34 and 35"),
-    )
-    REVIEW_2022 = (
-        "petition_work_rules_2022_art_35_36",
-        _("Regulations on Petition Work (2022), art. 35 and 36"),
-    )
-    SUPERVISE_2005 = "petition_regulation_2005_art_36", _("Regulations on Letters and Visits (2005), art. 36")
-    REPORTS_2020 = "reporting_rules_2020", _("Rules for discipline bodies on reports (2020)")
-    DECLINE_2022 = (
-        "petition_work_rules_2022_art_22_23",
-        _("Regulations on Petition Work (2022), art. 22 and 23"),
-    )
-    DIVERT_2005 = (
-        "petition_regulation_2005_art_14_21",
-        _("Regulations on Letters and Visits (2005), art. 14 and 21"),
-    )
-    DIVERT_2022 = "petition_work_rules_2022_art_31", _("Regulations on Petition Work (2022), art. 31")
-    REPEATED_2005 = (
-        "petition_regulation_2005_art_16_35",
-        _("Regulations on Letters and Visits (2005), art. 16 and 35"),
-    )
-    REPEATED_2022 = (
-        "petition_work_rules_2022_art_19_36",
-        _("Regulations on Petition Work (2022), art. 19 and 36"),
-    )
-    HAND_UP_2020 = "reporting_rules_2020_art_15", _("Rules for discipline bodies on reports (2020), art. 15")
-    LOCAL_DEFAULT = "local_default", _("a default of this system, not law")
-    COUNTING_1986 = "civil_law_principles_1986_art_154", _("General Principles of Civil Law (1986), art. 154")
-    COUNTING_2020 = "civil_code_2020_art_201_203", _("Civil Code (2020), art. 201 and 203")

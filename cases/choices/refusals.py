@@ -22,6 +22,22 @@ class Refusal(TextChoices):
         _("The responsible unit can't also be a co-handler."),
     )
     OBJECTION_TOO_LATE = "objection_too_late", _("The time to object that it is not yours has passed.")
+    OBJECTION_DECIDED = (
+        "objection_decided",
+        _("It was decided that this case is your unit's: that can't be objected to again."),
+    )
+    NOTHING_ASKED = "nothing_asked", _("There is nothing to decide: no request is waiting.")
+    OWN_REQUEST = "own_request", _("Whoever asked doesn't decide as well: somebody else has to.")
+    EXTENDED_ALREADY = "extended_already", _("The time was extended before; it can be only once.")
+    DAYS_OUT_OF_RANGE = "days_out_of_range", _("Between 1 and 30 days can be asked for.")
+    TERM_OVER = (
+        "term_over",
+        _("The time to conclude has run out or doesn't run: it can't be changed any more."),
+    )
+    ASKED_TWICE = (
+        "asked_twice",
+        _("The clock stood still for two questions already; write a message, which doesn't stop it."),
+    )
     NO_ANSWER = "no_answer", _("A case can't be closed without findings and an answer to the citizen.")
     SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
     REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")

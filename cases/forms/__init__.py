@@ -1,9 +1,10 @@
 """What people fill in on the pages of a case."""
 
 from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, RelocateForm, UrgencyForm
+from cases.forms.base import MoveForm
 from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
-from cases.forms.moves import MOVE_FORMS, MoveForm
+from cases.forms.moves import MOVE_FORMS
 from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawForm
 from cases.forms.units import Picker, PickerRow, picked_ids
 from cases.forms.unsealing import AskIdentityForm, DecideIdentityForm

@@ -15,12 +15,14 @@ from cases.choices import (
     SealReason,
     SupervisionGround,
 )
+from cases.forms.base import MoveForm, ReasonForm
 from cases.forms.fields import note_field, sector_field, text_field
+from cases.forms.requests import REQUEST_FORMS
 from cases.forms.units import co_handlers_field, unit_field
 from cases.models import Case
 from cases.rules import CLOSING_OUTCOMES
 from cases.selectors.letters import usual_way_out
-from common.forms import HouseForm, RadioCards
+from common.forms import RadioCards
 
 WAY_OUT_LENGTH = 500
 
@@ -35,35 +37,10 @@ OUTCOME_HINTS = {
 }
 
 
-class MoveForm(HouseForm):
-    """What a move asks for. ``note`` is the reason in the trail, everything else its particulars."""
-
-    intro = ""
-    guards_text = True
-    keeps_draft = False
-
-    @property
-    def note(self) -> str:
-        """The reason, empty where the move doesn't ask for one."""
-        return self.cleaned_data.get("note", "")
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """What ``move_case`` gets beside the note."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "note"}
-
-    @classmethod
-    def initial_for(cls, case: Case) -> dict[str, Any]:
-        """What stands in the fields before anything was typed."""
-        return {"sector": case.sector_id} if "sector" in cls.base_fields else {}
-
-
 class SignForForm(MoveForm):
     """A unit takes a case on; it only has to say yes."""
 
-    intro = _(
-        "With this your unit takes the case on and answers for it. If it isn't yours, hand it back instead."
-    )
+    intro = _("With this your unit takes the case on and answers for it. If it isn't yours, object instead.")
     guards_text = False
 
 
@@ -162,21 +139,6 @@ class ReassignForm(AssignForm):
         return super().initial_for(case) | {"co_handlers": helpers}
 
 
-class ReasonForm(MoveForm):
-    """A move that needs a reason and nothing else."""
-
-    note = note_field(_("Reason"))
-
-
-class HandBackForm(MoveForm):
-    """A unit objects that the matter isn't its own."""
-
-    intro = _("The case goes back to the intake desk and leaves your list.")
-    note = note_field(
-        _("Why this is not ours"), help_text=_("Name the clause on duties, and the unit that should have it.")
-    )
-
-
 class ContributeForm(MoveForm):
     """A co-handler adds its part."""
 
@@ -267,7 +229,6 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "split": ReasonForm,
     "hand_up": HandUpForm,
     "sign_for": SignForForm,
-    "hand_back": HandBackForm,
     "contribute": ContributeForm,
     "answer": AnswerForm,
     "return": ReasonForm,
@@ -275,4 +236,5 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "supervise": SuperviseForm,
     "decide_review": DecideReviewForm,
     "annul": AnnulForm,
+    **REQUEST_FORMS,
 }

@@ -3,8 +3,8 @@
 Buttons, the API, the admin console, ``docs/lifecycle.md``, the database's stage trigger and the tests all read it.
 A row says: the move's name and the word on its button; from which stages to which (``target`` None: the stage stays);
 which party may make it; what must hold first; which clocks it starts and stops; what must be filled in; who is told;
-and the sentence that the citizen reads on the tracking page (None: the citizen doesn't see this step). What a citizen
-may do beside complaining, withdrawing and asking for a review, stands in ``remedies``.
+and the sentence that the citizen reads on the tracking page (None: the citizen doesn't see this step). What a unit may
+ask for stands in ``requests``, what a citizen may do beside complaining in ``remedies``.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import rules
 from cases.choices import ClockName, Party, Stage
 from cases.lifecycle.remedies import REMEDIES
+from cases.lifecycle.requests import REQUESTS
 from cases.lifecycle.rows import (
     ALL_CLOCKS,
     DESK_CLOCKS,
@@ -22,6 +23,7 @@ from cases.lifecycle.rows import (
     UNIT_CHECKS,
     UNIT_CLOCKS,
     UNIT_STAGES,
+    WAITING_CLOCKS,
     Move,
     Tell,
 )
@@ -101,7 +103,7 @@ MOVES: tuple[Move, ...] = (
         checks=(rules.note_is_given, *UNIT_CHECKS, rules.unit_is_another),
         required=("unit",),
         starts=(ClockName.SIGN_FOR,),
-        stops=(ClockName.SIGN_FOR,),
+        stops=(ClockName.SIGN_FOR, *WAITING_CLOCKS),
         tells=(Tell(Party.UNIT, "case_assigned"), Tell(Party.CO_HANDLER, "case_co_handled")),
         citizen_line=_("Your complaint was given to another department."),
         tone="secondary",
@@ -114,7 +116,13 @@ MOVES: tuple[Move, ...] = (
         by=(Party.DESK, Party.COMMISSION, Party.SYSTEM),
         checks=(rules.note_is_given,),
         starts=(ClockName.TRIAGE,),
-        stops=(ClockName.SIGN_FOR, ClockName.REVIEW_ANSWER, ClockName.REDO, ClockName.SUPERVISION_REPLY),
+        stops=(
+            ClockName.SIGN_FOR,
+            ClockName.REVIEW_ANSWER,
+            ClockName.REDO,
+            ClockName.SUPERVISION_REPLY,
+            *WAITING_CLOCKS,
+        ),
         tells=(Tell(Party.DESK, "case_recalled"),),
         citizen_line=_("Your complaint is being given to another department."),
         tone="secondary",
@@ -170,21 +178,8 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.ASSIGNED,),
         target=Stage.HANDLING,
         by=(Party.UNIT,),
-        stops=(ClockName.SIGN_FOR,),
+        stops=(ClockName.SIGN_FOR, ClockName.OBJECTION),
         citizen_line=_("The department has begun to handle your complaint."),
-    ),
-    Move(
-        name="hand_back",
-        label=_("Hand back"),
-        sources=(Stage.ASSIGNED,),
-        target=Stage.ACCEPTED,
-        by=(Party.UNIT,),
-        checks=(rules.note_is_given, rules.objection_is_in_time),
-        starts=(ClockName.TRIAGE,),
-        stops=(ClockName.SIGN_FOR, ClockName.SUPERVISION_REPLY),
-        tells=(Tell(Party.DESK, "case_handed_back"),),
-        citizen_line=_("Your complaint is being given to another department."),
-        tone="danger",
     ),
     Move(
         name="contribute",
@@ -204,7 +199,7 @@ MOVES: tuple[Move, ...] = (
         checks=(rules.details_are_given,),
         required=("request", "facts", "opinion", "legal_basis", "result"),
         starts=(ClockName.REVIEW_ANSWER,),
-        stops=(ClockName.REDO, ClockName.SUPERVISION_REPLY),
+        stops=(ClockName.REDO, ClockName.SUPERVISION_REPLY, *WAITING_CLOCKS),
         tells=(Tell(Party.COMMISSION, "case_answered"),),
         citizen_line=_("The department has given its answer; the discipline commission is checking it."),
     ),
@@ -262,6 +257,7 @@ MOVES: tuple[Move, ...] = (
         tells=(Tell(Party.UNIT, "case_reopened"), Tell(Party.COMMISSION, "case_reopened")),
         citizen_line=_("You were not satisfied: the case has been reopened."),
     ),
+    *REQUESTS,
     *REMEDIES,
 )
 
@@ -273,6 +269,9 @@ CLOCK_OWNER = {
     **dict.fromkeys(UNIT_CLOCKS, Party.UNIT),
     ClockName.REVIEW_ANSWER: Party.COMMISSION,
     ClockName.REVIEW: Party.REVIEWER,
+    ClockName.OBJECTION: Party.DESK,
+    ClockName.MORE_TIME: Party.UNIT_HEAD,
+    ClockName.CITIZEN_REPLY: Party.CITIZEN,
 }
 
 FIRST_CLOCK = ClockName.TRIAGE  # when the case is received, before any move

@@ -21,6 +21,10 @@ UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Sta
 ALL_CLOCKS = tuple(ClockName)
 INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
 DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP)
+# Those that run while the unit waits for an answer, which it needs no more when the case goes on.
+WAITING_CLOCKS = (ClockName.OBJECTION, ClockName.MORE_TIME, ClockName.CITIZEN_REPLY)
+# What stands still while the citizen is asked.
+PAUSING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
 UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.SUPERVISION_REPLY)
 JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here)
 UNIT_CHECKS = (rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive)
@@ -36,7 +40,11 @@ class Tell:
 
 @dataclass(frozen=True)
 class Move:
-    """One row of the lifecycle table."""
+    """One row of the lifecycle table.
+
+    ``pauses`` are the clocks that stand still until a reply has come; ``extends`` is the clock that runs the days longer
+    which were asked for; the button is offered only ``during`` one clock, and not while the clock ``unless`` runs.
+    """
 
     name: str
     label: str | Promise
@@ -50,6 +58,10 @@ class Move:
     tells: tuple[Tell, ...] = ()
     citizen_line: str | Promise | None = None
     tone: str = "primary"
+    pauses: tuple[str, ...] = ()
+    extends: str = ""
+    during: str = ""
+    unless: str = ""
 
     @property
     def needs_note(self) -> bool:

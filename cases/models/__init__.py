@@ -11,6 +11,7 @@ from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
 from cases.models.release import PublicAnswer
+from cases.models.request import CaseRequest
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
@@ -22,6 +23,7 @@ __all__ = [
     "CaseClock",
     "CaseEvent",
     "CaseMessage",
+    "CaseRequest",
     "ClockSignal",
     "CoHandler",
     "IdentityRequest",

@@ -24,7 +24,7 @@ from organizations.models import Area, Person, Sector, Unit
 class Case(models.Model):
     """One complaint on its way from intake to closure.
 
-    ``stage`` is written by ``cases.services.move_case`` alone. ``remind_at``, ``due_at`` and ``red_at`` repeat the
+    ``stage`` is written by ``cases.services.move_case`` alone. ``waits_for``, ``remind_at``, ``due_at`` and ``red_at`` repeat the
     tightest running clock, for lists. ``text_marks`` finds alike texts (``cases.selectors.likeness``).
     """
 
@@ -96,6 +96,9 @@ class Case(models.Model):
     review_count = models.PositiveSmallIntegerField(_("times reviewed"), default=0, db_default=0)
     matter = models.ForeignKey(
         "Matter", models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("matter")
+    )
+    waits_for = models.CharField(
+        _("waits for"), max_length=15, choices=choices.WaitsFor, blank=True, default="", db_default=""
     )
     is_supervised = models.BooleanField(_("under supervision"), default=False)
     reopened_count = models.PositiveSmallIntegerField(_("times reopened"), default=0)

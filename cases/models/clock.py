@@ -10,7 +10,11 @@ from cases.models.case import Case
 
 
 class CaseClock(models.Model):
-    """One run of a clock, from its start to its stop; the moments are worked out once, when it starts."""
+    """One run of a clock, from its start to its stop.
+
+    The moments are worked out when it starts, and anew when it has stood still or was extended: always from the start
+    and the days added (``paused_days``, ``extended_days``, in the unit of the clock), so a touch never moves them.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", verbose_name=_("case"))
     name = models.CharField(_("clock"), max_length=20, choices=choices.ClockName)
@@ -23,6 +27,9 @@ class CaseClock(models.Model):
     next_signal_at = models.DateTimeField(_("next signal at"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
     is_provisional = models.BooleanField(_("holidays not yet published"), default=False)
+    paused_at = models.DateTimeField(_("stands still since"), null=True, blank=True)
+    paused_days = models.PositiveSmallIntegerField(_("days it stood still"), default=0, db_default=0)
+    extended_days = models.PositiveSmallIntegerField(_("days granted more"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("clock")
@@ -40,11 +47,19 @@ class CaseClock(models.Model):
                 condition=Q(remind_at__lte=F("due_at"), due_at__lt=F("red_at"), red_at__lt=F("escalate_at")),
                 name="clock_moments_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(paused_at=None) | Q(next_signal_at=None), name="clock_is_silent_while_paused"
+            ),
         ]
         triggers = [triggers.nothing_concludes_elsewhere()]
 
     def __str__(self):
         return f"{self.case} · {self.get_name_display()}"
+
+    @property
+    def added_days(self) -> int:
+        """How many days longer than its row in the table it runs."""
+        return self.paused_days + self.extended_days
 
 
 class ClockSignal(models.Model):

@@ -22,6 +22,13 @@ def outlook_of(move: Move, case: Case, *, running: Collection[str], at: datetime
     for name in (fitting_clock(start, is_urgent=case.is_urgent) for start in move.starts):
         if name not in going_on and (due_on := _due_on(name, case, at)):
             facts.append((ClockName(name).label, _("until %(date)s") % {"date": due_on}))
+    if move.pauses:
+        facts.append(
+            (
+                _("Stands still"),
+                _(", ").join(str(ClockName(name).label) for name in move.pauses if name in running),
+            )
+        )
     if told := [str(Party(tell.party).label) for tell in move.tells if tell.party != Party.CITIZEN]:
         facts.append((_("Gets a notice"), _(", ").join(dict.fromkeys(told))))
     if move.citizen_line:

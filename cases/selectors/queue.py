@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Acting, standing_of
-from cases.choices import Stage
+from cases.choices import Stage, WaitsFor
 from cases.models import Case
 
 MOST_URGENT = ("due_at", "id")
@@ -80,7 +80,7 @@ def next_to_route(user, *, wanted: Collection[int] = ()) -> int | None:
 def waiting_for(user, *, at: datetime) -> QuerySet[Case]:
     """The cases that wait for this user, by the duties he has.
 
-    A clerk decides and assigns what lies at his desk; a unit signs for and handles what is its own; a commission checks
+    A clerk decides and assigns what lies at his desk, and decides on the objections of units; a unit signs for and handles what is its own; a commission checks
     the answers to the cases of its desk and takes up what is red there; whoever a case was escalated to, or who reviews an
     answer, has it too.
     """
@@ -98,7 +98,7 @@ def _task(acting: Acting, at: datetime) -> Q | None:
     """The cases in which one duty has to act; None when it has nothing to do with cases."""
     match acting.role:
         case Role.INTAKE_CLERK:
-            return Q(desk=acting.unit, stage__in=TO_ROUTE)
+            return Q(desk=acting.unit) & (Q(stage__in=TO_ROUTE) | Q(waits_for=WaitsFor.OBJECTION))
         case Role.HANDLER:
             return _own_work(acting) | Q(reviewer=acting.unit)
         case Role.UNIT_LEADER:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from cases.choices import Channel, Danger, Stage
+from cases.choices import Channel, Danger, Stage, WaitsFor
 from cases.models import Case
 from cases.search import excerpt, marked, words_of
 from cases.selectors.lights import days_left, light_of
@@ -26,6 +26,7 @@ SHOWN = (
         "is_supervised",
         "reopened_count",
         "danger",
+        "waits_for",
         "people",
         "received_at",
     ),
@@ -49,6 +50,7 @@ class CaseRow:
     stage: str
     channel: str
     danger: str
+    waits_for: str
     excerpt: str = ""
 
 
@@ -64,6 +66,7 @@ def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> list[
     stages = {stage.value: str(stage.label) for stage in Stage}
     channels = {channel.value: str(channel.label) for channel in Channel}
     dangers = {danger.value: str(danger.label) for danger in Danger}
+    waits = {waiting.value: str(waiting.label) for waiting in WaitsFor}
     known_areas, known_sectors = areas(), sectors()
     return [
         CaseRow(
@@ -78,6 +81,7 @@ def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> list[
             stage=stages[case.stage],
             channel=channels[case.channel],
             danger=dangers[case.danger] if case.danger else "",
+            waits_for=waits[case.waits_for] if case.waits_for else "",
             excerpt=(excerpt(case.story, words) or excerpt(case.place_text, words)) if words else "",
         )
         for case in cases

@@ -54,7 +54,7 @@ def stories_of(clocks: Iterable[CaseClock], *, rule_set: str) -> list[ClockStory
 
 def _story(clock: CaseClock, rule_set: str) -> ClockStory:
     try:
-        plan = plan_clock(clock.name, rule_set, clock.started_at, OFFICE_CALENDAR)
+        plan = plan_clock(clock.name, rule_set, clock.started_at, OFFICE_CALENDAR, added=clock.added_days)
     except UnknownClock:
         return ClockStory(clock=clock, plan=None, facts=())
     return ClockStory(clock=clock, plan=plan, facts=tuple(_facts(clock, plan)))
@@ -66,6 +66,8 @@ def _facts(clock: CaseClock, plan: ClockPlan) -> list[dict]:
     facts = [
         _fact(_("Began"), _("%(date)s; that day itself isn't counted.") % {"date": _day(why.started_on)}),
         _fact(_("Length"), _length(plan)),
+        _fact(_("Of these, granted more"), _count(clock.extended_days)),
+        _fact(_("Of these, waited for the citizen"), _count(clock.paused_days)),
         _fact(_("Not counted"), _days(why.skipped) if why.unit == WORKING else ""),
         _fact(_("Counted although a weekend"), _days(why.make_up_days)),
         _fact(pgettext("last day", "Moved"), _moved(plan)),
@@ -100,6 +102,10 @@ def _length(plan: ClockPlan) -> str:
             days,
         )
     return words % values
+
+
+def _count(days: int) -> str:
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days else ""
 
 
 def _moved(plan: ClockPlan) -> str:

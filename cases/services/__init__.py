@@ -26,6 +26,7 @@ from cases.services.relocate import relocate_case
 from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_case
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
+from cases.services.waiting import end_waiting
 
 __all__ = [
     "AccusedEntry",
@@ -47,6 +48,7 @@ __all__ = [
     "classify_case",
     "decide_on_identity",
     "decide_on_public_answer",
+    "end_waiting",
     "join_matter",
     "leave_matter",
     "mark_handed_over",

@@ -1,11 +1,12 @@
 """Starting, stopping and watching the clocks of a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from django.db import transaction
 
-from cases.choices import ClockName, EventName, Party, Signal
-from cases.deadlines import ClockPlan, UnknownClock, moments, next_signal, plan_clock
+from cases.choices import ClockName, EventName, Party, Signal, WaitsFor
+from cases.deadlines import ClockPlan, UnknownClock, days_between, moments, next_signal, plan_clock
 from cases.lifecycle import CLOCK_OWNER, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal
 from cases.selectors.firewall import firewall_of
@@ -15,6 +16,8 @@ from common.workdays import OFFICE_CALENDAR
 from organizations.models import Unit
 
 BATCH = 200
+# What a plan says and a clock keeps.
+PLANNED = ("due_on", "remind_at", "due_at", "red_at", "escalate_at", "is_provisional")
 
 
 def plan(*, case: Case, name: str, at) -> ClockPlan | None:
@@ -32,22 +35,25 @@ def new_clock(*, case: Case, name: str, at) -> CaseClock:
         case=case,
         name=name,
         started_at=at,
-        due_on=dates.due_on,
-        remind_at=dates.remind_at,
-        due_at=dates.due_at,
-        red_at=dates.red_at,
-        escalate_at=dates.escalate_at,
         next_signal_at=dates.remind_at,
-        is_provisional=dates.is_provisional,
+        **{moment: getattr(dates, moment) for moment in PLANNED},
     )
 
 
 def change_clocks(
-    *, case: Case, running: list[CaseClock], stops: Iterable[str], starts: Iterable[str], at
-) -> None:
-    """Stop and start clocks, then show the tightest running one on the case (which the caller saves).
+    *,
+    case: Case,
+    running: list[CaseClock],
+    stops: Iterable[str] = (),
+    starts: Iterable[str] = (),
+    pauses: Iterable[str] = (),
+    more_days: Mapping[str, int] = MappingProxyType({}),
+    at,
+) -> frozenset[str]:
+    """Stop, start, pause and extend clocks, then show the tightest running one on the case (which the caller saves).
 
-    A clock that runs already is left alone: a touch never resets it. ``running`` is changed in place.
+    A clock that runs already is left alone: a touch never resets it. What stands still runs again as soon as nobody
+    waits for the citizen any more. ``running`` is changed in place. Returns the names of those that were stopped.
     """
     stopping = [clock for clock in running if clock.name in set(stops)]
     if stopping:
@@ -60,7 +66,38 @@ def change_clocks(
     ]
     if starting:
         running.extend(CaseClock.objects.bulk_create(starting))
+    _let_stand_or_run(case, running, pauses=set(pauses), at=at)
+    for clock in running:
+        if days := more_days.get(clock.name, 0):
+            clock.extended_days += days
+            _plan_anew(case, clock)
     show_tightest(case, running)
+    return frozenset(clock.name for clock in stopping)
+
+
+def _let_stand_or_run(case: Case, running: list[CaseClock], *, pauses: set[str], at) -> None:
+    waits = any(clock.name == ClockName.CITIZEN_REPLY for clock in running)
+    for clock in running:
+        if waits and clock.name in pauses and clock.paused_at is None:
+            clock.paused_at, clock.next_signal_at = at, None
+            clock.save(update_fields=["paused_at", "next_signal_at"])
+        elif clock.paused_at is not None and not waits:
+            clock.paused_days += days_between(clock.name, case.rule_set, clock.paused_at, at, OFFICE_CALENDAR)
+            clock.paused_at = None
+            _plan_anew(case, clock)
+
+
+def _plan_anew(case: Case, clock: CaseClock) -> None:
+    """Work the moments out once more, from the start and the days added alone; what was signalled stays signalled."""
+    dates = plan_clock(clock.name, case.rule_set, clock.started_at, OFFICE_CALENDAR, added=clock.added_days)
+    for moment in PLANNED:
+        setattr(clock, moment, getattr(dates, moment))
+    if clock.paused_at is None:
+        given = set(clock.signals.values_list("kind", flat=True))
+        clock.next_signal_at = min(
+            (moment for kind, moment in moments(clock) if kind not in given), default=None
+        )
+    clock.save(update_fields=[*PLANNED, "next_signal_at", "paused_at", "paused_days", "extended_days"])
 
 
 def _begins(case: Case, name: str, at):
@@ -69,10 +106,13 @@ def _begins(case: Case, name: str, at):
 
 
 def show_tightest(case: Case, running: list[CaseClock]) -> None:
-    """Copy the moments of the clock that is due first to the case; None when no clock runs."""
-    tightest = min(running, key=lambda clock: clock.due_at, default=None)
+    """Copy the moments of the clock that is due first to the case (None when no clock runs), and what holds it up."""
+    going = [clock for clock in running if clock.paused_at is None]
+    tightest = min(going, key=lambda clock: clock.due_at, default=None)
     for moment in ("remind_at", "due_at", "red_at"):
         setattr(case, moment, getattr(tightest, moment) if tightest else None)
+    names = {clock.name for clock in running}
+    case.waits_for = next((name for name in WaitsFor.values if name in names), "")
 
 
 def pass_over_signals(clock: CaseClock, *, before) -> None:
@@ -136,7 +176,11 @@ def _escalate(case: Case, clock: CaseClock, *, at) -> None:
     when nobody is assigned; from the top of a line it goes to the commission of the desk, and then up."""
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())
     owner = CLOCK_OWNER[clock.name]
-    at_work = {Party.UNIT: case.responsible, Party.REVIEWER: case.reviewer}
+    at_work = {
+        Party.UNIT: case.responsible,
+        Party.UNIT_HEAD: case.responsible,
+        Party.REVIEWER: case.reviewer,
+    }
     stuck = at_work.get(owner) or case.desk
     for unit in (*_superiors(stuck), case.desk, *_superiors(case.desk)):
         if unit != stuck and not firewall.bars(unit):

@@ -10,6 +10,7 @@ from cases.rules import MOST_UNANSWERED
 from cases.selectors.firewall import firewall_of
 from cases.services.move import MoveRefused
 from cases.services.tell import tell_of_message
+from cases.services.waiting import hear_of_citizen
 from common.numbering import CHINA
 from notices.services import notify_citizen
 
@@ -63,6 +64,8 @@ def write_as_citizen(*, case_id: int, text: str, at, kind: str = MessageKind.TAL
     )
     event = _record(message, actor=None)
     tell_of_message(case=case, event=event, firewall=firewall_of(case, on=at.astimezone(CHINA).date()))
+    if kind == MessageKind.TALK:
+        hear_of_citizen(case, at=at)
     return message
 
 

@@ -12,7 +12,17 @@ from cases.services.matter import take_over_answer, tie
 Details = Mapping[str, Any]
 
 # Particulars that are words, kept in the trail as they are.
-RECORDED_WORDS = ("reason", "forum", "way_out", "ground", "result", "grade", "outcome", "seal_reason")
+RECORDED_WORDS = (
+    "reason",
+    "forum",
+    "way_out",
+    "ground",
+    "result",
+    "grade",
+    "outcome",
+    "seal_reason",
+    "days",
+)
 DECISION = ("request", "facts", "opinion", "legal_basis")
 
 
@@ -188,7 +198,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "assign": _assign,
     "reassign": _assign,
     "recall": _take_back,
-    "hand_back": _take_back,
+    "consent": _take_back,
     "join": _join,
     "split": _split,
     "close_joined": _close_joined,
@@ -221,6 +231,7 @@ CHANGED_FIELDS = (
     "reviewer",
     "review_count",
     "answer",
+    "waits_for",
     "is_supervised",
     "reopened_count",
     "accepted_at",

@@ -14,6 +14,7 @@ from cases.selectors.firewall import firewall_of
 from cases.services.dialogue import WRITING_AS
 from cases.services.move import Actor, MoveRefused
 from cases.services.tell import tell_of_evidence
+from cases.services.waiting import hear_of_citizen
 from common.numbering import CHINA
 from files.choices import State
 from files.models import StoredFile
@@ -59,6 +60,7 @@ def add_evidence(*, case_id: int, files: Sequence[KeptFile], actor: Actor, at) -
     )
     if not is_user:
         tell_of_evidence(case=case, event=event, firewall=firewall_of(case, on=at.astimezone(CHINA).date()))
+        hear_of_citizen(case, at=at)
     return added
 
 

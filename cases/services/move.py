@@ -21,10 +21,14 @@ from cases.services.clocks import change_clocks, plan
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
 from cases.services.letters import write_letter
 from cases.services.matter import leading_of, note_on_leading, with_holders
+from cases.services.requests import facts_of_requests, settle_request
 from cases.services.tell import take_back_notices, tell_of_move
 from common.numbering import CHINA
 
 Actor = User | Party
+
+# By when a unit has to act, the nearest duty first.
+UNIT_TERMS = (choices.ClockName.SIGN_FOR, choices.ClockName.REDO, choices.ClockName.CONCLUDE)
 
 
 class MoveRefused(Exception):
@@ -53,10 +57,9 @@ def move_case(
 ) -> Case:
     """Make one move of the lifecycle table and return the case as it is then.
 
-    ``actor`` is a user, or Party.CITIZEN or Party.SYSTEM. Locks the case, asks every condition, then writes the case,
-    one event, its clocks and its notices in one transaction. ``firewall`` is given by a caller who knows of an accusation
-    that isn't stored yet. Raises ``Case.DoesNotExist`` for whoever may not see the case and ``MoveRefused`` with every
-    reason otherwise.
+    ``actor`` is a user, or Party.CITIZEN or Party.SYSTEM. Asks every condition of the locked case, then writes the case,
+    one event, its clocks and its notices. ``firewall`` is given by who knows of an accusation that isn't stored yet.
+    Raises ``Case.DoesNotExist`` for whoever may not see the case, ``MoveRefused`` with every reason.
     """
     row = MOVE_BY_NAME[move]
     case = _lock(case_id, actor)
@@ -65,22 +68,35 @@ def move_case(
     firewall = firewall or _firewall(case, details, at=at)
     details = _with_receiver(row, case, details, firewall)
     party = _party(actor, case, row)
-    _refuse_unless_allowed(row, party, _facts(case, row, details, note, at, running, firewall))
+    facts = _facts(actor, case, row, details, note, at, running, firewall)
+    _refuse_unless_allowed(row, party, facts)
     from_stage, leaving = case.stage, _units_that_leave(case, row)
     leading = leading_of(row.name, case, details)
     apply_effect(row.name, case, details, at=at)
     case.stage = row.target or case.stage
-    change_clocks(case=case, running=running, stops=row.stops, starts=row.starts, at=at)
+    stopped = _turn_clocks(case, row, running, facts)
     case.save(update_fields=CHANGED_FIELDS)
-    event = CaseEvent.objects.create(
-        **_written(row, case, from_stage=from_stage, note=note, details=details, at=at),
-        **_who(actor, case, party, next(iter(leaving), None)),
-    )
+    written = _written(row, case, from_stage=from_stage, note=note, details=details, at=at)
+    event = CaseEvent.objects.create(**written, **_who(actor, case, party, next(iter(leaving), None)))
     due_on = _new_due_date(row, case, running)
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall, left=leaving)
     note_on_leading(leading, event)
+    settle_request(event, facts.pending, stopped=stopped)
     _follow_up(case, event, firewall)
     return case
+
+
+def _turn_clocks(case: Case, row: Move, running: list[CaseClock], facts: MoveFacts) -> frozenset[str]:
+    """What the move does to the clocks; the names of those that it has stopped."""
+    return change_clocks(
+        case=case,
+        running=running,
+        stops=row.stops,
+        starts=row.starts,
+        pauses=row.pauses,
+        more_days={row.extends: facts.pending.days} if row.extends else {},
+        at=facts.at,
+    )
 
 
 def _with_receiver(row: Move, case: Case, details: Mapping, firewall: Firewall) -> Mapping[str, Any]:
@@ -161,7 +177,14 @@ def _party(actor: Actor, case: Case, row: Move) -> str | None:
 
 
 def _facts(
-    case: Case, row: Move, details: Mapping, note: str, at, running: list[CaseClock], firewall: Firewall
+    actor: Actor,
+    case: Case,
+    row: Move,
+    details: Mapping,
+    note: str,
+    at,
+    running: list[CaseClock],
+    firewall: Firewall,
 ) -> MoveFacts:
     named = (details.get("unit"), *(details.get("co_handlers") or ()), *(details.get("holders") or ()))
     chosen = [unit for unit in named if unit is not None]
@@ -170,6 +193,8 @@ def _facts(
     )
     asking = plan(case=case, name=choices.ClockName.ASK_REVIEW, at=case.closed_at) if case.closed_at else None
     return MoveFacts(
+        **facts_of_requests(row, case, running),
+        actor_id=getattr(actor, "pk", None),
         case=case,
         required=row.required,
         details=details,
@@ -201,7 +226,7 @@ def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:
     match row.name:
         case "hand_up":
             leaving = (case.desk_id,)
-        case "hand_back" | "recall" | "recall_reviewed":
+        case "consent" | "recall" | "recall_reviewed":
             leaving = (case.responsible_id,)
         case "decide_review" | "annul":
             leaving = (case.reviewer_id,)
@@ -213,7 +238,9 @@ def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:
 
 
 def _new_due_date(row: Move, case: Case, running: list[CaseClock]) -> date | None:
-    """Until when whoever is told has to act: the first clock that the move starts."""
+    """Until when whoever is told has to act: the first clock that the move starts or extends, or what the unit has left
+    when something was decided that held it up."""
     due_on = {clock.name: clock.due_on for clock in running}
-    started = (fitting_clock(name, is_urgent=case.is_urgent) for name in row.starts)
-    return next((due_on[name] for name in started if name in due_on), None)
+    started = [fitting_clock(name, is_urgent=case.is_urgent) for name in row.starts]
+    concerned = (*started, row.extends, *(UNIT_TERMS if row.during else ()))
+    return next((due_on[name] for name in concerned if name in due_on), None)

@@ -22,7 +22,14 @@ WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
 ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
 
 # These wordings name the unit that helped or that lost the case; all others name the one that has it.
-NAMING_ANOTHER = ("case_handed_up", "case_handed_back", "case_recalled", "case_contributed")
+NAMING_ANOTHER = (
+    "case_handed_up",
+    "case_handed_back",
+    "case_objected",
+    "objection_granted",
+    "case_recalled",
+    "case_contributed",
+)
 
 # Which parties hear each signal beside the one that has to act, and by which channels.
 SIGNAL_TELLS = {
@@ -185,6 +192,9 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())
     also, channels = SIGNAL_TELLS[signal.kind]
     owner = CLOCK_OWNER[clock.name]
+    if owner == Party.CITIZEN:
+        notify_citizen(identity=case.identity, wording="citizen_asked", about=f"signal:{signal.pk}", at=at)
+        return
     if owner == Party.UNIT and not case.responsible_id:
         owner = Party.DESK
     receivers = _behind(case, (owner, *also), firewall)
@@ -205,7 +215,7 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
 def receivers_of(case: Case, party: str, firewall: Firewall, *, left: Iterable[int] = ()) -> list[User]:
     """The users behind a party to the case, less those whom the firewall keeps away."""
     match party:
-        case Party.UNIT:
+        case Party.UNIT | Party.UNIT_HEAD:
             unit_ids = [case.responsible_id] if case.responsible_id else list(left)
         case Party.REVIEWER:
             unit_ids = [case.reviewer_id] if case.reviewer_id else []

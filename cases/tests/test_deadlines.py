@@ -54,6 +54,9 @@ ORACLE_LENGTHS = {
     "redo": (15, "工作日"),
     "ask_review": (30, "日"),
     "review": (30, "日"),
+    "objection": (5, "工作日"),
+    "more_time": (5, "工作日"),
+    "citizen_reply": (15, "日"),
 }
 
 
@@ -74,9 +77,10 @@ def walk(day, worked_days, step):
     return day
 
 
-def oracle(name, started_on):
-    """Due, reminder, red and escalation day of a clock."""
+def oracle(name, started_on, added=0):
+    """Due, reminder, red and escalation day of a clock that runs so many days longer."""
     length, unit = ORACLE_LENGTHS[name]
+    length += added
     if unit == "工作日":
         due_on = walk(started_on, length, ONE_DAY)
     else:
@@ -148,6 +152,32 @@ def test_deadline_is_the_one_in_the_officials_table(row):
     assert plan.why.certainty is certainty[row["日历"]]
 
 
+@pytest.mark.parametrize("clock", [("conclude", "2013"), ("redo", "2013"), ("redo", "current")], ids="-".join)
+@pytest.mark.parametrize("added", [1, 9, 30])
+def test_days_added_are_counted_by_hand_from_nearly_every_day_of_the_campaign(clock, added):
+    """Days granted more, or on which the clock stood still, are counted like all others, in the unit of the clock."""
+    name, rule_set = clock
+    # Later starts fall due after the last day that the oracle knows.
+    for step in range((date(2014, 11, 15) - date(2013, 12, 1)).days):
+        day = date(2013, 12, 1) + ONE_DAY * step
+        due_on, remind_on, red_on, escalate_on = oracle(name, day, added)
+        plan = plan_clock(
+            name, rule_set, datetime.combine(day, time(9, 30), tzinfo=SHANGHAI), OFFICIAL, added=added
+        )
+        assert (plan.due_on, plan.remind_at, plan.red_at, plan.escalate_at) == (
+            due_on,
+            at_nine(remind_on),
+            at_nine(red_on),
+            at_nine(escalate_on),
+        ), day
+        assert (plan.why.added, plan.why.length) == (added, ORACLE_LENGTHS[name][0] + added)
+
+
+def test_a_clock_is_never_made_shorter():
+    with pytest.raises(ValueError, match="shorter"):
+        plan_clock("conclude", "2013", moment("2014-03-03 09:30"), OFFICIAL, added=-1)
+
+
 def test_officials_table_shows_every_clock_of_both_rule_sets():
     assert {(row["代码"], row["规则"]) for row in expected_rows()} == set(CLOCKS)
 
@@ -167,6 +197,7 @@ def test_a_length_that_no_law_sets_says_so():
         ("redo", "current"),
         ("review_answer", "2013"),
         ("supervision_reply", "current"),
+        *((name, rules) for name in ("objection", "more_time", "citizen_reply") for rules in RULE_SETS),
     }
 
 

@@ -11,7 +11,15 @@ from cases.tests.factories import ANSWER, make_case, unit, walk
 
 pytestmark = pytest.mark.django_db
 
-DESK_PARTIES = {Party.DESK, Party.UNIT, Party.CO_HANDLER, Party.REVIEWER, Party.STEERING, Party.COMMISSION}
+DESK_PARTIES = {
+    Party.DESK,
+    Party.UNIT,
+    Party.UNIT_HEAD,
+    Party.CO_HANDLER,
+    Party.REVIEWER,
+    Party.STEERING,
+    Party.COMMISSION,
+}
 # Joining takes one key beside a related case, and no form.
 MADE_AT_A_DESK = [move for move in MOVES if DESK_PARTIES & set(move.by) and move.name != "join"]
 
@@ -54,7 +62,7 @@ def test_a_case_can_be_put_outside_the_eight_sectors():
 
 
 def test_blanks_are_no_reason():
-    form = MOVE_FORMS["hand_back"]({"note": "   "})
+    form = MOVE_FORMS["object"]({"note": "   "})
     assert "note" in form.errors
 
 

@@ -108,19 +108,6 @@ def test_the_commission_takes_a_declined_complaint_up_again(at, city_clerk, city
     assert stage_of(case) == Stage.RECEIVED
 
 
-def test_a_unit_that_hands_back_comes_to_its_list_and_no_longer_sees_the_case(
-    at, land, city_clerk, county_handler
-):
-    case = walk(make_case(at=at), [("assign", city_clerk)], at=at, unit=land)
-    done = make_move(county_handler, case, "hand_back", note="This is a matter of housing.")
-    assert done.redirect_chain[-1][0] == "/staff/cases/"
-    assert "“Hand back” is done" in words_of(done)
-    assert browse_as(county_handler).get(address(case)).status_code == 404
-    assert "Handed back by Bureau of Land and Resources of Tianhe" in words_of(
-        browse_as(city_clerk).get(address(case))
-    )
-
-
 def test_every_reason_for_a_refusal_is_told_and_nothing_typed_is_lost(at, land, city_clerk, city_inspector):
     steps = [("accept", city_clerk), ("supervise", city_inspector)]
     case = walk(make_case(at=at), steps, at=at)
@@ -134,7 +121,7 @@ def test_every_reason_for_a_refusal_is_told_and_nothing_typed_is_lost(at, land, 
 def test_an_objection_that_comes_too_late_is_refused_in_words(land, city_clerk, county_handler):
     long_ago = timezone.now() - timedelta(days=30)
     case = walk(make_case(at=long_ago), [("assign", city_clerk)], at=long_ago, unit=land)
-    answer = make_move(county_handler, case, "hand_back", note="Not ours at all.")
+    answer = make_move(county_handler, case, "object", note="Not ours at all.")
     assert answer.status_code == 409
     assert "The time to object that it is not yours has passed." in words_of(answer)
     assert "Not ours at all." in words_of(answer)
@@ -312,3 +299,56 @@ def test_a_move_through_the_page_tells_those_whom_it_concerns(at, land, city_cle
 def test_every_move_has_its_words_and_icon_in_the_trail(row):
     assert row.name in MOVE_DONE
     assert row.name in MOVE_ICONS
+
+
+def test_a_unit_objects_and_the_desk_agrees_so_that_the_case_leaves_the_unit(
+    at, land, city_clerk, county_handler
+):
+    case = walk(make_case(at=at), [("assign", city_clerk)], at=at, unit=land)
+    done = make_move(county_handler, case, "object", note="This is a matter of housing.")
+    assert "Objection to be decided" in words_of(browse_as(city_clerk).get("/staff/cases/?tab=waiting"))
+    assert "“Object: not ours” is done" in words_of(done)
+    page = browse_as(city_clerk).get(address(case, "consent"))
+    assert "This is a matter of housing." in words_of(page)
+    make_move(city_clerk, case, "consent")
+    assert browse_as(county_handler).get(address(case)).status_code == 404
+    assert "Agreed that it isn't a matter of Bureau of Land and Resources of Tianhe" in words_of(
+        browse_as(city_clerk).get(address(case))
+    )
+
+
+def test_what_is_not_asked_for_has_no_button_and_what_is_asked_for_has_no_second_one(
+    at, land, city_clerk, county_handler, county_leader
+):
+    def buttons(user):
+        return {str(button["label"]) for button in browse_as(user).get(address(case)).context["buttons"]}
+
+    case = walk(make_case(at=at), [("assign", city_clerk), ("sign_for", county_handler)], at=at, unit=land)
+    assert buttons(county_leader) == {"Submit the answer", "Ask for more time", "Ask the citizen"}
+    make_move(county_handler, case, "ask_time", days="20", note="The expert report is outstanding.")
+    assert buttons(county_leader) == {
+        "Submit the answer",
+        "Grant more time",
+        "Refuse more time",
+        "Ask the citizen",
+    }
+    page = words_of(browse_as(county_leader).get(address(case, "grant_time")))
+    assert "More time: 20 days" in page
+    assert "The expert report is outstanding." in page
+
+
+def test_days_out_of_range_are_told_beside_the_field_and_nothing_typed_is_lost(
+    at, land, city_clerk, county_handler
+):
+    case = walk(make_case(at=at), [("assign", city_clerk), ("sign_for", county_handler)], at=at, unit=land)
+    page = make_move(county_handler, case, "ask_time", days="31", note="The expert report is outstanding.")
+    assert page.context["form"].errors["days"]
+    assert "The expert report is outstanding." in words_of(page)
+
+
+def test_the_clock_that_stands_still_says_so_and_counts_its_days(at, land, city_clerk, county_handler):
+    case = walk(make_case(at=at), [("assign", city_clerk), ("sign_for", county_handler)], at=at, unit=land)
+    make_move(county_handler, case, "ask_citizen", note="Which month was it?")
+    page = words_of(browse_as(county_handler).get(address(case)))
+    assert "Stands still: waits for the citizen" in page
+    assert "Which month was it?" in page

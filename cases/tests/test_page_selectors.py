@@ -258,9 +258,14 @@ class TestRegister:
 
 def test_the_trail_names_units_that_have_left_the_case(now, city_clerk, county_handler):
     land = unit("440106-land")
-    case = walk(make_case(at=now), [("assign", city_clerk), ("hand_back", county_handler)], at=now, unit=land)
+    steps = [("assign", city_clerk), ("object", county_handler), ("consent", city_clerk)]
+    case = walk(make_case(at=now), steps, at=now, unit=land)
     titles = [entry["title"] for entry in trail_of(case, accused=[], helpers=[])]
-    assert titles[:2] == [f"Handed back by {land}", f"Assigned to {land}"]
+    assert titles[:3] == [
+        f"Agreed that it isn't a matter of {land}",
+        f"{land} objects that it isn't its own",
+        f"Assigned to {land}",
+    ]
 
 
 def test_every_signal_and_clock_has_its_words():

@@ -66,36 +66,6 @@ def test_every_reason_for_a_refusal_is_given_at_once(now, county_handler, city_c
     assert set(refused.value.reasons) == {"not_your_move", "wrong_stage", "note_missing"}
 
 
-def test_a_unit_hands_back_within_five_working_days(now, city_clerk, county_handler):
-    case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
-    case = move_case(case_id=case.pk, move="hand_back", actor=county_handler, at=now, note="不属本单位职责")
-    assert case.stage == Stage.ACCEPTED
-    assert case.responsible is None
-
-
-def test_a_unit_can_not_hand_back_after_five_working_days(now, city_clerk, county_handler):
-    case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
-    with pytest.raises(MoveRefused) as refused:
-        move_case(
-            case_id=case.pk,
-            move="hand_back",
-            actor=county_handler,
-            at=now + timedelta(days=8),
-            note="不属本单位职责",
-        )
-    assert refused.value.reasons == ("objection_too_late",)
-
-
-def test_by_the_rules_of_2013_there_is_no_limit_to_hand_back(now, city_clerk, county_handler):
-    case = walk(
-        make_case(at=now, rule_set="2013"), [("assign", city_clerk)], at=now, unit=unit("440106-land")
-    )
-    later = now + timedelta(days=8)
-    assert move_case(
-        case_id=case.pk, move="hand_back", actor=county_handler, at=later, note="不属本单位"
-    ).is_open
-
-
 def test_a_touch_never_resets_a_clock(now, city_clerk):
     case = walk(make_case(at=now), [("accept", city_clerk)], at=now)
     due = case.clocks.get(name="conclude").due_at
@@ -278,7 +248,7 @@ def test_a_notice_names_the_unit_in_the_language_of_whoever_reads_it(
 
 
 def test_a_notice_of_a_case_handed_back_names_the_unit_that_did(now, city_clerk, county_handler):
-    moves = [("assign", city_clerk), ("hand_back", county_handler)]
+    moves = [("assign", city_clerk), ("object", county_handler), ("consent", city_clerk)]
     walk(make_case(at=now), moves, at=now, unit=unit("440106-land"))
     told = Notice.objects.get(user=city_clerk, wording="case_handed_back", channel="in_app")
     assert "天河区国土资源局" in told.context["unit"]["zh-hans"]

@@ -52,6 +52,9 @@ def case_page(user, case):
     return page(user, f"{LIST}{case.pk}/")
 
 
+HANDLING_BUTTONS = ["Submit the answer", "Ask for more time", "Ask the citizen"]
+
+
 class TestWhoMayOpenWhat:
     def test_whoever_is_not_signed_in_is_asked_to_sign_in(self, at, citizen):
         answer = citizen.get(f"{LIST}{make_case(at=at).pk}/")
@@ -241,10 +244,10 @@ class TestThePageOfACase:
             ([], "city_inspector", []),
             (["accept"], "city_clerk", ["Assign", "Hand up sealed"]),
             (["accept"], "city_inspector", ["Order supervision"]),
-            (["assign"], "county_handler", ["Sign for it", "Hand back"]),
+            (["assign"], "county_handler", ["Sign for it", "Object: not ours"]),
             (["assign"], "helper", ["Add our part"]),
-            (["assign", "sign_for"], "county_handler", ["Submit the answer"]),
-            (["assign", "sign_for"], "county_leader", ["Submit the answer"]),
+            (["assign", "sign_for"], "county_handler", HANDLING_BUTTONS),
+            (["assign", "sign_for"], "county_leader", HANDLING_BUTTONS),
             (["assign", "sign_for", "answer"], "county_handler", []),
             (
                 ["assign", "sign_for", "answer"],

@@ -151,11 +151,16 @@ def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:
 
 
 def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
-    """The user's moves, less those that the case is refused at once: what belongs elsewhere, a second order."""
-    is_ordered = any(clock.name == ClockName.SUPERVISION_REPLY and not clock.stopped_at for clock in clocks)
+    """The user's moves, less those that the case is refused at once: what belongs elsewhere, a second order or request,
+    a decision where nothing was asked."""
+    running = {clock.name for clock in clocks if not clock.stopped_at}
     moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
     moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
-    return [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
+    is_ordered = ClockName.SUPERVISION_REPLY in running
+    moves = [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
+    return [
+        move for move in moves if move.unless not in running and (not move.during or move.during in running)
+    ]
 
 
 def buttons_of(case: Case, moves: list[Move], *, in_line: bool = False) -> list[dict]:
@@ -219,6 +224,8 @@ def clock_rows(case: Case, clocks: list[CaseClock], *, at) -> list[dict]:
 
 def clock_state(clock: CaseClock, *, at) -> dict:
     """The light of a running clock; for a stopped one whether it stopped in time."""
+    if clock.paused_at is not None and clock.stopped_at is None:
+        return {"light": "none", "words": _("Stands still: waits for the citizen")}
     if clock.stopped_at is None:
         return {"light": light_of(clock, at=at), "words": days_left(clock.due_on, at=at)}
     was_late = clock.stopped_at >= clock.due_at

@@ -17,6 +17,7 @@ from cases.selectors.advice import offered_units
 from cases.selectors.outlook import outlook_of
 from cases.selectors.queue import TO_ROUTE
 from cases.selectors.register import sectors
+from cases.selectors.requests import pending_request
 from cases.selectors.review import reviews_of
 from cases.selectors.trail_words import MOVE_ICONS
 from cases.services import MoveRefused, move_case
@@ -107,6 +108,7 @@ class CaseMove(CasePage):
             "outlook": outlook_of(self.row, case, running=running, at=self.now),
             "case_url": url,
             "review": next(iter(reviews_of(case)), None) if case.reviewer_id else None,
+            "asked": pending_request(case, self.row),
             "shown_answer": case.answer if self.row.name in WITH_ANSWER else None,
             "draft": draft_name(self.row.name, case, self.request.user) if form.keeps_draft else "",
             "goes_on": goes_on(self.request),

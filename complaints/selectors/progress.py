@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases.choices import ClockName, DeclineReason, EventName, Stage
+from cases.choices import ClockName, DeclineReason, EventName, RequestDecision, RequestKind, Stage
 from cases.lifecycle import MOVE_BY_NAME
-from cases.models import Answer, Case, CaseClock, CaseEvent, Review
+from cases.models import Answer, Case, CaseClock, CaseEvent, CaseRequest, Review
 from cases.rules import take_back_until
 from cases.selectors.letters import letter_of, way_out_of
 from cases.selectors.lights import days_left
@@ -30,6 +30,8 @@ ICONS = {
     "ask_review": "gavel",
     "decide_review": "gavel",
     "annul": "arrow-back-up",
+    "ask_citizen": "message-2",
+    "grant_time": "clock",
 }
 
 
@@ -65,6 +67,7 @@ class Progress:
     """Everything that the tracking page shows of a case; ``answers`` are the released ones, the newest first.
 
     ``right`` is the review that can be asked for, or why none can; ``right_days`` are the days that are left for it.
+    ``extension`` is the time that was granted more, with its reason; ``is_asked`` says that a reply is waited for.
     """
 
     case: Case
@@ -79,6 +82,8 @@ class Progress:
     reviews: Sequence[Review] = ()
     right: ReviewRight | None = None
     right_days: str = ""
+    extension: CaseRequest | None = None
+    is_asked: bool = False
 
     @property
     def may_withdraw(self) -> bool:
@@ -101,6 +106,7 @@ def progress_of(case_id: int, *, at: datetime) -> Progress:
     if case.stage == Stage.JOINED:
         return _joined_progress(case, events, at=at)
     right = review_right(case, at=at)
+    running = list(case.clocks.filter(stopped_at=None)) if case.is_open else []
     answers = list(case.answers.exclude(released_at=None).select_related("unit__parent").order_by("-round"))
     return Progress(
         case=case,
@@ -108,13 +114,15 @@ def progress_of(case_id: int, *, at: datetime) -> Progress:
         place=_place(case),
         steps=steps_of(case, events),
         entries=_entries(events),
-        outlook=_outlook(case, list(case.clocks.filter(stopped_at=None)), at=at) if case.is_open else None,
+        outlook=_outlook(case, running, at=at) if case.is_open else None,
         declined=_declined(case, events) if case.stage == Stage.DECLINED else None,
         answers=answers,
         withdrawn=_withdrawn(case, at=at) if case.stage == Stage.WITHDRAWN else None,
         reviews=reviews_of(case),
         right=right,
         right_days=days_left(right.until, at=at) if right and right.is_open else "",
+        extension=_extension(case, events),
+        is_asked=any(clock.name == ClockName.CITIZEN_REPLY for clock in running),
     )
 
 
@@ -160,7 +168,8 @@ def _line_of(event: CaseEvent) -> str:
         case EventName.RECEIVED:
             return _("Your complaint has been received.")
         case EventName.MOVED:
-            return str(MOVE_BY_NAME[event.move].citizen_line or "")
+            # A move that is no longer in the table is passed over.
+            return str(getattr(MOVE_BY_NAME.get(event.move), "citizen_line", None) or "")
         case EventName.RATED:
             return _("You rated the answer.")
         case EventName.IDENTITY_OPENED:
@@ -169,12 +178,14 @@ def _line_of(event: CaseEvent) -> str:
 
 
 def _outlook(case: Case, running: Sequence[CaseClock], *, at: datetime) -> Outlook:
-    clock = min(running, key=lambda clock: clock.due_at)
-    conclude = next((clock for clock in running if clock.name == ClockName.CONCLUDE), None)
+    """What comes next; what officials decide among themselves, and what stands still, is no date for the citizen."""
+    going = [clock for clock in running if clock.paused_at is None and clock.name != ClockName.MORE_TIME]
+    clock = min(going, key=lambda clock: clock.due_at)
+    conclude = next((clock for clock in going if clock.name == ClockName.CONCLUDE), None)
     return Outlook(
         next_step=_next_step(clock.name) % {"date": _words(clock.due_on)},
         answer_on=conclude.due_on if conclude and conclude.due_on != clock.due_on else None,
-        late=_late(case, at=at),
+        late=_late(case, clock, at=at),
     )
 
 
@@ -194,20 +205,31 @@ def _next_step(clock: str) -> str:
         ClockName.REVIEW: _(
             "By %(date)s the next higher authority has to decide on your request for a review."
         ),
+        ClockName.OBJECTION: _("By %(date)s the discipline commission decides who handles your complaint."),
+        ClockName.CITIZEN_REPLY: _(
+            "You were asked something: please reply below by %(date)s. Until then the department's time stands still; without a reply it goes on with what it has."
+        ),
         ClockName.SUPERVISION_REPLY: _(
             "By %(date)s the department has to report to the discipline commission."
         ),
     }[clock]
 
 
-def _late(case: Case, *, at: datetime) -> str:
+def _extension(case: Case, events: Sequence[CaseEvent]) -> CaseRequest | None:
+    """The time that was granted more; the database is asked only where the trail says that there is some."""
+    if not any(event.move == "grant_time" for event in events):
+        return None
+    return case.requests.filter(kind=RequestKind.MORE_TIME, decision=RequestDecision.GRANTED).first()
+
+
+def _late(case: Case, clock: CaseClock, *, at: datetime) -> str:
     """What a missed date sets in motion; the commission hears of it with the red card."""
-    if at < case.due_at:
+    if at < clock.due_at:
         return ""
-    if at < case.red_at:
+    if at < clock.red_at:
         return _(
             "This date has passed. Those responsible were warned; on %(date)s the discipline commission is told."
-        ) % {"date": _words(day_of(case.red_at))}
+        ) % {"date": _words(day_of(clock.red_at))}
     if case.escalated_to_id:
         return _(
             "This date has passed. The discipline commission has been told and is following it up. The next level up has the matter before it."

@@ -165,7 +165,8 @@ def hide(numbers: list[int]) -> list[int | None] | None:
 
     Others are hidden with them until at least two are, and until together they leave each of them room to be anything
     from 1 to 5. They are taken in the order given, whatever their size: if it were always the smallest, the order of the
-    sizes would give them away.
+    sizes would give them away. Small ones that need nobody else are given away when all of them are as large as small
+    ones can be (5, 4, 4: who sees that 5 wasn't needed knows that 8 can only be 4 and 4).
     """
     hidden = {place for place, number in enumerate(numbers) if number < SMALLEST_SHOWN}
     others = [place for place in range(len(numbers)) if place not in hidden]
@@ -179,7 +180,8 @@ def hide(numbers: list[int]) -> list[int | None] | None:
 def _is_open(numbers: list[int], hidden: set[int]) -> bool:
     """Whether what is left of the total after the shown numbers can be split in many ways."""
     left = sum(numbers[place] for place in hidden)
-    return len(hidden) > 1 and left - len(hidden) >= SMALLEST_SHOWN - 1
+    is_given_away = all(numbers[place] == SMALLEST_SHOWN - 1 for place in hidden)
+    return len(hidden) > 1 and left - len(hidden) >= SMALLEST_SHOWN - 1 and not is_given_away
 
 
 def _rows(received: dict, answered: dict, labels: dict, always: Collection[int] = ()) -> list[PublicRow]:

@@ -12,6 +12,7 @@ from cases.selectors import firewall_of, suggest_owner
 from cases.services import (
     MoveRefused,
     change_forum,
+    end_waiting,
     move_case,
     name_accused,
     receive_case,
@@ -24,15 +25,13 @@ from dashboard.services.demo_agenda import Agenda, Bands
 from dashboard.services.demo_intake import Incoming
 from dashboard.services.demo_people import SYSTEM, Staff
 from dashboard.services.demo_remedies import REDO, TRIAGE, Life, Remedies
+from dashboard.services.demo_requests import ASK_CITIZEN, ASK_TIME, ASSIGN, OBJECT, SIGN_FOR, Requests
 from dashboard.services.demo_texts import Texts
 from organizations.choices import Line
 from organizations.models import Unit
 from organizations.selectors import lead_unit
 
 # The last band of most is what reminders, cards and escalations come from.
-ASSIGN: Bands = ((90, 0.3, 4), (10, 4, 9))
-SIGN_FOR: Bands = ((76, 0.3, 4), (18, 4, 12), (6, 16, 34))
-HAND_BACK: Bands = ((1, 0.5, 3),)
 REASSIGN: Bands = ((1, 2, 9),)
 NAME_ACCUSED: Bands = ((1, 1, 12),)
 CONTRIBUTE: Bands = ((1, 2, 20),)
@@ -48,7 +47,7 @@ ONE_IN_SO_MANY = 300
 HELPING_LINES = (Line.GOVERNMENT, Line.LAND, Line.ENVIRONMENT)
 
 
-class Demonstration(Remedies):
+class Demonstration(Remedies, Requests):
     """Complaints come in and officials do their work, some well and some badly."""
 
     def __init__(self, *, chance: Random, texts: Texts, staff: Staff, until: datetime):
@@ -71,6 +70,7 @@ class Demonstration(Remedies):
             except (MoveRefused, Case.DoesNotExist):
                 # Nobody is there who may do it: the case stays where it is, as it would in life.
                 self.refused += 1
+        end_waiting(at=moment)
         while watch_clocks(at=moment):
             pass
 
@@ -177,7 +177,7 @@ class Demonstration(Remedies):
     def _after_assignment(self, life: Life, at: datetime) -> None:
         drawn = self.chance.random()
         if drawn < 0.05 and not life.left and life.case.responsible.parent is not None:
-            self._then(life, at, HAND_BACK, self._hand_back)
+            self._then(life, at, OBJECT, self._object)
             return
         if drawn < 0.07:
             self._then(life, at, REASSIGN, self._reassign)
@@ -186,11 +186,6 @@ class Demonstration(Remedies):
         if self._happens(0.02):
             self._plan(self.agenda.later(at, WITHDRAW), self._withdraw, life)
         self._then(life, at, SIGN_FOR, self._sign_for)
-
-    def _hand_back(self, life: Life, at: datetime) -> None:
-        life.left.add(life.case.responsible_id)
-        self._move(life, "hand_back", self._handler(life), at, note=self._note("hand_back", life))
-        self._then(life, at, ASSIGN, self._assign)
 
     def _reassign(self, life: Life, at: datetime) -> None:
         life.left.add(life.case.responsible_id)
@@ -213,6 +208,10 @@ class Demonstration(Remedies):
     def _sign_for(self, life: Life, at: datetime) -> None:
         self._move(life, "sign_for", self._handler(life), at)
         self._then(life, at, ANSWER, self._answer)
+        if self._happens(0.06):
+            self._then(life, at, ASK_TIME, self._ask_time)
+        if self._happens(0.08):
+            self._then(life, at, ASK_CITIZEN, self._ask_citizen)
         if life.is_helped:
             self._then(life, at, CONTRIBUTE, self._contribute)
         if self._happens(0.02):

@@ -82,7 +82,9 @@ class Remedies:
             actor=self.staff.who(life.case.desk_id, Role.INSPECTOR),
             at=at,
         )
-        if self._happens(0.85):
+        # A leader with a tie to the unit doesn't see the case, and never decides on it.
+        sees = Case.objects.visible_to(leader).filter(pk=life.case.pk).exists()
+        if sees and self._happens(0.85):
             note = self._note("release", life)
             decide_on_public_answer(
                 answer_id=written.pk,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.tests.factories import make_case
@@ -69,6 +69,8 @@ def test_where_a_table_can_not_be_made_safe_neither_table_nor_total_is_shown():
         ([3, 4, 20], [None, None, 20]),
         ([3, 20, 9], [None, None, 9]),
         ([5, 6], [5, 6]),
+        ([5, 4, 4], [None, None, None]),
+        ([20, 4, 4, 9], [None, None, None, 9]),
     ],
 )
 def test_hidden_numbers_get_company(numbers, shown):
@@ -89,6 +91,7 @@ def attacks(shown: list[int | None], total: int):
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=4))
+@example([5, 4, 4])
 def test_whoever_knows_the_rule_and_the_total_still_can_not_tell_a_small_number(numbers):
     shown = hide(numbers)
     if shown is None or None not in shown:

@@ -1,4 +1,4 @@
-"""Every clock of a case as one table, and how its dates are counted.
+"""Every clock of a case as one table (``table``), and how its dates are counted.
 
 Counting (民法典 art. 201 and 203; in the 2013 rule set 民法通则 art. 154): the day on which the clock starts
 is not counted. "日" counts every day, and a last day on which offices are closed moves to the next working
@@ -16,20 +16,47 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from cases.deadlines.table import (
+    CALENDAR,
+    CLOCKS,
+    LOCAL_DEFAULT,
+    RULE_SETS,
+    RULES_2013,
+    RULES_CURRENT,
+    WORKING,
+    Clock,
+    by_name,
+)
 from common.workdays import ONE_DAY, Certainty, DayFact, DayKind, WorkCalendar
+
+__all__ = [
+    "CALENDAR",
+    "CLOCKS",
+    "COUNTING_BASIS",
+    "LOCAL_DEFAULT",
+    "RULES_2013",
+    "RULES_CURRENT",
+    "RULE_SETS",
+    "SIGNALS",
+    "WORKING",
+    "Clock",
+    "ClockPlan",
+    "NextSignal",
+    "UnknownClock",
+    "Why",
+    "by_name",
+    "count_days",
+    "days_between",
+    "days_through",
+    "light",
+    "moments",
+    "next_signal",
+    "plan_clock",
+]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFICE_OPENS = time(9)
 
-CALENDAR = "calendar"
-WORKING = "working"
-
-RULES_2013 = "2013"
-RULES_CURRENT = "current"
-RULE_SETS = (RULES_2013, RULES_CURRENT)
-
-# 信访条例 (2005), 信访工作条例 (2022), 纪检监察机关处理检举控告工作规则 (2020); a local default is no law.
-LOCAL_DEFAULT = "local_default"
 COUNTING_BASIS = MappingProxyType(
     {RULES_2013: "civil_law_principles_1986_art_154", RULES_CURRENT: "civil_code_2020_art_201_203"}
 )
@@ -43,82 +70,13 @@ class UnknownClock(LookupError):
     """The rule set has no such clock, for example hand_back in 2013."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One row of the table: how long an act may take, by which rule, and when the lights change.
-
-    length: in the unit, "calendar" or "working" days, at least 1 · basis: code of the clause, "local_default"
-    for a length that no law sets · remind_before: working days before the due day · red_after: working days
-    after the due day · escalate_after: working days after the red card.
-    A row that would put the lights out of order raises ValueError.
-    """
-
-    name: str
-    rule_set: str
-    length: int
-    unit: str
-    basis: str
-    remind_before: int = 2
-    red_after: int = 5
-    escalate_after: int = 5
-
-    def __post_init__(self):
-        if self.unit not in (CALENDAR, WORKING):
-            raise ValueError(f"unit of {self.name}: {self.unit!r}")
-        if self.remind_before < 0 or min(self.length, self.red_after, self.escalate_after) < 1:
-            raise ValueError(f"days of {self.name} put its lights out of order")
-
-
-def by_name(*rows: Clock) -> Mapping[tuple[str, str], Clock]:
-    """The rows as a read-only table, found by name and rule set."""
-    return MappingProxyType({(row.name, row.rule_set): row for row in rows})
-
-
-# The reminder comes with the start, and nobody waits a week before the next level hears of it.
-AT_ONCE = {"remind_before": 0, "red_after": 1, "escalate_after": 1}
-
-CLOCKS = by_name(
-    # The desk registers what came in and tells, forwards or assigns it.
-    Clock("triage", RULES_2013, 15, CALENDAR, "petition_regulation_2005_art_21"),
-    Clock("triage", RULES_CURRENT, 15, CALENDAR, "petition_work_rules_2022_art_22"),
-    # A matter with danger to people is dealt with at once; a day is the longest that nobody may have looked at it.
-    Clock("urgent_triage", RULES_2013, 1, CALENDAR, "petition_regulation_2005_art_26", **AT_ONCE),
-    Clock("urgent_triage", RULES_CURRENT, 1, CALENDAR, "petition_work_rules_2022_art_25", **AT_ONCE),
-    # A report of somebody above the desk's level goes up; the rules of 2020 came after the campaign (R12).
-    Clock("hand_up", RULES_2013, 5, WORKING, LOCAL_DEFAULT),
-    Clock("hand_up", RULES_CURRENT, 5, WORKING, "reporting_rules_2020_art_15"),
-    # The receiving organ decides whether it accepts and tells the person, from the day of receipt.
-    Clock("sign_for", RULES_2013, 15, CALENDAR, "petition_regulation_2005_art_21_22"),
-    Clock("sign_for", RULES_CURRENT, 15, CALENDAR, "petition_work_rules_2022_art_23"),
-    # The receiving organ objects that the matter is not its own; the 2005 regulation knows no such right.
-    Clock("hand_back", RULES_CURRENT, 5, WORKING, "petition_work_rules_2022_art_23"),
-    # The matter is handled and concluded, from the day of acceptance.
-    Clock("conclude", RULES_2013, 60, CALENDAR, "petition_regulation_2005_art_33"),
-    Clock("conclude", RULES_CURRENT, 60, CALENDAR, "petition_work_rules_2022_art_34"),
-    # The commission checks the unit's answer; the rules of 2020 came after the campaign.
-    Clock("review_answer", RULES_2013, 15, WORKING, LOCAL_DEFAULT),
-    Clock("review_answer", RULES_CURRENT, 15, WORKING, "reporting_rules_2020"),
-    # The unit answers a supervision proposal in writing; the 30 days stand in the regulation of 2005 only.
-    Clock("supervision_reply", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_36"),
-    Clock("supervision_reply", RULES_CURRENT, 30, CALENDAR, LOCAL_DEFAULT),
-    # The unit works again on an answer that was returned or a case that was reopened.
-    Clock("redo", RULES_2013, 15, WORKING, LOCAL_DEFAULT),
-    Clock("redo", RULES_CURRENT, 15, WORKING, LOCAL_DEFAULT),
-    # The citizen may ask the next higher body to review a written answer, and once more a review; a limit, no alarm.
-    Clock("ask_review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
-    Clock("ask_review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),
-    # The reviewing body decides in writing, from the day on which it was asked; a second review takes as long.
-    Clock("review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
-    Clock("review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),
-)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
     """What a page needs to explain a due date.
 
-    first_counted_on: the first day that counts · skipped: free days that were not counted (working days) or
-    that the last day was moved over (calendar days) · make_up_days: weekend days that counted because offices
+    first_counted_on: the first day that counts · length: all days, the added ones among them · added: days that it
+    stood still or was granted more · skipped: free days that were not counted (working days) or that the last day was
+    moved over (calendar days) · make_up_days: weekend days that counted because offices
     were open · moved_from: the last day before it was moved, None when it stayed · certainty: provisional
     when one day that decided the due date is, otherwise override when one is, otherwise official.
     """
@@ -126,6 +84,7 @@ class Why:
     started_on: date
     first_counted_on: date
     length: int
+    added: int
     unit: str
     skipped: tuple[DayFact, ...]
     make_up_days: tuple[DayFact, ...]
@@ -185,9 +144,10 @@ def plan_clock(
     calendar: WorkCalendar,
     tz: tzinfo = SHANGHAI,
     *,
+    added: int = 0,
     clocks: Mapping[tuple[str, str], Clock] = CLOCKS,
 ) -> ClockPlan:
-    """All dates of a clock that starts at that moment.
+    """All dates of a clock that starts at that moment and runs ``added`` days longer than its row says.
 
     started_at must be aware (ValueError); the day it falls on in tz is the day that is not counted.
     A reminder that would come before the start comes at the start. Raises UnknownClock for a clock that the
@@ -198,7 +158,7 @@ def plan_clock(
     if (name, rule_set) not in clocks:
         raise UnknownClock(f"{name} in rule set {rule_set}")
     clock = clocks[name, rule_set]
-    why, due_on = count_days(clock, started_at.astimezone(tz).date(), calendar)
+    why, due_on = count_days(clock, started_at.astimezone(tz).date(), calendar, added=added)
     remind_on = calendar.add_workdays(due_on, -clock.remind_before)
     red_on = calendar.add_workdays(due_on, clock.red_after)
     escalate_on = calendar.add_workdays(red_on, clock.escalate_after)
@@ -218,24 +178,28 @@ def plan_clock(
     )
 
 
-def count_days(clock: Clock, started_on: date, calendar: WorkCalendar) -> tuple[Why, date]:
+def count_days(clock: Clock, started_on: date, calendar: WorkCalendar, *, added: int = 0) -> tuple[Why, date]:
     """The due day of a clock and the reasons for it."""
+    if added < 0:
+        raise ValueError("a clock is never made shorter")
     first = started_on + ONE_DAY
+    length = clock.length + added
     if clock.unit == WORKING:
         first_counted_on = calendar.next_workday(first)
-        due_on = calendar.add_workdays(started_on, clock.length)
+        due_on = calendar.add_workdays(started_on, length)
         decisive_from = first
         moved_from = None
     else:
         first_counted_on = first
-        decisive_from = started_on + timedelta(days=clock.length)
+        decisive_from = started_on + timedelta(days=length)
         due_on = calendar.next_workday(decisive_from)
         moved_from = decisive_from if due_on != decisive_from else None
     decisive = [calendar.describe(day) for day in days_through(decisive_from, due_on)]
     why = Why(
         started_on=started_on,
         first_counted_on=first_counted_on,
-        length=clock.length,
+        length=length,
+        added=added,
         unit=clock.unit,
         skipped=tuple(fact for fact in decisive if fact.kind in (DayKind.WEEKEND, DayKind.HOLIDAY)),
         make_up_days=tuple(fact for fact in decisive if fact.kind is DayKind.MAKE_UP_WORKDAY),
@@ -245,6 +209,21 @@ def count_days(clock: Clock, started_on: date, calendar: WorkCalendar) -> tuple[
         counting_basis=COUNTING_BASIS[clock.rule_set],
     )
     return why, due_on
+
+
+def days_between(
+    name: str, rule_set: str, began_at: datetime, ended_at: datetime, calendar: WorkCalendar
+) -> int:
+    """How many days of its own unit a clock stood still; as with every clock the first day isn't counted.
+
+    Both moments are aware and in order. Raises UnknownClock as ``plan_clock`` does.
+    """
+    if (name, rule_set) not in CLOCKS:
+        raise UnknownClock(f"{name} in rule set {rule_set}")
+    began_on, ended_on = (moment.astimezone(SHANGHAI).date() for moment in (began_at, ended_at))
+    if CLOCKS[name, rule_set].unit == CALENDAR:
+        return (ended_on - began_on).days
+    return calendar.workdays_between(began_on, ended_on)
 
 
 def days_through(first: date, last: date) -> list[date]:

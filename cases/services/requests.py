@@ -1,0 +1,63 @@
+"""What a unit asks for while it has a case: kept with the move that asks, settled with the move that decides."""
+
+from typing import Any
+
+from cases.choices import ClockName, RequestDecision, RequestKind
+from cases.lifecycle import Move
+from cases.models import Case, CaseClock, CaseEvent, CaseMessage, CaseRequest
+
+ASKS = {"object": RequestKind.OBJECTION, "ask_time": RequestKind.MORE_TIME}
+GRANTS = {"consent": RequestKind.OBJECTION, "grant_time": RequestKind.MORE_TIME}
+REFUSES = {"overrule": RequestKind.OBJECTION, "refuse_time": RequestKind.MORE_TIME}
+KINDS = ASKS | GRANTS | REFUSES
+WAITED_FOR = {ClockName.OBJECTION: RequestKind.OBJECTION, ClockName.MORE_TIME: RequestKind.MORE_TIME}
+
+
+def facts_of_requests(row: Move, case: Case, running: list[CaseClock]) -> dict[str, Any]:
+    """What the conditions of such a move look at; nothing, and no question to the database, for every other move."""
+    facts: dict[str, Any] = {}
+    if kind := KINDS.get(row.name):
+        facts["requests"] = tuple(case.requests.filter(kind=kind))
+    if row.pauses:
+        facts["questions"] = case.clocks.filter(name=ClockName.CITIZEN_REPLY).count()
+    if row.pauses or row.name in KINDS:
+        facts["term_until"] = next((clock.due_at for clock in running if _is_term(clock)), None)
+    return facts
+
+
+def settle_request(event: CaseEvent, pending: CaseRequest | None, *, stopped: frozenset[str]) -> None:
+    """Keep what the move asks for, or what it decides; what was waited for when the case went on has lapsed.
+
+    ``stopped`` are the clocks that the move has stopped.
+    """
+    if event.move in ASKS:
+        CaseRequest.objects.create(
+            case=event.case,
+            kind=ASKS[event.move],
+            unit_id=event.unit_id,
+            asked_by=event.actor,
+            asked_at=event.at,
+            reason=event.note,
+            days=event.details.get("days"),
+        )
+    elif event.move in GRANTS | REFUSES:
+        pending.decision = RequestDecision.GRANTED if event.move in GRANTS else RequestDecision.REFUSED
+        pending.decided_by, pending.decided_at = event.actor, event.at
+        pending.save(update_fields=["decision", "decided_by", "decided_at"])
+    elif kinds := [WAITED_FOR[name] for name in stopped if name in WAITED_FOR]:
+        waiting = event.case.requests.filter(kind__in=kinds, decision="")
+        waiting.update(decision=RequestDecision.LAPSED, decided_at=event.at)
+    if event.move == "ask_citizen":
+        CaseMessage.objects.create(
+            case=event.case,
+            party=event.party,
+            unit_id=event.unit_id,
+            author=event.actor,
+            text=event.note,
+            sent_at=event.at,
+        )
+
+
+def _is_term(clock: CaseClock) -> bool:
+    """Whether the unit has to be done by this clock; after a case was reopened or revoked that is another one."""
+    return clock.name in (ClockName.CONCLUDE, ClockName.REDO)
