@@ -23,6 +23,7 @@ CLIENTS = 8
 WRONG = "There is no complaint with this code"
 INSIDE = "Progress of your complaint"
 NO_LIMIT = 10_000_000
+BUSY, TRIES = 503, 20
 # Below this chance a difference of times is held for real.
 DOUBTFUL = 0.001
 KNOWN, UNKNOWN, LEFT = "bench-clerk-440100-commission", "no-such-user", "drill-left"
@@ -160,22 +161,34 @@ def guess_codes(site: Site, code: str, options) -> list[tuple[str, bool]]:
 
 
 def visit(site: Site, code: str, over: threading.Event, visits: list[bool]) -> None:
-    """A citizen's browser: opens the page, solves the task if there is one, sends the code; comes back when it is busy."""
+    """A citizen's browser: opens the page, solves the task if there is one, sends the code; again and again till it is over."""
     with Attacker(site) as attacker:
         while not over.is_set() or not visits:
-            number = len(visits)
-            visits.append(any(is_inside(attacker, code, number) for _ in range(10)))
+            visits.append(gets_in(attacker, code, len(visits)))
             over.wait(2)
 
 
-def is_inside(attacker: Attacker, code: str, number: int) -> bool:
-    """One try, and a second's pause when it fails."""
+def gets_in(attacker: Attacker, code: str, number: int) -> bool:
+    """Whether a visit comes to its page within so many tries, a second apart.
+
+    Who is told that all places are taken keeps the page and presses Send once more, as the notice says.
+    """
     address = f"192.168.{number >> 8 & 255}.{number & 255}"
-    page = attacker.get("/track/", address=address).page
-    answer = attacker.post("/track/", {"code": code, "proof": solved(page)}, address=address)
-    if INSIDE not in answer.page:
-        time.sleep(1)
-    return INSIDE in answer.page
+    page = ""
+    for _ in range(TRIES):
+        data = {"code": code, "proof": solved(page)}
+        answer = (
+            attacker.post("/track/", data, address=address)
+            if page
+            else attacker.get("/track/", address=address)
+        )
+        if INSIDE in answer.page:
+            return True
+        if answer.status == BUSY or page:
+            time.sleep(1)
+        if answer.status != BUSY:
+            page = answer.page
+    return False
 
 
 def guess_passwords(site: Site, options) -> list[tuple[str, bool]]:
