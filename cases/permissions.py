@@ -131,6 +131,11 @@ def can_open_identity(user, request: IdentityRequest, *, at) -> bool:
     return is_granted and request.asked_by_id == user.pk
 
 
+def can_read_conclusion(user, case: Case) -> bool:
+    """Of persons and their leaders nobody reads but the commission that supervises the case."""
+    return Party.COMMISSION in parties_of(user, case)
+
+
 def can_open_original(user, case: Case) -> bool:
     """The sealed original of a picture, with place and time in it, is for the commission that supervises alone."""
     return Party.COMMISSION in parties_of(user, case)

@@ -85,6 +85,7 @@ def assert_readable(page):
     """No sideways scroll, and nothing that a screen reader or a weak eye stumbles over."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
     found = Axe().run(page, options=WCAG).response["violations"]
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == [], page.url

@@ -70,7 +70,7 @@ def test_a_complaint_from_a_phone_is_handled_supervised_closed_rated_and_reopene
     assert ANSWER["opinion"] not in tracked(citizen, code)
     move(city_inspector, case, "return", note="事实不清，请补充调查。")
     move(county_handler, case, "answer", **ANSWER)
-    move(city_inspector, case, "close")
+    move(city_inspector, case, "close", finding="not_proved")
     page = tracked(citizen, code)
     assert ANSWER["opinion"] in page
     assert city_clerk.full_name not in page
@@ -88,7 +88,7 @@ def test_a_complaint_from_a_phone_is_handled_supervised_closed_rated_and_reopene
     assert (case.stage, case.reopened_count) == (Stage.HANDLING, 1)
 
     move(county_handler, case, "answer", **ANSWER)
-    move(city_inspector, case, "close")
+    move(city_inspector, case, "close", finding="not_proved")
     assert citizen.post(reverse("evaluations:rate"), rating).status_code == 200
     case.refresh_from_db(fields=["stage", "reopened_count", "is_supervised"])
     assert (case.stage, case.reopened_count, case.is_supervised) == (Stage.CLOSED, 1, False)

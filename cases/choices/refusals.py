@@ -39,6 +39,19 @@ class Refusal(TextChoices):
         _("The clock stood still for two questions already; write a message, which doesn't stop it."),
     )
     NO_ANSWER = "no_answer", _("A case can't be closed without findings and an answer to the citizen.")
+    PERSONS_MISSING = (
+        "persons_missing",
+        _("What is proved has an outcome for somebody: name at least one person and what was decided."),
+    )
+    LEADERSHIP_MISSING = (
+        "leadership_missing",
+        _("Please decide whether a leader is responsible, and give the reason."),
+    )
+    FIX_MISSING = (
+        "fix_missing",
+        _("Please say what was changed so that it doesn't happen again, or why nothing had to be."),
+    )
+    RECEIVERS_MISSING = "receivers_missing", _("Please say to whom the money was returned.")
     SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
     REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")
     LEADING_NOT_OPEN = "leading_not_open", _("Only a case that is under way can take another one in.")

@@ -17,10 +17,12 @@ def note_field(label, *, required: bool = True, help_text="") -> forms.CharField
     )
 
 
-def text_field(label, *, rows: int, help_text="") -> forms.CharField:
+def text_field(label, *, rows: int, help_text="", required: bool = True) -> forms.CharField:
     """One part of a written answer."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=ANSWER_LENGTH, help_text=help_text, widget=widget)
+    return forms.CharField(
+        label=label, max_length=ANSWER_LENGTH, help_text=help_text, required=required, widget=widget
+    )
 
 
 def sector_choices() -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from cases.choices import (
     SupervisionGround,
 )
 from cases.forms.base import MoveForm, ReasonForm
+from cases.forms.close import CloseForm
 from cases.forms.fields import note_field, sector_field, text_field
 from cases.forms.requests import REQUEST_FORMS
 from cases.forms.units import co_handlers_field, unit_field
@@ -202,13 +203,6 @@ class DecideReviewForm(AnnulForm):
         choices=[choice for choice in ReviewOutcome.choices if choice[0] in CLOSING_OUTCOMES],
         widget=RadioCards(hints=OUTCOME_HINTS),
     )
-
-
-class CloseForm(MoveForm):
-    """Closing a case that is well answered."""
-
-    intro = _("The answer is released to the citizen, who may rate it. Please read it once more.")
-    note = note_field(_("Remark"), required=False, help_text=_("For the file; the citizen doesn't read it."))
 
 
 class SuperviseForm(MoveForm):

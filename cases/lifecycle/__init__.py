@@ -15,6 +15,7 @@ from cases.lifecycle.remedies import REMEDIES
 from cases.lifecycle.requests import REQUESTS
 from cases.lifecycle.rows import (
     ALL_CLOCKS,
+    CLOSING_CHECKS,
     DESK_CLOCKS,
     DESK_STAGES,
     INTAKE_CLOCKS,
@@ -222,7 +223,8 @@ MOVES: tuple[Move, ...] = (
         sources=(Stage.ANSWERED,),
         target=Stage.CLOSED,
         by=(Party.COMMISSION,),
-        checks=(rules.answer_is_given,),
+        checks=CLOSING_CHECKS,
+        required=("finding",),
         stops=ALL_CLOCKS,
         tells=(Tell(Party.CITIZEN, "citizen_closed"), Tell(Party.UNIT, "case_closed")),
         citizen_line=_("Your complaint has been answered and the case is closed."),

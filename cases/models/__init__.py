@@ -5,6 +5,7 @@ from cases.models.attachment import Attachment
 from cases.models.case import Accused, Case
 from cases.models.clock import CaseClock, ClockSignal
 from cases.models.co_handler import CoHandler
+from cases.models.conclusion import Conclusion, PersonOutcome
 from cases.models.event import CaseEvent
 from cases.models.handover import SealedHandover
 from cases.models.letter import Letter
@@ -26,9 +27,11 @@ __all__ = [
     "CaseRequest",
     "ClockSignal",
     "CoHandler",
+    "Conclusion",
     "IdentityRequest",
     "Letter",
     "Matter",
+    "PersonOutcome",
     "PublicAnswer",
     "Review",
     "ReviewDecision",

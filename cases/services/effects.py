@@ -22,6 +22,7 @@ RECORDED_WORDS = (
     "outcome",
     "seal_reason",
     "days",
+    "finding",
 )
 DECISION = ("request", "facts", "opinion", "legal_basis")
 

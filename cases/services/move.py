@@ -18,6 +18,7 @@ from cases.selectors.matter import joined_to
 from cases.selectors.register import at_hand
 from cases.selectors.routing import commission_above, is_below_seal
 from cases.services.clocks import change_clocks, plan
+from cases.services.conclude import write_conclusion
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
 from cases.services.letters import write_letter
 from cases.services.matter import leading_of, note_on_leading, with_holders
@@ -82,7 +83,7 @@ def move_case(
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall, left=leaving)
     note_on_leading(leading, event)
     settle_request(event, facts.pending, stopped=stopped)
-    _follow_up(case, event, firewall)
+    _follow_up(case, event, firewall, details)
     return case
 
 
@@ -106,12 +107,13 @@ def _with_receiver(row: Move, case: Case, details: Mapping, firewall: Firewall) 
     return {**details, "receiver": commission_above(case.desk, firewall)}
 
 
-def _follow_up(case: Case, event: CaseEvent, firewall: Firewall) -> None:
+def _follow_up(case: Case, event: CaseEvent, firewall: Firewall, details: Mapping) -> None:
     """What a move brings with it beyond the case: a letter, what becomes of the joined, silence where it was."""
     match event.move:
         case "decline":
             write_letter(case=case, event=event)
         case "close":
+            write_conclusion(case=case, event=event, details=details)
             _close_joined(case, firewall, at=event.at)
         case "hand_up":
             take_back_notices(case)

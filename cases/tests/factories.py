@@ -10,6 +10,7 @@ from cases.services import AccusedEntry, Complaint, move_case, receive_case
 from organizations.models import Area, Person, Unit
 
 STORY = "村里征地两年，补偿款一直没有发到农户手里，多次询问都没有结果。"
+FOUND_NOTHING = {"finding": "not_proved"}
 ANSWER = {
     "request": "要求发放征地补偿款。",
     "facts": "经查，补偿款二〇一三年十一月到账，因分户清册有误而未发放。",
@@ -51,6 +52,8 @@ def walk(case: Case, steps: Sequence[tuple[str, User | Party]], *, at: datetime,
         details = {"answer": ANSWER, "assign": units, "reassign": units}.get(move, {})
         if move == "decline":
             details = {"reason": "other_organ", "way_out": "请向市场监管部门反映。"}
+        if move == "close":
+            details = FOUND_NOTHING
         if move == "supervise":
             details = {"ground": "serious"}
         if move == "ask_review":

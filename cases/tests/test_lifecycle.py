@@ -102,6 +102,7 @@ def details_for(move, case):
         "decide_review": REVIEW | {"outcome": "upheld"},
         "annul": REVIEW,
         "ask_time": {"days": 20},
+        "close": {"finding": "not_proved"},
         "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
     }.get(move, {})
 

@@ -71,7 +71,7 @@ def test_a_case_goes_from_intake_to_closure_through_the_pages(
     make_move(city_inspector, case, "return", note="The delay is not explained.")
     assert stage_of(case) == Stage.HANDLING
     make_move(county_handler, case, "answer", **ANSWER | {"facts": "The list of households was wrong."})
-    done = make_move(city_inspector, case, "close")
+    done = make_move(city_inspector, case, "close", finding="request")
     assert stage_of(case) == Stage.CLOSED
     assert "Released to the citizen" in words_of(done)
     assert [event.move for event in case.events.exclude(move="")] == [
@@ -352,3 +352,51 @@ def test_the_clock_that_stands_still_says_so_and_counts_its_days(at, land, city_
     page = words_of(browse_as(county_handler).get(address(case)))
     assert "Stands still: waits for the citizen" in page
     assert "Which month was it?" in page
+
+
+PROVED = {
+    "finding": "proved",
+    "person_1": "Somebody",
+    "post_1": "Land office of the town",
+    "measure_1": "admonished",
+    "is_leader_liable": "no",
+    "leader_reason": "The office had published and checked the list.",
+    "fix": "Lists are published before money is paid out.",
+    "money": "38000",
+    "money_to": "38 households",
+}
+
+
+@pytest.fixture
+def answered(at, land, city_clerk, county_handler):
+    steps = [("assign", city_clerk), ("sign_for", county_handler), ("answer", county_handler)]
+    return walk(make_case(at=at), steps, at=at, unit=land)
+
+
+def test_what_is_proved_is_closed_with_persons_leaders_and_a_change(answered, city_inspector, county_handler):
+    page = words_of(make_move(city_inspector, answered, "close", **PROVED))
+    assert stage_of(answered) == Stage.CLOSED
+    for words in ("Somebody · Land office of the town · Admonishing talk", "38000.00", "38 households"):
+        assert words in page
+    assert "Somebody" not in words_of(browse_as(county_handler).get(address(answered)))
+
+
+@pytest.mark.parametrize(
+    ("left_out", "sentence"),
+    [
+        ("person_1", "Please name the person."),
+        ("measure_1", "Please choose what was decided on this person."),
+        ("is_leader_liable", "Please decide whether a leader is responsible, and give the reason."),
+        ("leader_reason", "Please decide whether a leader is responsible, and give the reason."),
+        ("fix", "Please say what was changed so that it doesn't happen again, or why nothing had to be."),
+        ("money_to", "Please say to whom the money was returned."),
+    ],
+)
+def test_what_a_closing_lacks_is_told_beside_the_field_and_nothing_typed_is_lost(
+    answered, city_inspector, left_out, sentence
+):
+    answer = make_move(city_inspector, answered, "close", **PROVED | {left_out: ""})
+    page = answer.content.decode()
+    assert sentence in words_of(answer)
+    assert stage_of(answered) == Stage.ANSWERED
+    assert all(kept in page for kept in ("Land office of the town", "38000"))

@@ -11,11 +11,15 @@ from django.db import connection
 
 from cases.models import Case
 from cases.services import MoveRefused, join_matter, leave_matter, move_case, name_accused
-from cases.tests.factories import make_case, unit, walk
+from cases.tests.factories import FOUND_NOTHING, make_case, unit, walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 6
 DAY = timedelta(days=1)
+
+
+def close(case, inspector, *, at):
+    return partial(move_case, case_id=case.pk, move="close", actor=inspector, at=at, details=FOUND_NOTHING)
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
@@ -66,7 +70,7 @@ def test_a_case_is_taken_out_while_its_matter_is_closed(now, city_clerk, county_
     for _ in range(TIMES):
         leading, joined = answered_with_a_joined_case(now, city_clerk, county_handler)
         said = at_once(
-            partial(move_case, case_id=leading.pk, move="close", actor=city_inspector, at=now + DAY),
+            close(leading, city_inspector, at=now + DAY),
             partial(leave_matter, case_id=joined.pk, actor=city_clerk, at=now + DAY, note="另一件事"),
         )
         joined.refresh_from_db(fields=["stage"])
@@ -81,7 +85,7 @@ def test_the_answering_unit_is_accused_while_the_matter_is_closed(
         leading, joined = answered_with_a_joined_case(now, city_clerk, county_handler)
         accused = unit("440106-land")
         said = at_once(
-            partial(move_case, case_id=leading.pk, move="close", actor=city_inspector, at=now + DAY),
+            close(leading, city_inspector, at=now + DAY),
             partial(name_accused, case_id=joined.pk, actor=city_clerk, at=now + DAY, unit=accused),
         )
         assert "done" in said

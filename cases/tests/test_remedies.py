@@ -27,7 +27,7 @@ from cases.services import (
     watch_clocks,
     withdraw_case,
 )
-from cases.tests.factories import make_case, unit, walk
+from cases.tests.factories import FOUND_NOTHING, make_case, unit, walk
 from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,9 @@ def test_closing_or_leaving_a_matter_and_withdrawing_at_once_wait_for_each_other
     leading = walk(make_case(at=now), steps, at=now, unit=unit("440106-land"))
     first, second = (joined_to(leading, city_clerk, at=now) for _ in range(2))
     acts = [
-        lambda: move_case(case_id=leading.pk, move="close", actor=city_inspector, at=now),
+        lambda: move_case(
+            case_id=leading.pk, move="close", actor=city_inspector, at=now, details=FOUND_NOTHING
+        ),
         lambda: withdraw_case(case_id=first.pk, at=now),
         lambda: leave_matter(case_id=second.pk, actor=city_clerk, at=now, note="另行办理"),
     ]

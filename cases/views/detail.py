@@ -19,6 +19,7 @@ from cases.permissions import (
     can_mark_forum,
     can_name_accused,
     can_open_original,
+    can_read_conclusion,
     can_read_of_revenge,
     can_relocate_case,
     can_write_release,
@@ -27,6 +28,7 @@ from cases.permissions import (
     is_clerk,
 )
 from cases.selectors.advice import Advice, advice_for
+from cases.selectors.conclusion import conclusion_of
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
 from cases.selectors.letters import letter_of
@@ -104,6 +106,7 @@ class CaseDetail(CasePage):
         puts_right = can_name_accused(user, case)
         return {
             "puts_right": puts_right,
+            "conclusion": conclusion_of(case) if can_read_conclusion(user, case) else None,
             "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,
             "place_form": PlaceForm(case=case) if puts_right and case.area.level != Level.COUNTY else None,
             "sector_form": _sector_form(case) if puts_right else None,

@@ -252,5 +252,5 @@ class Demonstration(Remedies, Requests):
             self._move(life, "return", self._inspector(life), at, note=self._note("return", life))
             self._then(life, at, REDO, self._answer)
             return
-        self._move(life, "close", self._inspector(life), at)
+        self._move(life, "close", self._inspector(life), at, **self._conclusion(life))
         self._after_closing(life, at)

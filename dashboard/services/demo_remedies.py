@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from accounts.choices import Role
-from cases.choices import Decision
+from cases.choices import PROVED_FINDINGS, Decision, Finding, Measure
 from cases.models import Case
 from cases.selectors.review import review_right
 from cases.services import (
@@ -28,6 +28,8 @@ PUBLISH: Bands = ((1, 1, 12),)
 LATER_THAT_DAY = timedelta(minutes=40)
 REDO: Bands = ((88, 4, 17), (12, 24, 40))
 TRIAGE: Bands = ((80, 0.2, 4), (15, 4, 11), (5, 15, 34))
+FINDINGS = {Finding.PROVED: 42, Finding.PARTLY: 18, Finding.NOT_PROVED: 25, Finding.REQUEST: 15}
+MEASURES = (Measure.TALKED_TO, Measure.ADMONISHED, Measure.PARTY_WARNING, Measure.DEMERIT, Measure.NONE)
 GRADES = {Grade.SATISFIED: 52, Grade.MOSTLY: 25, Grade.DISSATISFIED: 23}
 
 
@@ -70,6 +72,26 @@ class Remedies:
             self._plan(self.agenda.later(at, ASK_REVIEW), self._ask_review, life)
         if self._happens(0.2):
             self._plan(self.agenda.at_work(at, PUBLISH), self._publish, life)
+
+    def _conclusion(self, life: Life) -> dict:
+        """What the commission finds; three of five complaints are proved in whole or in part."""
+        finding = self.chance.choices(list(FINDINGS), list(FINDINGS.values()))[0]
+        money = {"money": self.chance.randint(3, 900) * 100, "money_to": self._note("money_to", life)}
+        details = {"finding": finding, **(money if self._happens(0.2) else {})}
+        if finding not in PROVED_FINDINGS:
+            return details
+        is_liable = self._happens(0.3)
+        person = {"person": self.texts.full_name(), "post": self._note("post", life), "is_leader": False}
+        return details | {
+            "persons": [person | {"measure": self.chance.choice(MEASURES)}],
+            "is_leader_liable": is_liable,
+            "leader_reason": self._note("leader_yes" if is_liable else "leader_no", life),
+            **(
+                {"fix": self._note("fix", life)}
+                if self._happens(0.7)
+                else {"no_fix_reason": self._note("no_fix", life)}
+            ),
+        }
 
     def _publish(self, life: Life, at: datetime) -> None:
         """The answer is told to everybody, where the commission has a leader who can release it; some texts wait."""

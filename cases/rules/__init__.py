@@ -3,12 +3,85 @@
 A condition reads ``MoveFacts`` and nothing else: no database, no clock on the wall.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
+from cases.rules.conclusion import (
+    PROVED,
+    cause_is_settled,
+    leadership_is_settled,
+    money_has_receivers,
+    persons_are_settled,
+)
+from cases.rules.facts import MoveFacts, is_filled
+from cases.rules.requests import (
+    MOST_DAYS_MORE,
+    MOST_QUESTIONS,
+    days_fit,
+    is_waiting,
+    more_time_is_left,
+    not_waiting_already,
+    nothing_is_pending,
+    objection_is_in_time,
+    objection_is_left,
+    questions_are_left,
+    somebody_else_decides,
+    something_is_pending,
+    term_is_running,
+)
 from common.numbering import CHINA
+
+__all__ = [
+    "CLOSING_OUTCOMES",
+    "IDENTITY_GOOD_FOR",
+    "MESSAGE_LONGEST",
+    "MOST_DAYS_MORE",
+    "MOST_QUESTIONS",
+    "MOST_REVIEWS",
+    "MOST_UNANSWERED",
+    "PROVED",
+    "REOPENING_REASONS",
+    "TAKE_BACK_DAYS",
+    "MoveFacts",
+    "answer_is_given",
+    "belongs_here",
+    "cause_is_settled",
+    "citizen_is_dissatisfied",
+    "co_handlers_may_receive",
+    "days_fit",
+    "details_are_given",
+    "forum_is_given",
+    "is_filled",
+    "is_waiting",
+    "leadership_is_settled",
+    "leading_is_answered",
+    "leading_is_open",
+    "leads_no_others",
+    "matter_is_clean",
+    "money_has_receivers",
+    "more_time_is_left",
+    "no_order_is_running",
+    "no_review_was_asked",
+    "not_reopened_before",
+    "not_waiting_already",
+    "note_is_given",
+    "nothing_is_pending",
+    "objection_is_in_time",
+    "objection_is_left",
+    "outcome_is_decided",
+    "persons_are_settled",
+    "questions_are_left",
+    "review_is_in_time",
+    "review_is_left",
+    "reviewer_is_left",
+    "somebody_else_decides",
+    "somebody_is_above",
+    "something_is_pending",
+    "take_back_until",
+    "term_is_running",
+    "unit_is_another",
+    "unit_may_receive",
+    "withdrawal_is_fresh",
+]
 
 # Stored in the rating, so that a complaint about something else doesn't reopen a case.
 REOPENING_REASONS = frozenset({"not_solved", "not_true", "not_done"})
@@ -23,48 +96,8 @@ TAKE_BACK_DAYS = 7
 MOST_REVIEWS = 2
 # What a review can decide that leaves the case closed.
 CLOSING_OUTCOMES = frozenset({"upheld", "changed"})
-# The head of the organ may extend the time to conclude by at most so many days (Regulations on Letters and Visits 2005,
-# art. 33; Petition Work 2022, art. 34).
-MOST_DAYS_MORE = 30
-# So many questions to the citizen may hold up the clock; a limit of this system, so that asking isn't a way to win time.
-MOST_QUESTIONS = 2
 # So long after it was granted an identity may be opened.
 IDENTITY_GOOD_FOR = timedelta(hours=24)
-
-
-@dataclass(frozen=True)
-class MoveFacts:
-    """Everything that a condition may look at.
-
-    ``case`` has the columns of a case; ``details`` is what was filled in; ``barred_units`` are the ids among the chosen
-    units that the firewall shuts out; ``running`` are the names of the clocks that run; ``objection_until`` is the end
-    of the time to object (None: no limit in this rule set); ``joined`` is how many cases are joined to this one;
-    ``review_until`` is the end of the time to ask for a review (None: there is nothing to review); ``too_low`` says that
-    a chosen unit stands at a level which the case was taken from; ``actor_id`` is the user who moves (None: a citizen or
-    the system); ``requests`` are those of the kind that the move is about, the oldest first; ``term_until`` is the end of
-    the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen.
-    """
-
-    case: Any
-    required: tuple[str, ...]
-    details: Mapping[str, Any]
-    note: str
-    at: datetime
-    barred_units: frozenset[int] = frozenset()
-    running: frozenset[str] = frozenset()
-    objection_until: datetime | None = None
-    joined: int = 0
-    review_until: datetime | None = None
-    too_low: bool = False
-    actor_id: int | None = None
-    requests: tuple[Any, ...] = ()
-    term_until: datetime | None = None
-    questions: int = 0
-
-    @property
-    def pending(self) -> Any:
-        """The request that waits for a decision, or None."""
-        return next((request for request in self.requests if not request.decision), None)
 
 
 def note_is_given(facts: MoveFacts) -> str | None:
@@ -74,7 +107,7 @@ def note_is_given(facts: MoveFacts) -> str | None:
 
 def details_are_given(facts: MoveFacts) -> str | None:
     """Every field that the move requires is filled in."""
-    complete = all(_is_filled(facts.details.get(name)) for name in facts.required)
+    complete = all(is_filled(facts.details.get(name)) for name in facts.required)
     return None if complete else "detail_missing"
 
 
@@ -126,66 +159,6 @@ def co_handlers_may_receive(facts: MoveFacts) -> str | None:
         if unit is not None and helper.pk == unit.pk:
             return "co_handler_is_responsible"
     return None
-
-
-def objection_is_in_time(facts: MoveFacts) -> str | None:
-    """A unit may say 'not ours' within five working days (Regulations on Petition Work 2022, art. 23)."""
-    late = facts.objection_until is not None and facts.at >= facts.objection_until
-    return "objection_too_late" if late else None
-
-
-def objection_is_left(facts: MoveFacts) -> str | None:
-    """What was decided on a unit's objection stands: it can't object again (R6)."""
-    refused = {request.unit_id for request in facts.requests if request.decision == "refused"}
-    return "objection_decided" if facts.case.responsible_id in refused else None
-
-
-def nothing_is_pending(facts: MoveFacts) -> str | None:
-    """The same isn't asked for already."""
-    return "asked_already" if facts.pending else None
-
-
-def something_is_pending(facts: MoveFacts) -> str | None:
-    """There is a request to decide."""
-    return None if facts.pending else "nothing_asked"
-
-
-def somebody_else_decides(facts: MoveFacts) -> str | None:
-    """Whoever asks for something doesn't grant it as well."""
-    is_own = facts.pending is not None and facts.pending.asked_by_id == facts.actor_id
-    return "own_request" if is_own else None
-
-
-def days_fit(facts: MoveFacts) -> str | None:
-    """At most 30 days more (Regulations on Letters and Visits 2005, art. 33; Petition Work 2022, art. 34)."""
-    days = facts.details.get("days")
-    return None if days is None or 1 <= days <= MOST_DAYS_MORE else "days_out_of_range"
-
-
-def more_time_is_left(facts: MoveFacts) -> str | None:
-    """The time to conclude is extended once."""
-    granted = any(request.decision == "granted" for request in facts.requests)
-    return "extended_already" if granted else None
-
-
-def term_is_running(facts: MoveFacts) -> str | None:
-    """The time to conclude runs and isn't over: what is late can't be made in time afterwards."""
-    return None if facts.term_until is not None and facts.at < facts.term_until else "term_over"
-
-
-def questions_are_left(facts: MoveFacts) -> str | None:
-    """The clock stands still for two questions at most, so that asking is no way to win time."""
-    return "asked_twice" if facts.questions >= MOST_QUESTIONS else None
-
-
-def not_waiting_already(facts: MoveFacts) -> str | None:
-    """The citizen hasn't been asked already."""
-    return "asked_already" if "citizen_reply" in facts.running else None
-
-
-def is_waiting(facts: MoveFacts) -> str | None:
-    """The case waits for its citizen."""
-    return None if "citizen_reply" in facts.running else "nothing_asked"
 
 
 def answer_is_given(facts: MoveFacts) -> str | None:
@@ -272,7 +245,3 @@ def citizen_is_dissatisfied(facts: MoveFacts) -> str | None:
     """The rating is 'dissatisfied' and its reason says that the matter isn't settled."""
     grade, reason = facts.details.get("grade"), facts.details.get("reason")
     return None if grade == "dissatisfied" and reason in REOPENING_REASONS else "not_dissatisfied"
-
-
-def _is_filled(value: Any) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else value is not None
