@@ -6,6 +6,7 @@ app_name = "cases"
 
 urlpatterns = [
     path("", views.CaseList.as_view(), name="case-list"),
+    path("export/", views.CaseExport.as_view(), name="case-export"),
     path("route/", views.RouteNext.as_view(), name="route-next"),
     path("<int:pk>/", views.CaseDetail.as_view(), name="case-detail"),
     path("<int:pk>/moves/<slug:move>/", views.CaseMove.as_view(), name="case-move"),

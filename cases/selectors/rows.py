@@ -1,6 +1,6 @@
 """Cases as rows of a list: every word that is shown, looked up once for the whole page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,16 +60,17 @@ def for_rows(cases: QuerySet[Case], *, searched: str = "") -> QuerySet[Case]:
     return cases.select_related("responsible").only(*SHOWN, *texts)
 
 
-def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> list[CaseRow]:
-    """The cases as rows, in the language of the reader; with the words that were searched, as they stand in the text."""
+def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> Iterator[CaseRow]:
+    """The cases as rows, one after the other, in the language of the reader; with the words that were searched, as they
+    stand in the text."""
     words = words_of(searched)
     stages = {stage.value: str(stage.label) for stage in Stage}
     channels = {channel.value: str(channel.label) for channel in Channel}
     dangers = {danger.value: str(danger.label) for danger in Danger}
     waits = {waiting.value: str(waiting.label) for waiting in WaitsFor}
     known_areas, known_sectors = areas(), sectors()
-    return [
-        CaseRow(
+    for case in cases:
+        yield CaseRow(
             case=case,
             number=case.number,
             light=light_of(case, at=at),
@@ -84,8 +85,6 @@ def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> list[
             waits_for=waits[case.waits_for] if case.waits_for else "",
             excerpt=(excerpt(case.story, words) or excerpt(case.place_text, words)) if words else "",
         )
-        for case in cases
-    ]
 
 
 def place_of(area: Area) -> str:

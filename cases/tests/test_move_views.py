@@ -1,5 +1,6 @@
 """Moving a case through the pages: from intake to closure, refused with every reason, nothing typed lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -335,6 +336,9 @@ def test_what_is_not_asked_for_has_no_button_and_what_is_asked_for_has_no_second
     page = words_of(browse_as(county_leader).get(address(case, "grant_time")))
     assert "More time: 20 days" in page
     assert "The expert report is outstanding." in page
+    assert re.search(r"until \d{4}-\d\d-\d\d instead of \d{4}-\d\d-\d\d", page)
+    make_move(county_leader, case, "grant_time")
+    assert buttons(county_handler) == {"Submit the answer", "Ask the citizen"}
 
 
 def test_days_out_of_range_are_told_beside_the_field_and_nothing_typed_is_lost(

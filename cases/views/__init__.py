@@ -11,6 +11,7 @@ from cases.views.accused import (
 )
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
+from cases.views.export import CaseExport
 from cases.views.handover import HandoverAdd, HandoverDetail, HandoverList
 from cases.views.letters import CaseLetter
 from cases.views.listing import CaseList
@@ -25,6 +26,7 @@ __all__ = [
     "CaseAccuse",
     "CaseClassify",
     "CaseDetail",
+    "CaseExport",
     "CaseFile",
     "CaseForum",
     "CaseIdentity",

@@ -159,6 +159,8 @@ def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
     running = {clock.name for clock in clocks if not clock.stopped_at}
     moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
     moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
+    is_extended = any(clock.extended_days for clock in clocks)
+    moves = [move for move in moves if not (is_extended and rules.more_time_is_left in move.checks)]
     is_ordered = ClockName.SUPERVISION_REPLY in running
     moves = [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
     return [

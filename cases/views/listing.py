@@ -1,7 +1,7 @@
 """The list of cases: queues as tabs, filters, pages by key."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,8 +36,7 @@ class CaseList(CasePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of one queue; a search from the top bar looks through all cases."""
-        tab = self._tab()
-        found = CaseFilter(request.GET, queryset=self._queue(tab), request=request)
+        tab, found = self.asked_for()
         searched = found.form.cleaned_data["q"] if found.is_valid() else ""
         cases = for_rows(found.qs, searched=searched) if found.is_valid() else Case.objects.none()
         page = page_by_key(
@@ -51,7 +50,8 @@ class CaseList(CasePage):
             "form": found.form,
             "is_filtered": found.is_narrowed,
             "is_wrong": not found.is_valid(),
-            "rows": rows_of(page.rows, at=self.now, searched=searched),
+            "rows": list(rows_of(page.rows, at=self.now, searched=searched)),
+            "export_query": self._kept(tab).urlencode(),
             "tab": tab,
             "tabs": self._tabs(tab, found),
             "reset_url": f"?tab={tab}",
@@ -59,6 +59,19 @@ class CaseList(CasePage):
             **page_links(page, request.GET),
         }
         return render(request, "cases/case_list.html", context)
+
+    def asked_for(self) -> tuple[str, CaseFilter]:
+        """The queue and the filters of this address."""
+        tab = self._tab()
+        return tab, CaseFilter(self.request.GET, queryset=self._queue(tab), request=self.request)
+
+    def _kept(self, tab: str) -> QueryDict:
+        """What the address asks for, without the place in the list."""
+        kept = self.request.GET.copy()
+        for name in ("after", "before"):
+            kept.pop(name, None)
+        kept["tab"] = tab
+        return kept
 
     def _tab(self) -> str:
         asked = self.request.GET.get("tab", "")
@@ -77,15 +90,15 @@ class CaseList(CasePage):
 
     def _tabs(self, current: str, found: CaseFilter) -> list[dict]:
         """The queues with the filters kept; only what waits is counted, and only so far."""
-        kept = self.request.GET.copy()
-        for name in ("after", "before", "tab"):
-            kept.pop(name, None)
-        tabs = []
-        for word, (label, _order) in TABS.items():
-            kept["tab"] = word
-            tabs.append(
-                {"label": label, "url": f"?{kept.urlencode()}", "active": word == current, "count": ""}
-            )
+        tabs = [
+            {
+                "label": label,
+                "url": f"?{self._kept(word).urlencode()}",
+                "active": word == current,
+                "count": "",
+            }
+            for word, (label, _order) in TABS.items()
+        ]
         tabs[0]["count"] = self._waiting_count()
         return tabs
 

@@ -98,17 +98,18 @@ class CaseMove(CasePage):
     def _show(self, case: Case, form: MoveForm, status: int = 200) -> HttpResponse:
         if "unit" in form.fields:
             form.picker = picker_for(case, form, query=self.request.POST.get("find", ""))
-        running = case.clocks.filter(stopped_at=None).values_list("name", flat=True)
+        running = list(case.clocks.filter(stopped_at=None))
+        asked = pending_request(case, self.row)
         url = reverse("cases:case-detail", args=[case.pk])
         context = {
             "case": case,
             "form": form,
             "move": self.row,
             "icon": MOVE_ICONS[self.row.name],
-            "outlook": outlook_of(self.row, case, running=running, at=self.now),
+            "outlook": outlook_of(self.row, case, running=running, at=self.now, asked=asked),
             "case_url": url,
             "review": next(iter(reviews_of(case)), None) if case.reviewer_id else None,
-            "asked": pending_request(case, self.row),
+            "asked": asked,
             "shown_answer": case.answer if self.row.name in WITH_ANSWER else None,
             "draft": draft_name(self.row.name, case, self.request.user) if form.keeps_draft else "",
             "goes_on": goes_on(self.request),

@@ -19,4 +19,4 @@ def earlier_of_phone(user, typed: str) -> list[CaseRow]:
     if number is None:
         return []
     cases = Case.objects.visible_to(user).filter(identity__in=identities_with(number))
-    return rows_of(for_rows(cases).order_by("-id")[:SHOWN], at=timezone.now())
+    return list(rows_of(for_rows(cases).order_by("-id")[:SHOWN], at=timezone.now()))

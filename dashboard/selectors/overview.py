@@ -95,7 +95,7 @@ def overview_for(user, *, at: datetime) -> Overview:
 def most_urgent(user, *, at: datetime) -> list[CaseRow]:
     """The ten cases that wait for this user and are due first."""
     cases = for_rows(waiting_for(user, at=at)).order_by("due_at", "id")
-    return rows_of(cases[:URGENT_SHOWN], at=at)
+    return list(rows_of(cases[:URGENT_SHOWN], at=at))
 
 
 def place_column(standing: Standing) -> str:

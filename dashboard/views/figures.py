@@ -1,7 +1,5 @@
 """How much came in and was answered, for everybody to read and to take along."""
 
-import csv
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views import View
 
+from common.spreadsheet import CSV_TYPE, csv_lines
 from dashboard.selectors import PublicFigures, Quarter, public_figures, quarters_shown
 
 HIDDEN = "*"
-# Spreadsheet programs recognise Chinese by it.
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -39,9 +36,8 @@ class FiguresFile(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """What the page shows and no more."""
         _quarters, chosen = asked_for(request)
-        response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
+        response = HttpResponse(csv_lines(lines_of(public_figures(chosen))), content_type=CSV_TYPE)
         response["Content-Disposition"] = f'attachment; filename="figures-{chosen.code}.csv"'
-        csv.writer(response).writerows(lines_of(public_figures(chosen)))
         return response
 
 

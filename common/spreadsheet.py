@@ -1,0 +1,54 @@
+"""Tables as files for spreadsheet programs: CSV as a stream, XLSX row by row."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+import xlsxwriter
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Spreadsheet programs recognise Chinese by it.
+BYTE_ORDER_MARK = "\ufeff"
+# A cell that begins with one of these would be worked out as a formula by whoever opens the file.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+WIDTH = 18
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def harmless(cell: object) -> str:
+    """The words of a cell, with an apostrophe before what a spreadsheet program would take for a formula."""
+    words = str(cell)
+    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
+
+
+def csv_lines(rows: Iterable[Sequence]) -> Iterator[str]:
+    """The lines of a CSV file, one after the other, with the mark that Chinese is recognised by."""
+    writer = csv.writer(_Echo())
+    yield BYTE_ORDER_MARK
+    for row in rows:
+        yield writer.writerow([harmless(cell) for cell in row])
+
+
+def xlsx_file(rows: Iterable[Sequence], *, sheet: str) -> BytesIO:
+    """A workbook with one sheet, at its beginning: the first row stands still and is bold, every cell is text."""
+    file = BytesIO()
+    with xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        page = book.add_worksheet(sheet)
+        page.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True})
+        for number, row in enumerate(rows):
+            if not number:
+                page.set_column(0, len(row) - 1, WIDTH)
+            for place, cell in enumerate(row):
+                page.write_string(number, place, harmless(cell), bold if not number else None)
+    file.seek(0)
+    return file
