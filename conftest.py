@@ -28,6 +28,12 @@ hypothesis.settings.register_profile("suite", max_examples=20, **RELAXED)
 hypothesis.settings.register_profile("drill", max_examples=1_000, **RELAXED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
+
+def pytest_collection_modifyitems(items):
+    """The longest tests come first, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: not (item.get_closest_marker("long") or item.get_closest_marker("browser")))
+
+
 REGISTER_TABLES = ("organizations_", "django_migrations", "django_content_type", "auth_permission")
 CHINA = ZoneInfo("Asia/Shanghai")
 

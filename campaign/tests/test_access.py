@@ -204,6 +204,7 @@ def status(address: str, method: str, user: User | None) -> int:
         transaction.savepoint_rollback(before)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_page_answers_each_of_the_cast_as_the_table_says(house):
     found = answers(house)

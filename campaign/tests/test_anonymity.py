@@ -144,6 +144,7 @@ def try_under_pressure(canary: Canary) -> None:
     assert browser.get("/", headers={"host": "no.such.host"}).status_code == 400
 
 
+@pytest.mark.long
 def test_no_trace_of_an_anonymous_citizen_is_kept(city_clerk, city_inspector, caplog, settings):
     settings.RECEIPT_GUESSES_PER_MINUTE = settings.CALM_COMPLAINTS_PER_MINUTE = 10 * CANARIES
     began = timezone.now().timestamp()

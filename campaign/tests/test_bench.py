@@ -65,6 +65,7 @@ def _long_memory(monkeypatch):
     monkeypatch.setattr(suggestions, "LEXICON_SECONDS", 3600)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("loaded", "_long_memory")
 def test_no_row_asks_the_database_more_often_than_before():
     client = ClientHere()

@@ -240,6 +240,7 @@ def accuse_later(world: World, case: Case, unit: Unit) -> set[int]:
     return set()
 
 
+@pytest.mark.long
 @given(plan=blueprints())
 def test_no_path_list_count_search_or_notice_reaches_the_accused(plan):
     with transaction.atomic():
