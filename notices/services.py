@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from accounts.services import first_key, open_text, seal_text
 from notices.channels import NoAddress, deliver
 from notices.choices import Channel, State
 from notices.models import Notice
+from notices.rules import send_from
 
 BATCH = 200
 # Minutes to wait after each failure; after the last one the notice is given up and shown on a page.
@@ -36,7 +38,7 @@ def notify_users(
             path=path,
             dedupe_key=f"{about}:u{user.pk}:{channel}",
             created_at=at,
-            next_attempt_at=at,
+            next_attempt_at=_send_from(at, channel, wording),
             **({"state": State.SENT, "sent_at": at} if channel == Channel.IN_APP else {}),
         )
         for user in users
@@ -61,7 +63,7 @@ def notify_citizen(*, identity: SealedIdentity | None, wording: str, about: str,
         wording=wording,
         dedupe_key=f"{about}:citizen:{channel}",
         created_at=at,
-        next_attempt_at=at,
+        next_attempt_at=_send_from(at, channel, wording),
     )
     Notice.objects.bulk_create([row], ignore_conflicts=True)
     return 1
@@ -142,6 +144,12 @@ def _channel_of(identity: SealedIdentity) -> str:
     return Channel.EMAIL if identity.email_box else ""
 
 
+def _send_from(at, channel: str, wording: str):
+    """When it may be sent at the earliest: people sleep at night."""
+    quiet = (settings.QUIET_FROM_HOUR, settings.QUIET_UNTIL_HOUR)
+    return send_from(at, channel=channel, wording=wording, quiet=quiet)
+
+
 def _can_reach(user: User, channel: str) -> bool:
     return channel == Channel.IN_APP or bool(user.email if channel == Channel.EMAIL else user.phone)
 
@@ -167,7 +175,8 @@ def _plan_next_attempt(notice: Notice, problem: Exception, *, at) -> None:
         notice.state = State.DEAD
         return
     notice.state = State.RETRYING
-    notice.next_attempt_at = at + timedelta(minutes=BACK_OFF_MINUTES[notice.attempts - 1])
+    again = at + timedelta(minutes=BACK_OFF_MINUTES[notice.attempts - 1])
+    notice.next_attempt_at = _send_from(again, notice.channel, notice.wording)
 
 
 def withdraw_notices(*, users: Iterable[User], path: str) -> None:

@@ -215,6 +215,9 @@ CELERY_BEAT_SCHEDULE = {
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "notices@localhost")
 SMS_BACKEND = "notices.channels.ConsoleSms"
+# Between these hours in China text messages wait, unless a life may hang on them; two equal ones: never.
+QUIET_FROM_HOUR = env_int("QUIET_FROM_HOUR", 21)
+QUIET_UNTIL_HOUR = env_int("QUIET_UNTIL_HOUR", 8)
 SITE_ADDRESS = env_text("SITE_ADDRESS", "http://127.0.0.1:8000")
 
 # --- rules of the house, each a setting with its reason -----------------------------------------------------------

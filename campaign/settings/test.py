@@ -14,6 +14,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_IN = MAIL_IN_ADDRESS = ""
 SMS_BACKEND = "notices.channels.MemorySms"
+# Tests run at night too.
+QUIET_FROM_HOUR = QUIET_UNTIL_HOUR = 0
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
