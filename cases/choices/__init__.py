@@ -6,12 +6,11 @@ from django.utils.translation import pgettext_lazy
 
 from cases.choices.channels import Channel, Window
 from cases.choices.clocks import ClockName, LegalBasis, Light, RuleSet, Signal, WaitsFor
-from cases.choices.conclusion import PROVED_FINDINGS, Finding, Measure
+from cases.choices.conclusion import Finding, Measure
 from cases.choices.refusals import Refusal
 
 __all__ = [
     "FORUM_STAGES",
-    "PROVED_FINDINGS",
     "Channel",
     "ClockName",
     "Danger",

@@ -13,10 +13,6 @@ class Finding(TextChoices):
     REQUEST = "request", _("A request: no conduct was complained of")
 
 
-# So that persons, leadership and causes have to be settled (M09, M55).
-PROVED_FINDINGS = (Finding.PROVED, Finding.PARTLY)
-
-
 class Measure(TextChoices):
     """What was decided on a person; kinds of party discipline, administrative sanctions, accountability, and others.
 

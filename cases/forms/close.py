@@ -12,6 +12,7 @@ from cases.forms.fields import note_field, text_field
 from common.forms import RadioCards
 
 PERSONS = 3
+PERSON_FIELDS = ("person", "post", "measure", "is_leader")
 FINDING_HINTS = {
     Finding.PROVED: _("Somebody did what was complained of."),
     Finding.PARTLY: _("Some of it was done, or by somebody else."),
@@ -25,12 +26,6 @@ BESIDE = {
     "fix_missing": "fix",
     "receivers_missing": "money_to",
 }
-CHECKS = (
-    rules.persons_are_settled,
-    rules.leadership_is_settled,
-    rules.cause_is_settled,
-    rules.money_has_receivers,
-)
 GROUPS = (
     (_("Talks and organisational measures"), ("talked_to", "admonished", "organised")),
     (
@@ -116,8 +111,9 @@ class CloseForm(MoveForm):
     @property
     def persons(self) -> list[dict]:
         """The bound fields of each person, for the page."""
-        names = ("person", "post", "measure", "is_leader")
-        return [{name: self[f"{name}_{number}"] for name in names} for number in range(1, PERSONS + 1)]
+        return [
+            {name: self[f"{name}_{number}"] for name in PERSON_FIELDS} for number in range(1, PERSONS + 1)
+        ]
 
     @property
     def details(self) -> dict[str, Any]:
@@ -141,7 +137,7 @@ class CloseForm(MoveForm):
                 self.add_error(f"measure_{number}", _("Please choose what was decided on this person."))
             if data.get(f"measure_{number}") and not data.get(f"person_{number}"):
                 self.add_error(f"person_{number}", _("Please name the person."))
-        for check in CHECKS:
+        for check in rules.CONCLUSION_CHECKS:
             reason = check(rules.MoveFacts(case=None, required=(), details=self.details, note="", at=None))
             if reason and BESIDE[reason] not in self.errors:
                 self.add_error(BESIDE[reason], Refusal(reason).label)
@@ -149,7 +145,6 @@ class CloseForm(MoveForm):
 
     def _persons(self, data: dict) -> list[dict]:
         rows = [
-            {name: data.get(f"{name}_{number}") for name in ("person", "post", "measure", "is_leader")}
-            for number in range(1, PERSONS + 1)
+            {name: data.get(f"{name}_{number}") for name in PERSON_FIELDS} for number in range(1, PERSONS + 1)
         ]
         return [row for row in rows if row["person"]]

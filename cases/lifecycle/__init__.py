@@ -242,6 +242,7 @@ MOVES: tuple[Move, ...] = (
         tells=(Tell(Party.UNIT, "case_supervised"), Tell(Party.DESK, "case_supervised")),
         citizen_line=_("The discipline commission is supervising the case."),
         tone="warning",
+        unless=ClockName.SUPERVISION_REPLY,
     ),
     Move(
         name="reopen",

@@ -27,14 +27,7 @@ WAITING_CLOCKS = (ClockName.OBJECTION, ClockName.MORE_TIME, ClockName.CITIZEN_RE
 PAUSING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
 UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.SUPERVISION_REPLY)
 JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here)
-CLOSING_CHECKS = (
-    rules.answer_is_given,
-    rules.details_are_given,
-    rules.persons_are_settled,
-    rules.leadership_is_settled,
-    rules.cause_is_settled,
-    rules.money_has_receivers,
-)
+CLOSING_CHECKS = (rules.answer_is_given, rules.details_are_given, *rules.CONCLUSION_CHECKS)
 UNIT_CHECKS = (rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive)
 
 

@@ -10,6 +10,7 @@ from cases import choices
 from cases.models import triggers
 from cases.models.answer import Answer
 from cases.models.case import Case
+from cases.rules import PROVED
 
 
 class Conclusion(models.Model):
@@ -38,12 +39,11 @@ class Conclusion(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(finding__in=choices.Finding.values), name="finding_is_known"),
             models.CheckConstraint(
-                condition=~Q(finding__in=choices.PROVED_FINDINGS)
-                | (Q(is_leader_liable__isnull=False) & ~Q(leader_reason="")),
+                condition=~Q(finding__in=PROVED) | (Q(is_leader_liable__isnull=False) & ~Q(leader_reason="")),
                 name="proved_with_leadership",
             ),
             models.CheckConstraint(
-                condition=~Q(finding__in=choices.PROVED_FINDINGS) | ~Q(fix="") | ~Q(no_fix_reason=""),
+                condition=~Q(finding__in=PROVED) | ~Q(fix="") | ~Q(no_fix_reason=""),
                 name="proved_with_fix",
             ),
             models.CheckConstraint(
@@ -58,7 +58,7 @@ class Conclusion(models.Model):
     @property
     def is_proved(self) -> bool:
         """Whether somebody did what was complained of, in whole or in part."""
-        return self.finding in choices.PROVED_FINDINGS
+        return self.finding in PROVED
 
 
 class PersonOutcome(models.Model):

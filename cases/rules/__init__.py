@@ -6,6 +6,7 @@ A condition reads ``MoveFacts`` and nothing else: no database, no clock on the w
 from datetime import date, datetime, timedelta
 
 from cases.rules.conclusion import (
+    CONCLUSION_CHECKS,
     PROVED,
     cause_is_settled,
     leadership_is_settled,
@@ -32,6 +33,7 @@ from common.numbering import CHINA
 
 __all__ = [
     "CLOSING_OUTCOMES",
+    "CONCLUSION_CHECKS",
     "IDENTITY_GOOD_FOR",
     "MESSAGE_LONGEST",
     "MOST_DAYS_MORE",

@@ -3,7 +3,7 @@
 from cases.rules.facts import MoveFacts, is_filled
 
 # So somebody did what was complained of, in whole or in part.
-PROVED = frozenset({"proved", "partly"})
+PROVED = ("proved", "partly")
 
 
 def persons_are_settled(facts: MoveFacts) -> str | None:
@@ -34,3 +34,6 @@ def money_has_receivers(facts: MoveFacts) -> str | None:
 
 def _is_proved(facts: MoveFacts) -> bool:
     return facts.details.get("finding") in PROVED
+
+
+CONCLUSION_CHECKS = (persons_are_settled, leadership_is_settled, cause_is_settled, money_has_receivers)

@@ -4,12 +4,13 @@ from cases.choices import ClockName, RequestKind
 from cases.lifecycle import Move
 from cases.models import Case, CaseRequest
 
-DECIDED_DURING = {ClockName.OBJECTION: RequestKind.OBJECTION, ClockName.MORE_TIME: RequestKind.MORE_TIME}
+# What waits for a decision while the clock runs.
+KIND_OF_CLOCK = {ClockName.OBJECTION: RequestKind.OBJECTION, ClockName.MORE_TIME: RequestKind.MORE_TIME}
 
 
 def pending_request(case: Case, move: Move) -> CaseRequest | None:
     """The request that this move decides, with its unit; None for a move that decides none."""
-    kind = DECIDED_DURING.get(move.during)
+    kind = KIND_OF_CLOCK.get(move.during)
     if kind is None:
         return None
     return case.requests.filter(kind=kind, decision="").select_related("unit", "asked_by").first()

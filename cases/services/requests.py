@@ -5,23 +5,24 @@ from typing import Any
 from cases.choices import ClockName, RequestDecision, RequestKind
 from cases.lifecycle import Move
 from cases.models import Case, CaseClock, CaseEvent, CaseMessage, CaseRequest
+from cases.selectors.requests import KIND_OF_CLOCK
 
 ASKS = {"object": RequestKind.OBJECTION, "ask_time": RequestKind.MORE_TIME}
 GRANTS = {"consent": RequestKind.OBJECTION, "grant_time": RequestKind.MORE_TIME}
 REFUSES = {"overrule": RequestKind.OBJECTION, "refuse_time": RequestKind.MORE_TIME}
 KINDS = ASKS | GRANTS | REFUSES
-WAITED_FOR = {ClockName.OBJECTION: RequestKind.OBJECTION, ClockName.MORE_TIME: RequestKind.MORE_TIME}
 
 
 def facts_of_requests(row: Move, case: Case, running: list[CaseClock]) -> dict[str, Any]:
-    """What the conditions of such a move look at; nothing, and no question to the database, for every other move."""
+    """What the conditions of such a move look at; every other move costs no question to the database."""
     facts: dict[str, Any] = {}
     if kind := KINDS.get(row.name):
         facts["requests"] = tuple(case.requests.filter(kind=kind))
     if row.pauses:
         facts["questions"] = case.clocks.filter(name=ClockName.CITIZEN_REPLY).count()
-    if row.pauses or row.name in KINDS:
-        facts["term_until"] = next((clock.due_at for clock in running if _is_term(clock)), None)
+    # Only the time to conclude can be extended; what stands still for a question may be the time to answer again too.
+    terms = row.pauses or (ClockName.CONCLUDE,)
+    facts["term_until"] = min((clock.due_at for clock in running if clock.name in terms), default=None)
     return facts
 
 
@@ -44,7 +45,7 @@ def settle_request(event: CaseEvent, pending: CaseRequest | None, *, stopped: fr
         pending.decision = RequestDecision.GRANTED if event.move in GRANTS else RequestDecision.REFUSED
         pending.decided_by, pending.decided_at = event.actor, event.at
         pending.save(update_fields=["decision", "decided_by", "decided_at"])
-    elif kinds := [WAITED_FOR[name] for name in stopped if name in WAITED_FOR]:
+    elif kinds := [KIND_OF_CLOCK[name] for name in stopped if name in KIND_OF_CLOCK]:
         waiting = event.case.requests.filter(kind__in=kinds, decision="")
         waiting.update(decision=RequestDecision.LAPSED, decided_at=event.at)
     if event.move == "ask_citizen":
@@ -56,8 +57,3 @@ def settle_request(event: CaseEvent, pending: CaseRequest | None, *, stopped: fr
             text=event.note,
             sent_at=event.at,
         )
-
-
-def _is_term(clock: CaseClock) -> bool:
-    """Whether the unit has to be done by this clock; after a case was reopened or revoked that is another one."""
-    return clock.name in (ClockName.CONCLUDE, ClockName.REDO)

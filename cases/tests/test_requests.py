@@ -151,6 +151,13 @@ class TestMoreTime:
         case = make(case, "ask_time", county_handler, at=late - timedelta(seconds=1), days=10)
         assert refused(case, "grant_time", county_leader, at=late) == ("term_over",)
 
+    def test_the_time_to_answer_again_is_not_extended(self, now, city_clerk, county_handler, city_inspector):
+        case = handled(city_clerk, county_handler, at=now)
+        case = make(case, "answer", county_handler, at=now, **ANSWER)
+        case = walk(case, [("close", city_inspector)], at=now)
+        case = make(case, "reopen", Party.CITIZEN, at=now, grade="dissatisfied", reason="not_solved")
+        assert refused(case, "ask_time", county_handler, at=now, days=10) == ("term_over",)
+
     def test_a_signal_that_was_given_is_not_given_again(self, now, city_clerk, county_handler, county_leader):
         case = handled(city_clerk, county_handler, at=now)
         reminded = clock(case, "conclude").remind_at + timedelta(minutes=1)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cases import rules
-from cases.choices import ClockName, Party, Stage
+from cases.choices import Party, Stage
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
@@ -161,8 +161,6 @@ def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
     moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
     is_extended = any(clock.extended_days for clock in clocks)
     moves = [move for move in moves if not (is_extended and rules.more_time_is_left in move.checks)]
-    is_ordered = ClockName.SUPERVISION_REPLY in running
-    moves = [move for move in moves if not (is_ordered and rules.no_order_is_running in move.checks)]
     return [
         move for move in moves if move.unless not in running and (not move.during or move.during in running)
     ]

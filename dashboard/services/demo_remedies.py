@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from accounts.choices import Role
-from cases.choices import PROVED_FINDINGS, Decision, Finding, Measure
+from cases.choices import Decision, Finding, Measure
 from cases.models import Case
+from cases.rules import PROVED
 from cases.selectors.review import review_right
 from cases.services import (
     PublicText,
@@ -78,7 +79,7 @@ class Remedies:
         finding = self.chance.choices(list(FINDINGS), list(FINDINGS.values()))[0]
         money = {"money": self.chance.randint(3, 900) * 100, "money_to": self._note("money_to", life)}
         details = {"finding": finding, **(money if self._happens(0.2) else {})}
-        if finding not in PROVED_FINDINGS:
+        if finding not in PROVED:
             return details
         is_liable = self._happens(0.3)
         person = {"person": self.texts.full_name(), "post": self._note("post", life), "is_leader": False}
