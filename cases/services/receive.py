@@ -43,6 +43,13 @@ class AccusedEntry:
         """Whether anything at all was entered."""
         return bool(self.unit or self.person or self.unit_text or self.person_text)
 
+    @property
+    def words(self) -> str:
+        """The unit and the person in one line."""
+        unit = self.unit.label if self.unit else self.unit_text
+        person = self.person_text or (self.person.name if self.person else "")
+        return " · ".join(part for part in (unit, person) if part)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Complaint:

@@ -17,6 +17,7 @@ from complaints.choices import Identity
 from complaints.forms.evidence import EvidenceForm
 from complaints.forms.fields import CityField, LongTextField, sector_choices
 from complaints.forms.joint import JointForm
+from complaints.forms.others import NONE_OF_THESE, WHICH_UNIT, OthersForm, as_choices
 from complaints.rules import (
     ACCUSED_LONGEST,
     NAME_LONGEST,
@@ -33,11 +34,9 @@ from organizations.selectors import find_leader
 
 # A name with its position in brackets is one text: the person in words.
 POST_LONGEST = ACCUSED_LONGEST - NAME_LONGEST - len("（）")
-# The answer "none of these units" to the question which one is meant.
-NONE_OF_THESE = "none"
 
 
-class ComplaintForm(JointForm, EvidenceForm):
+class ComplaintForm(OthersForm, JointForm, EvidenceForm):
     """A citizen's complaint. ``on`` is the day by which places are looked up."""
 
     key = forms.UUIDField(
@@ -177,6 +176,7 @@ class ComplaintForm(JointForm, EvidenceForm):
             data["key"] = self.data[self.add_prefix("key")]
         data["area"] = self._clean_area(data)
         data["accused_unit"] = self._clean_unit(data)
+        self.check_others(data)
         self.check_identity(data)
         self.check_joint(data, leaves_name=self.leaves_name)
         return data
@@ -206,7 +206,7 @@ class ComplaintForm(JointForm, EvidenceForm):
             place_text=data["place_text"],
             sector=sector_by_code(data["sector"]),
             danger=data["danger"],
-            accused=(self._accused(data),),
+            accused=(self._accused(data), *data["others"]),
             name=data["name"],
             phone=data["phone"],
             people=data["people"],
@@ -215,7 +215,7 @@ class ComplaintForm(JointForm, EvidenceForm):
 
     def renew_key(self) -> None:
         """Make the next sending a complaint of its own."""
-        self._put(key=str(uuid.uuid4()))
+        self.put(key=str(uuid.uuid4()))
 
     def _clean_area(self, data: dict) -> Area | None:
         city_code, county_code = data.get("city"), data.get("county")
@@ -248,16 +248,9 @@ class ComplaintForm(JointForm, EvidenceForm):
         return None
 
     def _ask_which_unit(self, found: list[Unit], typed: str) -> None:
-        offered = [(unit.code, unit.label) for unit in found]
-        none = (NONE_OF_THESE, _("None of these, or I don't know"))
-        self.fields["unit"].widget = forms.RadioSelect(choices=[*offered, none])
-        self._put(unit="", unit_asked=typed)
-        self.add_error(
-            "unit",
-            _(
-                "Please choose, so that your complaint can't be given to the very department that you complain about."
-            ),
-        )
+        self.fields["unit"].widget = forms.RadioSelect(choices=as_choices(found))
+        self.put(unit="", unit_asked=typed)
+        self.add_error("unit", WHICH_UNIT)
 
     def _accused(self, data: dict) -> AccusedEntry:
         unit, name, post = data["accused_unit"], data["person_name"], data["person_post"]
@@ -269,12 +262,6 @@ class ComplaintForm(JointForm, EvidenceForm):
             unit_text="" if unit and is_exactly([unit], data["unit_text"]) else data["unit_text"],
             person_text=words,
         )
-
-    def _put(self, **values: str) -> None:
-        """Change what the form shows when it is shown again."""
-        self.data = self.data.copy()
-        for name, value in values.items():
-            self.data[self.add_prefix(name)] = value
 
     def _city_choices(self) -> Iterator[tuple]:
         known = places(on=self.on)

@@ -60,7 +60,7 @@ STEPS = (
         "users",
         gettext_lazy("Who did it?"),
         gettext_lazy("Whoever you name here will never see your complaint. If you don't know, go on."),
-        ("unit_text", "unit", "person_name", "person_post"),
+        ("unit_text", "unit", "person_name", "person_post", "others", "others_unit"),
     ),
     Step(
         "files",
@@ -189,7 +189,9 @@ class GuidedForm(ComplaintForm):
                 return ""
             case "representatives":
                 return "\n".join(f"{one.name} {one.phone}" for one in data.get(name, ()))
-            case "unit" | "files":
+            case "others":
+                return "\n".join(one.words for one in data.get(name, ()))
+            case "unit" | "others_unit" | "files":
                 return ""
         return str(data.get(name) or "")
 
@@ -205,7 +207,7 @@ class GuidedForm(ComplaintForm):
     def _show(self, step: Step, *, with_faults: bool = True) -> None:
         """Show a step, and of all faults its own only."""
         self.step = step
-        self._put(at=step.name, **({"reviewed": "on"} if step is LAST else {}))
+        self.put(at=step.name, **({"reviewed": "on"} if step is LAST else {}))
         kept = {*step.fields, NON_FIELD_ERRORS} if with_faults else set()
         for name in set(self.errors) - kept:
             del self.errors[name]

@@ -54,9 +54,17 @@ def at_the_end(walk, **answers):
         "place_text": "棠下街",
         "unit_text": "",
         "person_name": "",
+        "others": "",
         "identity": "anonymous",
     } | answers
-    pages = (["story"], ["danger"], ["city"], ["county", "place_text"], ["unit_text", "person_name"], [])
+    pages = (
+        ["story"],
+        ["danger"],
+        ["city"],
+        ["county", "place_text"],
+        ["unit_text", "person_name", "others"],
+        [],
+    )
     for names in pages:
         walk.answer(**{name: given[name] for name in names})
     walk.answer(**{name: given[name] for name in ("identity", "name", "phone") if name in given})
