@@ -6,7 +6,7 @@ from datetime import date
 from cases.choices import Refusal, Stage
 from cases.lifecycle import UNIT_STAGES
 from cases.models import Case
-from cases.selectors.firewall import accusations_of, barred_among, firewall_around
+from cases.selectors.firewall import OPEN_TO_ALL, barred_among, firewall_around
 from organizations.models import Unit
 
 
@@ -38,13 +38,19 @@ def bars_to_joining(case: Case, others: Collection[Case], *, on: date) -> dict[i
 
 def _barred(case: Case, others: Collection[Case], *, on: date) -> dict[int, str]:
     """Those with which it would be in the hands of a unit that one of the two accuses."""
-    if not others or not accusations_of([case, *others]):
+    if not others:
+        return {}
+    around_all = firewall_around([case, *others], on=on)
+    if around_all == OPEN_TO_ALL:
         return {}
     known = Case.objects.with_units().filter(pk__in=[other.pk for other in others]).select_related("matter")
+    holders = {other: holders_of(case, other) for other in known.defer("story", "text_marks")}
+    # Whom all of them together don't shut out, no two of them do.
+    suspects = [other for other, units in holders.items() if barred_among(around_all, units)]
     return {
         other.pk: Refusal.MATTER_BARRED
-        for other in known.defer("story", "text_marks")
-        if barred_among(firewall_around([case, other], on=on), holders_of(case, other))
+        for other in suspects
+        if barred_among(firewall_around([case, other], on=on), holders[other])
     }
 
 

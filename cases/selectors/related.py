@@ -31,6 +31,7 @@ SHOWN = (
     "sector_id",
     "matter_id",
     "text_marks",
+    "forum",
 )
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from cases.models import Case
 from cases.selectors.likeness import likeness, marks_of, pieces_of
-from cases.selectors.related import related_cases, text_of
+from cases.selectors.related import related_cases, text_of, with_bars
 from cases.services.marks import mark_texts
 from cases.tests.factories import make_case, unit
 
@@ -84,6 +84,20 @@ def test_it_takes_one_statement(now, city_clerk, django_assert_num_queries):
     Case.objects.visible_to(city_clerk)
     with django_assert_num_queries(1):
         related_cases(case, user=city_clerk, accused=accused, at=now)
+
+
+@pytest.mark.parametrize("others", [1, 5])
+def test_to_say_which_of_them_could_join_costs_the_same_for_one_and_for_five(
+    others, now, city_clerk, django_assert_max_num_queries
+):
+    accused = [unit("440106-housing")]
+    for _ in range(others):
+        make_case(at=now, story=STORY, accused=accused)
+    case = Case.objects.get(pk=make_case(at=now, story=STORY, accused=accused).pk)
+    found = related_cases(case, user=city_clerk, accused=list(case.accused.all()), at=now)
+    assert len(found) == others
+    with django_assert_max_num_queries(4):
+        assert all(one.can_join for one in with_bars(found, case, at=now))
 
 
 def test_marks_are_the_same_everywhere_and_always():
