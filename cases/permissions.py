@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Decision, EventName, Party, Stage
+from cases.choices import Decision, EventName, Party, Stage, WaitsFor
 from cases.lifecycle import DESK_STAGES, Move, moves_from
 from cases.models import Case, IdentityRequest, PublicAnswer
 from cases.rules import IDENTITY_GOOD_FOR
+from cases.selectors.heads import HEAD_ROLES, deciding_unit
 from organizations.choices import Level
 from organizations.models import Unit
 
@@ -15,6 +16,7 @@ PARTY_ROLES = {
     Party.DESK: (Role.INTAKE_CLERK,),
     Party.UNIT: (Role.HANDLER, Role.UNIT_LEADER),
     Party.UNIT_HEAD: (Role.UNIT_LEADER,),
+    Party.STAND_IN: HEAD_ROLES,
     Party.CO_HANDLER: (Role.HANDLER, Role.UNIT_LEADER),
     # A commission that reviews has no handlers.
     Party.REVIEWER: (Role.HANDLER, Role.UNIT_LEADER, Role.INSPECTOR, Role.COMMISSION_LEADER),
@@ -54,6 +56,8 @@ def parties_of(user, case: Case) -> frozenset[str]:
         parties.add(Party.REVIEWER)
     if _supervises(standing, case):
         parties.add(Party.COMMISSION)
+    if case.waits_for == WaitsFor.MORE_TIME and _stands_in(standing, case):
+        parties.add(Party.STAND_IN)
     return frozenset(parties)
 
 
@@ -71,6 +75,8 @@ def acting_unit_id(user, case: Case, party: str) -> int | None:
         return case.responsible_id
     if party == Party.REVIEWER:
         return case.reviewer_id
+    if party == Party.STAND_IN:
+        return deciding_unit(case).pk
     ids = standing.unit_ids(*PARTY_ROLES[party])
     if party == Party.CO_HANDLER:
         return case.co_handler_rows.filter(unit_id__in=ids).values_list("unit_id", flat=True).first()
@@ -167,9 +173,24 @@ def can_keep_handovers(user, desk: Unit | None = None) -> bool:
     return desk.pk in desks if desk else bool(desks)
 
 
+def can_keep_days(user) -> bool:
+    """The administrator of the system enters which days are worked or free when a notice is out before the calendar has it."""
+    return standing_of(user, on=timezone.localdate()).has_role(Role.SYSTEM_ADMIN)
+
+
 def can_relocate_case(user, case: Case) -> bool:
     """The desk and the commission put the place right, as long as no unit has the case."""
     return case.stage in DESK_STAGES and can_name_accused(user, case)
+
+
+def _stands_in(standing: Standing, case: Case) -> bool:
+    """Whether somebody decides on more time in place of the unit's own head."""
+    decider = deciding_unit(case)
+    return (
+        decider is not None
+        and decider.pk != case.responsible_id
+        and decider.pk in standing.unit_ids(*HEAD_ROLES)
+    )
 
 
 def _supervises(standing: Standing, case: Case) -> bool:

@@ -84,6 +84,14 @@ class AccusedQuerySet(QuerySet):
         return self.filter(Q(unit_id__in=standing.shut_units) | Q(person_id__in=standing.shut_persons))
 
 
+class DayQuerySet(QuerySet):
+    """What was entered about days; they are nobody's secret."""
+
+    def in_force(self):
+        """The newest entry of every day, which is the one that counts."""
+        return self.order_by("day", "-id").distinct("day")
+
+
 class HandoverQuerySet(QuerySet):
     """Sealed hand-overs, always asked with somebody in mind."""
 

@@ -170,6 +170,12 @@ class WorkCalendar:
             return Certainty.PROVISIONAL
         return Certainty.OFFICIAL
 
+    def awaited_year(self, day: date) -> int | None:
+        """The year whose notice decides on that day and isn't out yet; None for a day that is certain."""
+        if self.certainty(day) is not Certainty.PROVISIONAL:
+            return None
+        return LAST_PUBLISHED_YEAR + 1 if day.year == LAST_PUBLISHED_YEAR else day.year
+
     def describe(self, day: date) -> DayFact:
         """What sort of day it is, the holiday behind it and how certain that is."""
         is_worked = self.is_workday(day)
@@ -192,7 +198,3 @@ def refuse_datetime(day: date) -> None:
     """Stop a datetime from being taken for a date: it never equals one and would look like a free day."""
     if isinstance(day, datetime):
         raise TypeError("a working day is asked for by date, not by datetime")
-
-
-# The one that all dates of the system are counted by: a page explains a date by the days that set it.
-OFFICE_CALENDAR = WorkCalendar()

@@ -42,6 +42,10 @@ class Wording(TextChoices):
         "objection_granted",
         _("Case {number}: it is agreed that it isn't a matter of {unit}. It has left your list."),
     )
+    CASE_IMPOSED = (
+        "case_imposed",
+        _("Case {number}: the commission has decided that it is a matter of {unit}."),
+    )
     OBJECTION_REFUSED = (
         "objection_refused",
         _("Case {number}: your objection was refused. Please sign for it by {date}."),
@@ -91,6 +95,14 @@ class Wording(TextChoices):
         "answer_under_review",
         _("Case {number}: the citizen asks the next higher body to review the answer."),
     )
+    HEARING_CALLED = (
+        "hearing_called",
+        _("Case {number}: there is a hearing in the review of the answer. Time and place stand in the case."),
+    )
+    HEARING_OVER = (
+        "hearing_over",
+        _("Case {number}: the hearing is over. Please decide on the review by {date}."),
+    )
     REVIEW_DECIDED = "review_decided", _("Case {number}: the review of the answer is decided.")
     ANSWER_REVOKED = (
         "answer_revoked",
@@ -107,6 +119,10 @@ class Wording(TextChoices):
     CLOCK_ESCALATE = (
         "clock_escalate",
         _("Nobody has moved case {number}, due on {date}. It now comes to you: {unit}."),
+    )
+    CLOCK_MOVED = (
+        "clock_moved",
+        _("Case {number}: a working day was set anew, so the last day is {date} now."),
     )
     CITIZEN_WROTE = "citizen_wrote", _("The citizen of case {number} has written. Please read it and reply.")
     EVIDENCE_ADDED = "evidence_added", _("The citizen of case {number} has added files. Please look at them.")
@@ -135,6 +151,10 @@ class Wording(TextChoices):
     CITIZEN_EXTENDED = (
         "citizen_extended",
         _("Your complaint takes longer. Read the reason and the new date with your receipt code."),
+    )
+    CITIZEN_DATE_MOVED = (
+        "citizen_date_moved",
+        _("A date of your complaint has changed. Read it with your receipt code."),
     )
     CITIZEN_ACCEPTED = (
         "citizen_accepted",

@@ -29,6 +29,7 @@ SCRIPTS = {
     "bench": RUNTIME,
     "drills.guess": RUNTIME,
     "drills.flood": RUNTIME,
+    "drills.clocks": RUNTIME,
     "test": DEV,
     "lint": DEV,
 }

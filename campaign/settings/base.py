@@ -204,6 +204,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
+    "replan-provisional": {"task": "cases.tasks.replan_provisional", "schedule": 86400.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},

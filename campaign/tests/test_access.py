@@ -22,7 +22,7 @@ from accounts.choices import Role
 from accounts.models import Duty, Tie, User
 from accounts.tests.factories import make_user
 from cases.choices import Party
-from cases.models import CaseClock, SealedHandover
+from cases.models import CaseClock, DayDecision, SealedHandover
 from cases.services import add_evidence, record_handover
 from cases.tests.factories import make_case, unit, walk
 from evaluations.models import Rating
@@ -96,6 +96,7 @@ def house(db):
         at=at,
     )
     AuthToken.objects.create(user=cast["municipal_system"])
+    DayDecision.objects.create(day=at, kept="worked", source="通知", entered_by=clerk, entered_at=at)
     notify_users(
         users=[handler],
         wording="clock_red",

@@ -10,7 +10,7 @@ from knox.models import AuthToken
 from accounts.models import Duty, SealedIdentity, Tie, User
 from accounts.tests.factories import PASSWORD
 from campaign.console import MENU
-from cases.models import CaseClock
+from cases.models import CaseClock, DayDecision
 from cases.tests.factories import make_case, unit, walk
 from common.admin import HouseAdmin
 from complaints.models import Receipt, Submission
@@ -50,6 +50,11 @@ PAGES = {
     "cases_caseclock_history": READS_CASES,
     "cases_caseclock_add": NOBODY,
     "cases_caseclock_delete": NOBODY,
+    "cases_daydecision_changelist": ALL,
+    "cases_daydecision_change": ALL,
+    "cases_daydecision_history": ALL,
+    "cases_daydecision_add": ADMINISTERS,
+    "cases_daydecision_delete": NOBODY,
     "evaluations_rating_changelist": READS_CASES,
     "evaluations_rating_change": READS_CASES,
     "evaluations_rating_history": READS_CASES,
@@ -133,6 +138,9 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
     return {
         "cases_case": case,
         "cases_caseclock": CaseClock.objects.filter(case=case).first(),
+        "cases_daydecision": DayDecision.objects.create(
+            day=now.date(), kept="free", source="通知", entered_by=city_clerk, entered_at=now
+        ),
         "evaluations_rating": rate_case(case_id=case.pk, grade="satisfied", at=now),
         "organizations_area": Area.objects.first(),
         "organizations_unit": unit("440106-land"),

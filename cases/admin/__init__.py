@@ -2,5 +2,6 @@
 
 from cases.admin.case import CaseAdmin
 from cases.admin.clock import ClockAdmin
+from cases.admin.day import DayAdmin
 
-__all__ = ["CaseAdmin", "ClockAdmin"]
+__all__ = ["CaseAdmin", "ClockAdmin", "DayAdmin"]

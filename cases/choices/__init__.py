@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.choices.channels import Channel, Window
-from cases.choices.clocks import ClockName, LegalBasis, Light, RuleSet, Signal, WaitsFor
+from cases.choices.clocks import (
+    ClockName,
+    DayKept,
+    LegalBasis,
+    Light,
+    PauseKind,
+    RuleSet,
+    Signal,
+    WaitsFor,
+)
 from cases.choices.conclusion import Finding, Measure
 from cases.choices.refusals import Refusal
 
@@ -14,6 +23,7 @@ __all__ = [
     "Channel",
     "ClockName",
     "Danger",
+    "DayKept",
     "Decision",
     "DeclineReason",
     "EventName",
@@ -25,6 +35,7 @@ __all__ = [
     "Measure",
     "MessageKind",
     "Party",
+    "PauseKind",
     "Refusal",
     "RequestDecision",
     "RequestKind",
@@ -65,6 +76,7 @@ class Party(TextChoices):
     DESK = "desk", _("Intake desk")
     UNIT = "unit", _("Responsible unit")
     UNIT_HEAD = "unit_head", _("Head of the responsible unit")
+    STAND_IN = "stand_in", _("Whoever decides in place of the head")
     CO_HANDLER = "co_handler", _("Co-handling unit")
     REVIEWER = "reviewer", _("Reviewing body")
     STEERING = "steering", _("Leading department of the sector")
@@ -213,3 +225,4 @@ class EventName(TextChoices):
     RELEASE_WITHDRAWN = "case.release_withdrawn", _("The text for the public was withdrawn")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
+    CLOCK_MOVED = "clock.moved", _("A last day was worked out anew")

@@ -29,6 +29,10 @@ class ClockName(TextChoices):
     OBJECTION = "objection", _("Decide on the objection")
     MORE_TIME = "more_time", _("Decide on more time")
     CITIZEN_REPLY = "citizen_reply", _("Wait for the citizen's reply")
+    HEARING = "hearing", _("Hold the hearing")
+    TELL_ACCEPTANCE = "tell_acceptance", _("Tell who reported by name whether it is accepted")
+    TAKE_OVER = "take_over", _("Take over from another area")
+    DISCLOSE = "disclose", _("Decide on the text for the public")
 
 
 class WaitsFor(TextChoices):
@@ -37,6 +41,22 @@ class WaitsFor(TextChoices):
     OBJECTION = "objection", _("Objection to be decided")
     MORE_TIME = "more_time", _("More time to be decided")
     CITIZEN_REPLY = "citizen_reply", _("Waits for the citizen")
+    HEARING = "hearing", _("A hearing is held")
+
+
+class PauseKind(TextChoices):
+    """What a clock stands still for; named as the clock that runs meanwhile."""
+
+    CITIZEN_REPLY = "citizen_reply", _("Question to the citizen")
+    HEARING = "hearing", _("Hearing")
+
+
+class DayKept(TextChoices):
+    """What this system holds a day to be, when that is not what the calendar says by itself."""
+
+    WORKED = "worked", _("Working day")
+    FREE = "free", _("Free day")
+    AS_PUBLISHED = "as_published", _("As published, or as the law's holidays say")
 
 
 class Signal(TextChoices):
@@ -107,6 +127,15 @@ class LegalBasis(TextChoices):
         _("Regulations on Petition Work (2022), art. 19 and 36"),
     )
     HAND_UP_2020 = "reporting_rules_2020_art_15", _("Rules for discipline bodies on reports (2020), art. 15")
+    PASS_ON_2020 = "reporting_rules_2020_art_16", _("Rules for discipline bodies on reports (2020), art. 16")
+    DISCLOSE_2007 = (
+        "information_regulation_2007_art_18",
+        _("Regulations on Open Government Information (2007), art. 18"),
+    )
+    DISCLOSE_2019 = (
+        "information_regulation_2019_art_26",
+        _("Regulations on Open Government Information (2019), art. 26"),
+    )
     LOCAL_DEFAULT = "local_default", _("a default of this system, not law")
     COUNTING_1986 = "civil_law_principles_1986_art_154", _("General Principles of Civil Law (1986), art. 154")
     COUNTING_2020 = "civil_code_2020_art_201_203", _("Civil Code (2020), art. 201 and 203")

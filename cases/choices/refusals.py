@@ -26,6 +26,13 @@ class Refusal(TextChoices):
         "objection_decided",
         _("It was decided that this case is your unit's: that can't be objected to again."),
     )
+    UNIT_RELEASED = (
+        "unit_released",
+        _(
+            "It was agreed that the case isn't a matter of this unit: only the commission can decide otherwise."
+        ),
+    )
+    HEARD_ALREADY = "heard_already", _("There was a hearing in this review already; there can be only one.")
     NOTHING_ASKED = "nothing_asked", _("There is nothing to decide: no request is waiting.")
     OWN_REQUEST = "own_request", _("Whoever asked doesn't decide as well: somebody else has to.")
     EXTENDED_ALREADY = "extended_already", _("The time was extended before; it can be only once.")

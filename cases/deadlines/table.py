@@ -85,6 +85,17 @@ CLOCKS = by_name(
     # So long a clock stands still for a question to the citizen; then it runs again by itself.
     Clock("citizen_reply", RULES_2013, 15, CALENDAR, LOCAL_DEFAULT),
     Clock("citizen_reply", RULES_CURRENT, 15, CALENDAR, LOCAL_DEFAULT),
+    # A hearing isn't counted (2005: art. 35; 2022: art. 36); so long it may take at most, then the review goes on by itself.
+    Clock("hearing", RULES_2013, 30, CALENDAR, LOCAL_DEFAULT),
+    Clock("hearing", RULES_CURRENT, 30, CALENDAR, LOCAL_DEFAULT),
+    # Whoever reports under a name is told whether it is accepted; the rules of 2020 came after the campaign.
+    Clock("tell_acceptance", RULES_CURRENT, 15, WORKING, "reporting_rules_2020"),
+    # A desk to which a case was passed on registers it, accepts it or passes it on.
+    Clock("take_over", RULES_2013, 5, WORKING, LOCAL_DEFAULT),
+    Clock("take_over", RULES_CURRENT, 5, WORKING, "reporting_rules_2020_art_16"),
+    # What is to be public is made public within so many days of being made; here: of being written down.
+    Clock("disclose", RULES_2013, 20, WORKING, "information_regulation_2007_art_18"),
+    Clock("disclose", RULES_CURRENT, 20, WORKING, "information_regulation_2019_art_26"),
     # The citizen may ask the next higher body to review a written answer, and once more a review; a limit, no alarm.
     Clock("ask_review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
     Clock("ask_review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),

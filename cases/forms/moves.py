@@ -122,6 +122,9 @@ class HandUpForm(MoveForm):
 class AssignForm(MoveForm):
     """Giving a case to exactly one responsible unit and any number of co-handlers."""
 
+    # Whether a unit may be chosen whose objection was agreed to.
+    overrules = False
+
     sector = sector_field()
     unit = unit_field(_("Responsible unit and co-handlers"))
     co_handlers = co_handlers_field()
@@ -138,6 +141,33 @@ class ReassignForm(AssignForm):
         """The co-handlers stay unless they are unticked."""
         helpers = list(case.co_handler_rows.values_list("unit_id", flat=True))
         return super().initial_for(case) | {"co_handlers": helpers}
+
+
+class ImposeForm(ReassignForm):
+    """The commission decides whose case it is, after a unit has objected."""
+
+    overrules = True
+    intro = _("The decision of the commission stands: the unit can't object again.")
+    note = note_field(_("Reason"), help_text=_("The unit and the intake desk read it."))
+
+
+class OpenHearingForm(MoveForm):
+    """A hearing in a review, for which the clock stands still."""
+
+    intro = _(
+        "The time for the review stands still until the hearing is over, for thirty days at most. There is one hearing in a review."
+    )
+    note = note_field(
+        _("When and where the hearing is held, and what about"),
+        help_text=_("The citizen and the department read it. Name nobody who isn't known to both."),
+    )
+
+
+class EndHearingForm(MoveForm):
+    """The hearing is over."""
+
+    intro = _("The time for the review runs again; the days of the hearing aren't counted.")
+    guards_text = False
 
 
 class ContributeForm(MoveForm):
@@ -230,5 +260,8 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "supervise": SuperviseForm,
     "decide_review": DecideReviewForm,
     "annul": AnnulForm,
+    "impose": ImposeForm,
+    "open_hearing": OpenHearingForm,
+    "end_hearing": EndHearingForm,
     **REQUEST_FORMS,
 }

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
+from cases.lifecycle.clocks import CLOCK_OWNER, FIRST_CLOCK, fitting_clock
 from cases.lifecycle.remedies import REMEDIES
 from cases.lifecycle.requests import REQUESTS
 from cases.lifecycle.rows import (
     ALL_CLOCKS,
+    BESIDE_CLOCKS,
     CLOSING_CHECKS,
     DESK_CLOCKS,
     DESK_STAGES,
@@ -22,7 +24,6 @@ from cases.lifecycle.rows import (
     JOIN_CHECKS,
     OPEN_STAGES,
     UNIT_CHECKS,
-    UNIT_CLOCKS,
     UNIT_STAGES,
     WAITING_CLOCKS,
     Move,
@@ -31,6 +32,7 @@ from cases.lifecycle.rows import (
 
 __all__ = [
     "ALL_CLOCKS",
+    "BESIDE_CLOCKS",
     "CLOCK_OWNER",
     "DESK_STAGES",
     "FIRST_CLOCK",
@@ -55,6 +57,7 @@ MOVES: tuple[Move, ...] = (
         by=(Party.DESK,),
         checks=(rules.belongs_here,),
         starts=(ClockName.CONCLUDE,),
+        stops=(ClockName.TELL_ACCEPTANCE,),
         tells=(Tell(Party.CITIZEN, "citizen_accepted"),),
         citizen_line=_("Your complaint has been accepted."),
     ),
@@ -91,8 +94,12 @@ MOVES: tuple[Move, ...] = (
         checks=(*UNIT_CHECKS, rules.belongs_here),
         required=("unit",),
         starts=(ClockName.SIGN_FOR, ClockName.CONCLUDE),
-        stops=DESK_CLOCKS,
-        tells=(Tell(Party.UNIT, "case_assigned"), Tell(Party.CO_HANDLER, "case_co_handled")),
+        stops=(*DESK_CLOCKS, ClockName.TELL_ACCEPTANCE),
+        tells=(
+            Tell(Party.UNIT, "case_assigned"),
+            Tell(Party.CO_HANDLER, "case_co_handled"),
+            Tell(Party.CITIZEN, "citizen_accepted"),
+        ),
         citizen_line=_("Your complaint was given to the department in charge."),
     ),
     Move(
@@ -265,24 +272,6 @@ MOVES: tuple[Move, ...] = (
 )
 
 MOVE_BY_NAME = {move.name: move for move in MOVES}
-
-# Who has to act while a clock runs; without a responsible unit it is the desk.
-CLOCK_OWNER = {
-    **dict.fromkeys(DESK_CLOCKS, Party.DESK),
-    **dict.fromkeys(UNIT_CLOCKS, Party.UNIT),
-    ClockName.REVIEW_ANSWER: Party.COMMISSION,
-    ClockName.REVIEW: Party.REVIEWER,
-    ClockName.OBJECTION: Party.DESK,
-    ClockName.MORE_TIME: Party.UNIT_HEAD,
-    ClockName.CITIZEN_REPLY: Party.CITIZEN,
-}
-
-FIRST_CLOCK = ClockName.TRIAGE  # when the case is received, before any move
-
-
-def fitting_clock(name: str, *, is_urgent: bool) -> str:
-    """The clock that really starts where the table says ``name``: a matter with danger is registered at once (M15)."""
-    return ClockName.URGENT_TRIAGE if is_urgent and name == ClockName.TRIAGE else name
 
 
 def moves_from(stage: str) -> tuple[Move, ...]:

@@ -2,13 +2,14 @@
 
 Review (复查) and re-review (复核): Regulations on Letters and Visits (2005), art. 34 and 35; Regulations on Petition Work
 (2022), art. 35 and 36. The unit whose answer is reviewed stays responsible meanwhile; the reviewing body has to act.
+The time of a hearing isn't counted (2005: art. 35; 2022: art. 36); it is held once in a review, for thirty days at most.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
-from cases.lifecycle.rows import ALL_CLOCKS, Move, Tell
+from cases.lifecycle.rows import ALL_CLOCKS, HEARD_CLOCKS, Move, Tell
 
 WRITTEN_DECISION = ("request", "facts", "opinion", "legal_basis")
 
@@ -85,6 +86,37 @@ REMEDIES: tuple[Move, ...] = (
         tone="warning",
     ),
     Move(
+        name="open_hearing",
+        label=_("Hold a hearing"),
+        sources=(Stage.REVIEWING,),
+        target=None,
+        by=(Party.REVIEWER,),
+        checks=(rules.note_is_given, rules.term_is_running, rules.hearing_is_left),
+        starts=(ClockName.HEARING,),
+        tells=(
+            Tell(Party.CITIZEN, "citizen_asked"),
+            Tell(Party.UNIT, "hearing_called"),
+            Tell(Party.COMMISSION, "hearing_called"),
+        ),
+        citizen_line=_("There is a hearing on your request; the time for the review stands still meanwhile."),
+        tone="secondary",
+        pauses=HEARD_CLOCKS,
+        unless=ClockName.HEARING,
+    ),
+    Move(
+        name="end_hearing",
+        label=_("End the hearing"),
+        sources=(Stage.REVIEWING,),
+        target=None,
+        by=(Party.REVIEWER, Party.SYSTEM),
+        checks=(rules.hearing_is_open,),
+        stops=(ClockName.HEARING,),
+        tells=(Tell(Party.REVIEWER, "hearing_over"),),
+        citizen_line=_("The hearing is over; the time for the review runs again."),
+        tone="secondary",
+        during=ClockName.HEARING,
+    ),
+    Move(
         name="decide_review",
         label=_("Decide the review"),
         sources=(Stage.REVIEWING,),
@@ -92,7 +124,7 @@ REMEDIES: tuple[Move, ...] = (
         by=(Party.REVIEWER,),
         checks=(rules.details_are_given, rules.outcome_is_decided),
         required=(*WRITTEN_DECISION, "outcome"),
-        stops=(ClockName.REVIEW,),
+        stops=(ClockName.REVIEW, ClockName.HEARING),
         tells=(
             Tell(Party.CITIZEN, "citizen_reviewed"),
             Tell(Party.UNIT, "review_decided"),
@@ -110,7 +142,7 @@ REMEDIES: tuple[Move, ...] = (
         checks=(rules.details_are_given,),
         required=WRITTEN_DECISION,
         starts=(ClockName.REDO,),
-        stops=(ClockName.REVIEW,),
+        stops=(ClockName.REVIEW, ClockName.HEARING),
         tells=(
             Tell(Party.CITIZEN, "citizen_reviewed"),
             Tell(Party.UNIT, "answer_revoked"),
@@ -127,7 +159,7 @@ REMEDIES: tuple[Move, ...] = (
         by=(Party.SYSTEM,),
         checks=(rules.note_is_given,),
         starts=(ClockName.TRIAGE, ClockName.CONCLUDE),
-        stops=(ClockName.REVIEW,),
+        stops=(ClockName.REVIEW, ClockName.HEARING),
         tells=(Tell(Party.DESK, "case_recalled"), Tell(Party.COMMISSION, "case_recalled")),
         citizen_line=_("Your complaint is being given to another department."),
         tone="secondary",

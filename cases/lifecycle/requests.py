@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
-from cases.lifecycle.rows import PAUSING_CLOCKS, Move, Tell
+from cases.lifecycle.rows import DESK_CLOCKS, PAUSING_CLOCKS, UNIT_CHECKS, Move, Tell
 
 DECIDES = (rules.something_is_pending, rules.somebody_else_decides)
 
@@ -57,6 +57,24 @@ REQUESTS: tuple[Move, ...] = (
         during=ClockName.OBJECTION,
     ),
     Move(
+        name="impose",
+        label=_("Assign by decision of the commission"),
+        sources=(Stage.ACCEPTED,),
+        target=Stage.ASSIGNED,
+        by=(Party.COMMISSION,),
+        checks=(rules.note_is_given, *UNIT_CHECKS, rules.belongs_here, rules.objection_was_made),
+        required=("unit",),
+        starts=(ClockName.SIGN_FOR, ClockName.CONCLUDE),
+        stops=(*DESK_CLOCKS, ClockName.TELL_ACCEPTANCE),
+        tells=(
+            Tell(Party.UNIT, "case_assigned"),
+            Tell(Party.CO_HANDLER, "case_co_handled"),
+            Tell(Party.DESK, "case_imposed"),
+        ),
+        citizen_line=_("Your complaint was given to the department in charge."),
+        tone="warning",
+    ),
+    Move(
         name="ask_time",
         label=_("Ask for more time"),
         sources=(Stage.HANDLING,),
@@ -81,7 +99,7 @@ REQUESTS: tuple[Move, ...] = (
         label=_("Grant more time"),
         sources=(Stage.HANDLING,),
         target=None,
-        by=(Party.UNIT_HEAD,),
+        by=(Party.UNIT_HEAD, Party.STAND_IN),
         checks=(*DECIDES, rules.term_is_running),
         stops=(ClockName.MORE_TIME,),
         tells=(
@@ -98,7 +116,7 @@ REQUESTS: tuple[Move, ...] = (
         label=_("Refuse more time"),
         sources=(Stage.HANDLING,),
         target=None,
-        by=(Party.UNIT_HEAD,),
+        by=(Party.UNIT_HEAD, Party.STAND_IN),
         checks=(rules.note_is_given, *DECIDES),
         stops=(ClockName.MORE_TIME,),
         tells=(Tell(Party.UNIT, "time_refused"),),

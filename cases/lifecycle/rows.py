@@ -20,15 +20,23 @@ DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED, Stage.JOINED, Sta
 UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Stage.REVIEWING)
 ALL_CLOCKS = tuple(ClockName)
 INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
-DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP)
+DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP, ClockName.TAKE_OVER)
+# What runs beside the way of a case and is none of its due dates.
+BESIDE_CLOCKS = (ClockName.DISCLOSE,)
 # Those that run while the unit waits for an answer, which it needs no more when the case goes on.
 WAITING_CLOCKS = (ClockName.OBJECTION, ClockName.MORE_TIME, ClockName.CITIZEN_REPLY)
-# What stands still while the citizen is asked.
+# What stands still while the citizen is asked, and while a hearing is held.
 PAUSING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
+HEARD_CLOCKS = (ClockName.REVIEW,)
 UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.SUPERVISION_REPLY)
 JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here)
 CLOSING_CHECKS = (rules.answer_is_given, rules.details_are_given, *rules.CONCLUSION_CHECKS)
-UNIT_CHECKS = (rules.details_are_given, rules.unit_may_receive, rules.co_handlers_may_receive)
+UNIT_CHECKS = (
+    rules.details_are_given,
+    rules.unit_may_receive,
+    rules.unit_was_not_released,
+    rules.co_handlers_may_receive,
+)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from cases.models.answer import Answer, Review, ReviewDecision
 from cases.models.attachment import Attachment
 from cases.models.case import Accused, Case
-from cases.models.clock import CaseClock, ClockSignal
+from cases.models.clock import CaseClock, ClockPause, ClockSignal
 from cases.models.co_handler import CoHandler
 from cases.models.conclusion import Conclusion, PersonOutcome
+from cases.models.day import DayDecision
 from cases.models.event import CaseEvent
 from cases.models.handover import SealedHandover
 from cases.models.letter import Letter
@@ -25,9 +26,11 @@ __all__ = [
     "CaseEvent",
     "CaseMessage",
     "CaseRequest",
+    "ClockPause",
     "ClockSignal",
     "CoHandler",
     "Conclusion",
+    "DayDecision",
     "IdentityRequest",
     "Letter",
     "Matter",

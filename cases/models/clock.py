@@ -62,6 +62,37 @@ class CaseClock(models.Model):
         return self.paused_days + self.extended_days
 
 
+class ClockPause(models.Model):
+    """One time that a clock stood still: for what, from when to when, and how many of its days weren't counted."""
+
+    clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="pauses", verbose_name=_("clock"))
+    kind = models.CharField(_("stood still for"), max_length=15, choices=choices.PauseKind)
+    reason = models.TextField(_("reason"), blank=True)
+    began_at = models.DateTimeField(_("stood still from"))
+    ended_at = models.DateTimeField(_("stood still until"), null=True, blank=True)
+    days = models.PositiveSmallIntegerField(_("days not counted"), default=0, db_default=0)
+
+    class Meta:
+        verbose_name = _("standstill of a clock")
+        verbose_name_plural = _("standstills of clocks")
+        ordering = ["clock", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock"], condition=Q(ended_at=None), name="clock_stands_still_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, days=0) | Q(ended_at__gte=F("began_at")), name="pause_in_order"
+            ),
+        ]
+        triggers = [
+            triggers.never_deleted("pause_never_deleted"),
+            triggers.text_stays("pause_stays", "clock_id", "kind", "reason", "began_at"),
+        ]
+
+    def __str__(self):
+        return f"{self.clock_id} · {self.get_kind_display()}"
+
+
 class ClockSignal(models.Model):
     """A signal that a clock has given; the database refuses a second one of the same kind."""
 

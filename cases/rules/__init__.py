@@ -18,16 +18,20 @@ from cases.rules.requests import (
     MOST_DAYS_MORE,
     MOST_QUESTIONS,
     days_fit,
+    hearing_is_left,
+    hearing_is_open,
     is_waiting,
     more_time_is_left,
     not_waiting_already,
     nothing_is_pending,
     objection_is_in_time,
     objection_is_left,
+    objection_was_made,
     questions_are_left,
     somebody_else_decides,
     something_is_pending,
     term_is_running,
+    unit_was_not_released,
 )
 from common.numbering import CHINA
 
@@ -52,6 +56,8 @@ __all__ = [
     "days_fit",
     "details_are_given",
     "forum_is_given",
+    "hearing_is_left",
+    "hearing_is_open",
     "is_filled",
     "is_waiting",
     "leadership_is_settled",
@@ -69,6 +75,7 @@ __all__ = [
     "nothing_is_pending",
     "objection_is_in_time",
     "objection_is_left",
+    "objection_was_made",
     "outcome_is_decided",
     "persons_are_settled",
     "questions_are_left",
@@ -82,6 +89,7 @@ __all__ = [
     "term_is_running",
     "unit_is_another",
     "unit_may_receive",
+    "unit_was_not_released",
     "withdrawal_is_fresh",
 ]
 

@@ -16,7 +16,8 @@ class MoveFacts:
     ``review_until`` is the end of the time to ask for a review (None: there is nothing to review); ``too_low`` says that
     a chosen unit stands at a level which the case was taken from; ``actor_id`` is the user who moves (None: a citizen or
     the system); ``requests`` are those of the kind that the move is about, the oldest first; ``term_until`` is the end of
-    the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen.
+    the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen, and
+    ``hearings`` how often that of the present review did for a hearing; ``party`` is as what somebody moves.
     """
 
     case: Any
@@ -34,6 +35,8 @@ class MoveFacts:
     requests: tuple[Any, ...] = ()
     term_until: datetime | None = None
     questions: int = 0
+    hearings: int = 0
+    party: str = ""
 
     @property
     def pending(self) -> Any:

@@ -17,8 +17,21 @@ def objection_is_in_time(facts: MoveFacts) -> str | None:
 
 def objection_is_left(facts: MoveFacts) -> str | None:
     """What was decided on a unit's objection stands: it can't object again (R6)."""
-    refused = {request.unit_id for request in facts.requests if request.decision == "refused"}
-    return "objection_decided" if facts.case.responsible_id in refused else None
+    decided = {request.unit_id for request in facts.requests if request.decision in ("refused", "granted")}
+    return "objection_decided" if facts.case.responsible_id in decided else None
+
+
+def unit_was_not_released(facts: MoveFacts) -> str | None:
+    """A unit whose objection was agreed to doesn't get the case again, unless the commission decides so (R6)."""
+    unit = facts.details.get("unit")
+    released = {request.unit_id for request in facts.requests if request.decision == "granted"}
+    is_overruled = facts.party == "commission"
+    return "unit_released" if unit is not None and unit.pk in released and not is_overruled else None
+
+
+def objection_was_made(facts: MoveFacts) -> str | None:
+    """The commission decides where a unit has objected; otherwise the desk assigns."""
+    return None if facts.requests else "nothing_asked"
 
 
 def nothing_is_pending(facts: MoveFacts) -> str | None:
@@ -67,3 +80,13 @@ def not_waiting_already(facts: MoveFacts) -> str | None:
 def is_waiting(facts: MoveFacts) -> str | None:
     """The case waits for its citizen."""
     return None if "citizen_reply" in facts.running else "nothing_asked"
+
+
+def hearing_is_left(facts: MoveFacts) -> str | None:
+    """A review has one hearing at most, so that hearings are no way to win time."""
+    return "heard_already" if facts.hearings else None
+
+
+def hearing_is_open(facts: MoveFacts) -> str | None:
+    """A hearing is being held."""
+    return None if "hearing" in facts.running else "nothing_asked"

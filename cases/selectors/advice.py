@@ -12,6 +12,7 @@ from cases.selectors.firewall import Firewall, build_firewall, firewall_of
 from cases.selectors.places import PlaceNamed, place_named
 from cases.selectors.register import sector_by_code
 from cases.selectors.related import Related, related_cases, text_of, with_bars
+from cases.selectors.requests import released_units
 from cases.selectors.routing import Suggestion, commission_above, stands_above, suggest_owner
 from cases.selectors.triage import suggest_by_text
 from cases.selectors.warnings import WordsFound, warnings_of
@@ -144,11 +145,17 @@ def _firewall_against(accused: Iterable[Accused], *, on: date) -> Firewall:
 
 
 def offered_units(
-    case: Case, *, on: date, sector: Sector | None, chosen: Iterable[Unit] = (), query: str = ""
+    case: Case,
+    *,
+    on: date,
+    sector: Sector | None,
+    chosen: Iterable[Unit] = (),
+    query: str = "",
+    overrules: bool = False,
 ) -> list[UnitRow]:
     """The units to choose from: the chosen ones, what was found, the suggested one, the natural owners at each level.
 
-    Each unit comes once; those that can't be chosen are shown and marked, so that nobody wonders where they are.
+    A unit whose objection was agreed to is open to a decision that ``overrules`` that. Each unit comes once; those that can't be chosen are shown and marked, so that nobody wonders where they are.
     """
     case.sector = sector
     firewall = firewall_of(case, on=on)
@@ -158,7 +165,8 @@ def offered_units(
         offers.append((suggested, _("Suggested")))
     if sector is not None:
         offers += [(unit, _level(unit)) for unit in natural_owners(case, sector)]
-    return [UnitRow(unit, why, _why_not(unit, case, firewall)) for unit, why in _once(offers)]
+    released = () if overrules else released_units(case)
+    return [UnitRow(unit, why, _why_not(unit, case, firewall, released)) for unit, why in _once(offers)]
 
 
 def natural_owners(case: Case, sector: Sector) -> list[Unit]:
@@ -190,9 +198,11 @@ def _once(offers: Iterable[tuple[Unit, str]]) -> list[tuple[Unit, str]]:
     return list(first.values())
 
 
-def _why_not(unit: Unit, case: Case, firewall: Firewall) -> str:
+def _why_not(unit: Unit, case: Case, firewall: Firewall, released: Collection[int]) -> str:
     if firewall.bars(unit):
         return _("Accused, or led by the accused")
+    if unit.pk in released:
+        return _("Objected, and it was agreed")
     return _("Has the case now") if unit.pk == case.responsible_id else ""
 
 

@@ -10,7 +10,7 @@ from cases.choices import ClockName, Party, Stage
 from cases.deadlines import UnknownClock, plan_clock
 from cases.lifecycle import Move, fitting_clock
 from cases.models import Case, CaseClock, CaseRequest
-from common.workdays import OFFICE_CALENDAR
+from cases.selectors.register import office_calendar
 
 
 def outlook_of(
@@ -52,13 +52,13 @@ def outlook_of(
 def _extended(clock: CaseClock, case: Case, asked: CaseRequest) -> str:
     """Until when a clock would run with the days that are asked for, and until when it runs now."""
     added = clock.added_days + (asked.days or 0)
-    dates = plan_clock(clock.name, case.rule_set, clock.started_at, OFFICE_CALENDAR, added=added)
+    dates = plan_clock(clock.name, case.rule_set, clock.started_at, office_calendar(), added=added)
     days = {"date": date_format(dates.due_on, "Y-m-d"), "before": date_format(clock.due_on, "Y-m-d")}
     return _("until %(date)s instead of %(before)s") % days
 
 
 def _due_on(name: str, case: Case, at: datetime) -> str:
     try:
-        return date_format(plan_clock(name, case.rule_set, at, OFFICE_CALENDAR).due_on, "Y-m-d")
+        return date_format(plan_clock(name, case.rule_set, at, office_calendar()).due_on, "Y-m-d")
     except UnknownClock:
         return ""

@@ -1,13 +1,16 @@
-"""Sectors and areas as every page needs them for names and filters, kept in memory for a minute."""
+"""Sectors, areas and the office calendar as every page needs them, kept in memory for a minute."""
 
 import time
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from accounts.selectors import Standing
-from cases.models import Case
+from cases.choices import DayKept
+from cases.models import Case, DayDecision
+from common.workdays import WorkCalendar
 from organizations.choices import Level
 from organizations.models import Area, Sector
 
@@ -21,6 +24,8 @@ class _Memory:
     sectors: dict[int, Sector]
     areas: dict[int, Area]
     area_choices: dict[tuple, list]
+    day_sources: dict[date, str]
+    calendar: WorkCalendar
     read_at: float | None = None
 
 
@@ -75,8 +80,20 @@ def place_choices() -> list:
     ]
 
 
+def office_calendar() -> WorkCalendar:
+    """The calendar that every clock is counted by: the published notices, after what was entered in this system."""
+    _read()
+    return _Memory.calendar
+
+
+def day_sources() -> dict[date, str]:
+    """By which notice a day was entered in this system, for those days that are."""
+    _read()
+    return _Memory.day_sources
+
+
 def forget_register() -> None:
-    """Read sectors and areas anew at the next question."""
+    """Read everything anew at the next question."""
     _Memory.read_at = None
 
 
@@ -105,6 +122,9 @@ def _read() -> None:
         _Memory.sectors = _ById(Sector.objects.order_by("number"))
         _Memory.areas = _ById(Area.objects.select_related("parent").order_by("code", "valid_from"))
         _Memory.area_choices = {}
+        days = [row for row in DayDecision.objects.in_force() if row.kept != DayKept.AS_PUBLISHED]
+        _Memory.day_sources = {row.day: row.source for row in days}
+        _Memory.calendar = WorkCalendar({row.day: row.kept == DayKept.WORKED for row in days})
         _Memory.read_at = now
 
 

@@ -8,9 +8,9 @@ from cases.deadlines import plan_clock
 from cases.models import Case, Review
 from cases.rules import MOST_REVIEWS
 from cases.selectors.firewall import firewall_of
+from cases.selectors.register import office_calendar
 from cases.selectors.routing import choose_reviewer
 from common.numbering import CHINA
-from common.workdays import OFFICE_CALENDAR
 from organizations.models import Unit
 
 
@@ -38,7 +38,7 @@ def review_right(case: Case, *, at: datetime) -> ReviewRight | None:
     """What the citizen of a closed case may still ask for; None while nothing is closed with an answer."""
     if case.stage != Stage.CLOSED:
         return None
-    plan = plan_clock(ClockName.ASK_REVIEW, case.rule_set, case.closed_at, OFFICE_CALENDAR)
+    plan = plan_clock(ClockName.ASK_REVIEW, case.rule_set, case.closed_at, office_calendar())
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())
     by = choose_reviewer(case, firewall=firewall) if case.review_count < MOST_REVIEWS else None
     refusal = ""

@@ -8,6 +8,7 @@ from cases.models import Case
 from cases.search import fold
 from cases.selectors.firewall import Firewall, firewall_of
 from cases.selectors.register import areas
+from cases.selectors.requests import released_units
 from organizations.choices import Level, Line
 from organizations.models import Area, Sector, Unit
 from organizations.selectors import commission_for, lead_unit, suggest_lead
@@ -64,17 +65,19 @@ def suggest_owner(
 ) -> Suggestion:
     """The unit that would naturally handle the case: the sector's lead at the place.
 
-    If it is shut out the case goes one level up, and from the top to the commission of the case's desk (M11). Without
-    a sector the commission itself is suggested, because the matter is outside the eight fields. ``area`` is
-    a place that the words name within the known one. Whoever has read the firewall already hands it over.
+    If it is shut out the case goes one level up, and from the top to the commission of the case's desk (M11). What a unit
+    has objected to with success isn't suggested to it again. Without a sector the commission itself is suggested, because
+    the matter is outside the eight fields. ``area`` is a place that the words name within the known one. Whoever has read
+    the firewall already hands it over.
     """
     firewall = firewall or firewall_of(case, on=on)
     sector = sector or case.sector
     passed_over: list[Unit] = []
+    released = released_units(case)
     if sector is not None:
         line = suggest_lead(sector.code, fold(case.story))
         for unit in _upwards(lead_unit(line=line, area=area or case.area)):
-            if is_below_seal(case, unit):
+            if is_below_seal(case, unit) or unit.pk in released:
                 continue
             if not firewall.bars(unit):
                 return Suggestion(unit=unit, passed_over=tuple(passed_over))

@@ -104,6 +104,9 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             clock = _label(ClockName, details["clock"])
             title = _("%(signal)s: %(clock)s") % {"signal": _label(Signal, signal), "clock": clock}
             return title, SIGNAL_ICONS[signal], SIGNAL_KINDS.get(signal, "")
+        case EventName.CLOCK_MOVED:
+            clock = _label(ClockName, details["clock"])
+            return _("Last day worked out anew: %(clock)s") % {"clock": clock}, "calendar-event", ""
         case EventName.RATED:
             grade = details.get("grade", "")
             icon = {"satisfied": "mood-smile", "mostly": "mood-neutral"}.get(grade, "mood-sad")
@@ -141,7 +144,7 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines.append(_("Now at %(unit)s") % {"unit": event.unit})
         case EventName.ACCUSED_NAMED:
             lines.append(_named(details, names))
-        case EventName.CLASSIFIED | EventName.PLACED | EventName.RELOCATED:
+        case EventName.CLASSIFIED | EventName.PLACED | EventName.RELOCATED | EventName.CLOCK_MOVED:
             lines += _put_right(event)
         case EventName.URGENCY_CHANGED | EventName.RECEIVED | EventName.FORUM_CHANGED:
             lines += _marks(details)
@@ -167,11 +170,13 @@ def _marks(details: dict) -> list[str]:
 
 
 def _put_right(event: CaseEvent) -> list[str]:
-    """The place or the sector before and after; of another area the desk that has the case now."""
+    """What was before and after: the place, the sector or a last day; of another area the desk that has the case now."""
     details = event.details
     match event.name:
         case EventName.PLACED:
             return [f"{areas()[details['from_area']]} → {areas()[details['to_area']]}"]
+        case EventName.CLOCK_MOVED:
+            return [f"{details['from']} → {details['due_on']}"]
         case EventName.RELOCATED:
             moved = f"{_place(details['from'])} → {_place(details['to'])}"
             return [moved, _("Now at %(unit)s") % {"unit": event.unit}]

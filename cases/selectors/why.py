@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from cases.choices import LegalBasis
-from cases.deadlines import WORKING, ClockPlan, UnknownClock, plan_clock
-from cases.models import CaseClock
-from common.workdays import OFFICE_CALENDAR, Certainty, DayFact, DayKind
+from cases.choices import LegalBasis, PauseKind
+from cases.deadlines import WORKING, ClockPlan, UnknownClock, days_through, plan_clock
+from cases.models import CaseClock, ClockPause
+from cases.selectors.register import day_sources, office_calendar
+from common.numbering import CHINA
+from common.workdays import ONE_DAY, Certainty, DayFact, DayKind
 
 OCCASIONS = {
     "new_years_day": gettext_lazy("New Year's Day"),
@@ -27,9 +29,6 @@ OCCASIONS = {
 CERTAINTIES = {
     Certainty.OFFICIAL: gettext_lazy("The holidays are those of the State Council's notice."),
     Certainty.OVERRIDE: gettext_lazy("A working day was set by an administrator of this system."),
-    Certainty.PROVISIONAL: gettext_lazy(
-        "Provisional: the State Council's notice on the holidays isn't out yet; the date may still move."
-    ),
 }
 
 
@@ -49,37 +48,90 @@ class ClockStory:
 
 def stories_of(clocks: Iterable[CaseClock], *, rule_set: str) -> list[ClockStory]:
     """Every clock with its reasons, in the order given."""
-    return [_story(clock, rule_set) for clock in clocks]
+    clocks = list(clocks)
+    stood_still = [clock.pk for clock in clocks if clock.paused_days or clock.paused_at]
+    pauses: dict[int, list[ClockPause]] = {}
+    for pause in ClockPause.objects.filter(clock__in=stood_still) if stood_still else ():
+        pauses.setdefault(pause.clock_id, []).append(pause)
+    return [_story(clock, rule_set, pauses.get(clock.pk, ())) for clock in clocks]
 
 
-def _story(clock: CaseClock, rule_set: str) -> ClockStory:
+def _story(clock: CaseClock, rule_set: str, pauses: Iterable[ClockPause]) -> ClockStory:
     try:
-        plan = plan_clock(clock.name, rule_set, clock.started_at, OFFICE_CALENDAR, added=clock.added_days)
+        plan = plan_clock(clock.name, rule_set, clock.started_at, office_calendar(), added=clock.added_days)
     except UnknownClock:
         return ClockStory(clock=clock, plan=None, facts=())
-    return ClockStory(clock=clock, plan=plan, facts=tuple(_facts(clock, plan)))
+    return ClockStory(clock=clock, plan=plan, facts=tuple(_facts(clock, plan, pauses)))
 
 
-def _facts(clock: CaseClock, plan: ClockPlan) -> list[dict]:
+def _facts(clock: CaseClock, plan: ClockPlan, pauses: Iterable[ClockPause]) -> list[dict]:
     """The reasons in the order in which one counts."""
     why = plan.why
     facts = [
         _fact(_("Began"), _("%(date)s; that day itself isn't counted.") % {"date": _day(why.started_on)}),
         _fact(_("Length"), _length(plan)),
         _fact(_("Of these, granted more"), _count(clock.extended_days)),
-        _fact(_("Of these, waited for the citizen"), _count(clock.paused_days)),
+        _fact(_("Of these, stood still"), _count(clock.paused_days)),
+        *(_fact(_("Stood still"), _standstill(pause)) for pause in pauses),
         _fact(_("Not counted"), _days(why.skipped) if why.unit == WORKING else ""),
         _fact(_("Counted although a weekend"), _days(why.make_up_days)),
         _fact(pgettext("last day", "Moved"), _moved(plan)),
         _fact(_("Last day"), _day(plan.due_on)),
         _fact(_("Set by"), LegalBasis(why.basis).label),
         _fact(_("Counted by"), LegalBasis(why.counting_basis).label),
-        _fact(_("How certain"), CERTAINTIES[why.certainty]),
+        _fact(_("How certain"), _certainty(plan)),
+        _fact(_("Set in this system"), _set_here(plan)),
     ]
     if plan.due_on != clock.due_on:
         kept = _("%(date)s, as it was worked out when the clock began.") % {"date": _day(clock.due_on)}
         facts.append(_fact(_("In force"), kept))
     return [fact for fact in facts if fact["value"]]
+
+
+def _standstill(pause: ClockPause) -> str:
+    """From when to when, for what, and how many days weren't counted."""
+    values = {
+        "kind": PauseKind(pause.kind).label,
+        "first": _moment_day(pause.began_at),
+        "last": _moment_day(pause.ended_at) if pause.ended_at else "",
+        "days": _count(pause.days) or _("no day"),
+        "reason": pause.reason,
+    }
+    if pause.ended_at is None:
+        words = _("%(kind)s: since %(first)s. %(reason)s")
+    else:
+        words = _("%(kind)s: %(first)s to %(last)s, %(days)s not counted. %(reason)s")
+    return (words % values).strip()
+
+
+def _moment_day(at: datetime) -> str:
+    return f"{at.astimezone(CHINA).date()}"
+
+
+def _certainty(plan: ClockPlan) -> str:
+    """How firmly the date stands; a provisional one says for which notice it waits."""
+    if plan.why.certainty is not Certainty.PROVISIONAL:
+        return CERTAINTIES[plan.why.certainty]
+    calendar = office_calendar()
+    years = (calendar.awaited_year(day) for day in _decisive(plan))
+    year = next((year for year in years if year), plan.due_on.year)
+    return _(
+        "Provisional until the State Council publishes the holidays of %(year)s: the date may still move."
+    ) % {"year": year}
+
+
+def _decisive(plan: ClockPlan) -> list[date]:
+    """The days that decide on the date: all that may be counted, or those that the last day was moved over."""
+    why = plan.why
+    first = why.started_on + ONE_DAY if why.unit == WORKING else why.moved_from or plan.due_on
+    return days_through(first, plan.due_on)
+
+
+def _set_here(plan: ClockPlan) -> str:
+    """By which notices days that decide were entered by hand."""
+    sources = day_sources()
+    named = dict.fromkeys(sources[day] for day in _decisive(plan) if day in sources)
+    return _(", ").join(named)
 
 
 def _fact(label: str, value) -> dict:

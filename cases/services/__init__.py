@@ -1,7 +1,7 @@
 """The only writers of cases. Each is one transaction; a refusal carries every reason."""
 
 from cases.services.accused import classify_case, name_accused
-from cases.services.clocks import watch_clocks
+from cases.services.days import DaysRefused, decide_days, replan_clocks, replan_provisional
 from cases.services.dialogue import (
     TooManyMessages,
     note_that_citizen_read,
@@ -27,10 +27,12 @@ from cases.services.remedies import ask_review, take_withdrawal_back, withdraw_c
 from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on_identity, open_identity
 from cases.services.urgency import change_urgency
 from cases.services.waiting import end_waiting
+from cases.services.watching import watch_clocks
 
 __all__ = [
     "AccusedEntry",
     "Complaint",
+    "DaysRefused",
     "FileTaken",
     "HandoverRefused",
     "MoveRefused",
@@ -46,6 +48,7 @@ __all__ = [
     "change_forum",
     "change_urgency",
     "classify_case",
+    "decide_days",
     "decide_on_identity",
     "decide_on_public_answer",
     "end_waiting",
@@ -61,6 +64,8 @@ __all__ = [
     "receive_case",
     "record_handover",
     "relocate_case",
+    "replan_clocks",
+    "replan_provisional",
     "take_withdrawal_back",
     "watch_clocks",
     "withdraw_case",

@@ -1,43 +1,52 @@
-"""Starting, stopping and watching the clocks of a case."""
+"""Starting, stopping, pausing and extending the clocks of a case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from django.db import transaction
-
-from cases.choices import ClockName, EventName, Party, Signal, WaitsFor
+from cases.choices import ClockName, PauseKind, Stage, WaitsFor
 from cases.deadlines import ClockPlan, UnknownClock, days_between, moments, next_signal, plan_clock
-from cases.lifecycle import CLOCK_OWNER, fitting_clock
-from cases.models import Case, CaseClock, CaseEvent, ClockSignal
-from cases.selectors.firewall import firewall_of
-from cases.services.tell import tell_of_signal
-from common.numbering import CHINA
-from common.workdays import OFFICE_CALENDAR
+from cases.lifecycle import BESIDE_CLOCKS, fitting_clock
+from cases.models import Case, CaseClock, ClockPause, ClockSignal
+from cases.selectors.firewall import Firewall
+from cases.selectors.register import office_calendar
+from cases.selectors.routing import stands_above
 from organizations.models import Unit
 
-BATCH = 200
 # What a plan says and a clock keeps.
 PLANNED = ("due_on", "remind_at", "due_at", "red_at", "escalate_at", "is_provisional")
+CHANGED = (*PLANNED, "next_signal_at", "paused_at", "paused_days", "extended_days")
 
 
 def plan(*, case: Case, name: str, at) -> ClockPlan | None:
     """The dates of a clock for this case; None when its rule set has no such clock."""
     try:
-        return plan_clock(name, case.rule_set, at, OFFICE_CALENDAR)
+        return plan_clock(name, case.rule_set, at, office_calendar())
     except UnknownClock:
         return None
 
 
-def new_clock(*, case: Case, name: str, at) -> CaseClock:
-    """An unsaved clock that starts now."""
-    dates = plan_clock(name, case.rule_set, at, OFFICE_CALENDAR)
-    return CaseClock(
-        case=case,
-        name=name,
-        started_at=at,
-        next_signal_at=dates.remind_at,
-        **{moment: getattr(dates, moment) for moment in PLANNED},
-    )
+def new_clocks(*, case: Case, names: Iterable[str], at) -> list[CaseClock]:
+    """Unsaved clocks that start now; a name that the case's rule set doesn't know starts none."""
+    plans = ((name, plan(case=case, name=name, at=_begins(case, name, at))) for name in names)
+    return [
+        CaseClock(
+            case=case,
+            name=name,
+            started_at=dates.started_at,
+            next_signal_at=dates.remind_at,
+            **{moment: getattr(dates, moment) for moment in PLANNED},
+        )
+        for name, dates in plans
+        if dates is not None
+    ]
+
+
+def desk_clocks(case: Case, firewall: Firewall, *, known: Collection[Unit] = ()) -> list[str]:
+    """What runs for the desk beside the time to assign, when a case comes to it: handing up what is above its level (R12),
+    and telling whoever reported under a name whether the report is accepted. ``known`` as for ``stands_above``."""
+    names = [ClockName.HAND_UP] if stands_above(case.desk, firewall, known=known) else []
+    is_named = case.identity is not None and case.identity.name_box != ""
+    return [*names, ClockName.TELL_ACCEPTANCE] if is_named and case.stage == Stage.RECEIVED else names
 
 
 def change_clocks(
@@ -47,49 +56,93 @@ def change_clocks(
     stops: Iterable[str] = (),
     starts: Iterable[str] = (),
     pauses: Iterable[str] = (),
+    reason: str = "",
     more_days: Mapping[str, int] = MappingProxyType({}),
     at,
 ) -> frozenset[str]:
     """Stop, start, pause and extend clocks, then show the tightest running one on the case (which the caller saves).
 
-    A clock that runs already is left alone: a touch never resets it. What stands still runs again as soon as nobody
-    waits for the citizen any more. ``running`` is changed in place. Returns the names of those that were stopped.
+    A clock that runs already is left alone: a touch never resets it. What stands still, for the ``reason``, runs again as
+    soon as nothing is waited for any more. ``running`` is changed in place. Returns the names of those that were stopped.
     """
     stopping = [clock for clock in running if clock.name in set(stops)]
     if stopping:
         CaseClock.objects.filter(pk__in=[clock.pk for clock in stopping]).update(stopped_at=at)
         running[:] = [clock for clock in running if clock not in stopping]
     names = {clock.name for clock in running}
-    fitting = [fitting_clock(name, is_urgent=case.is_urgent) for name in starts]
-    starting = [
-        new_clock(case=case, name=name, at=_begins(case, name, at)) for name in fitting if name not in names
-    ]
-    if starting:
+    fitting = dict.fromkeys(fitting_clock(name, is_urgent=case.is_urgent) for name in starts)
+    if starting := new_clocks(case=case, names=[name for name in fitting if name not in names], at=at):
         running.extend(CaseClock.objects.bulk_create(starting))
-    _let_stand_or_run(case, running, pauses=set(pauses), at=at)
+    _let_run(case, running, stopped=stopping, at=at)
+    _let_stand(running, pauses=set(pauses), reason=reason, at=at)
     for clock in running:
         if days := more_days.get(clock.name, 0):
             clock.extended_days += days
-            _plan_anew(case, clock)
+            plan_anew(case, clock)
     show_tightest(case, running)
     return frozenset(clock.name for clock in stopping)
 
 
-def _let_stand_or_run(case: Case, running: list[CaseClock], *, pauses: set[str], at) -> None:
-    waits = any(clock.name == ClockName.CITIZEN_REPLY for clock in running)
+def _waited_for(running: Iterable[CaseClock]) -> str | None:
+    return next((clock.name for clock in running if clock.name in PauseKind.values), None)
+
+
+def _let_stand(running: list[CaseClock], *, pauses: set[str], reason: str, at) -> None:
+    kind = _waited_for(running)
     for clock in running:
-        if waits and clock.name in pauses and clock.paused_at is None:
+        if kind and clock.name in pauses and clock.paused_at is None:
             clock.paused_at, clock.next_signal_at = at, None
             clock.save(update_fields=["paused_at", "next_signal_at"])
-        elif clock.paused_at is not None and not waits:
-            clock.paused_days += days_between(clock.name, case.rule_set, clock.paused_at, at, OFFICE_CALENDAR)
+            # What a citizen is asked stands in the messages.
+            said = reason.strip() if kind == PauseKind.HEARING else ""
+            ClockPause.objects.create(clock=clock, kind=kind, reason=said, began_at=at)
+
+
+def _let_run(case: Case, running: list[CaseClock], *, stopped: list[CaseClock], at) -> None:
+    """Nothing is waited for any more. After a standstill of the system itself the clock has run from the day on which the
+    waiting was over, not from the moment in which somebody noticed."""
+    if _waited_for(running):
+        return
+    until = min([at, *(clock.due_at for clock in stopped if clock.name in PauseKind.values)])
+    for clock in running:
+        if clock.paused_at is not None:
+            pause = clock.pauses.get(ended_at=None)
+            pause.ended_at = max(until, pause.began_at)
+            pause.days = _days_of(case, clock, pause)
+            pause.save(update_fields=["ended_at", "days"])
+            clock.paused_days += pause.days
             clock.paused_at = None
-            _plan_anew(case, clock)
+            plan_anew(case, clock)
 
 
-def _plan_anew(case: Case, clock: CaseClock) -> None:
+def _days_of(case: Case, clock: CaseClock, pause: ClockPause) -> int:
+    return days_between(clock.name, case.rule_set, pause.began_at, pause.ended_at, office_calendar())
+
+
+def plan_anew(case: Case, clock: CaseClock) -> None:
     """Work the moments out once more, from the start and the days added alone; what was signalled stays signalled."""
-    dates = plan_clock(clock.name, case.rule_set, clock.started_at, OFFICE_CALENDAR, added=clock.added_days)
+    set_dates(clock, plan_of(case, clock))
+    clock.save(update_fields=CHANGED)
+
+
+def plan_of(case: Case, clock: CaseClock) -> ClockPlan:
+    """The dates of a clock by the calendar of today, its standstills counted once more; raises UnknownClock."""
+    _count_standstills(case, clock)
+    return plan_clock(clock.name, case.rule_set, clock.started_at, office_calendar(), added=clock.added_days)
+
+
+def _count_standstills(case: Case, clock: CaseClock) -> None:
+    """Days on which a clock stood still may turn out to be free, and so never have counted."""
+    for pause in clock.pauses.exclude(ended_at=None) if clock.paused_days else ():
+        if (days := _days_of(case, clock, pause)) != pause.days:
+            clock.paused_days += days - pause.days
+            clock.save(update_fields=["paused_days"])
+            pause.days = days
+            pause.save(update_fields=["days"])
+
+
+def set_dates(clock: CaseClock, dates: ClockPlan) -> None:
+    """Give a clock the dates of a plan, and the moment of the next signal that it hasn't given; the caller saves."""
     for moment in PLANNED:
         setattr(clock, moment, getattr(dates, moment))
     if clock.paused_at is None:
@@ -97,7 +150,6 @@ def _plan_anew(case: Case, clock: CaseClock) -> None:
         clock.next_signal_at = min(
             (moment for kind, moment in moments(clock) if kind not in given), default=None
         )
-    clock.save(update_fields=[*PLANNED, "next_signal_at", "paused_at", "paused_days", "extended_days"])
 
 
 def _begins(case: Case, name: str, at):
@@ -107,7 +159,7 @@ def _begins(case: Case, name: str, at):
 
 def show_tightest(case: Case, running: list[CaseClock]) -> None:
     """Copy the moments of the clock that is due first to the case (None when no clock runs), and what holds it up."""
-    going = [clock for clock in running if clock.paused_at is None]
+    going = [clock for clock in running if clock.paused_at is None and clock.name not in BESIDE_CLOCKS]
     tightest = min(going, key=lambda clock: clock.due_at, default=None)
     for moment in ("remind_at", "due_at", "red_at"):
         setattr(case, moment, getattr(tightest, moment) if tightest else None)
@@ -123,75 +175,3 @@ def pass_over_signals(clock: CaseClock, *, before) -> None:
     )
     clock.next_signal_at = next_signal(before, clock, {kind for kind, _ in passed}).next_at
     clock.save(update_fields=["next_signal_at"])
-
-
-def watch_clocks(*, at) -> int:
-    """Give every signal whose moment has come, each exactly once; return how many were given.
-
-    A clock is locked while it is looked at and locked ones are skipped, so two beats at once do no harm; after a
-    standstill every missed signal is given once, in order.
-    """
-    given = 0
-    waiting = CaseClock.objects.filter(stopped_at=None, next_signal_at__lte=at).order_by("next_signal_at")
-    for clock_id in list(waiting.values_list("pk", flat=True)[:BATCH]):
-        given += _watch_one(clock_id, at=at)
-    return given
-
-
-@transaction.atomic
-def _watch_one(clock_id: int, *, at) -> int:
-    # The case is locked first, as every move does, so that a move and a signal can't wait for each other.
-    case_id = CaseClock.objects.values_list("case_id", flat=True).get(pk=clock_id)
-    case = Case.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=case_id).first()
-    if case is None:
-        return 0
-    clock = CaseClock.objects.filter(pk=clock_id, stopped_at=None, next_signal_at__lte=at).first()
-    if clock is None:
-        return 0
-    upcoming = next_signal(at, clock, set(clock.signals.values_list("kind", flat=True)))
-    for kind in upcoming.due:
-        _give_signal(case=case, clock=clock, kind=kind, at=at)
-    clock.next_signal_at = upcoming.next_at
-    clock.save(update_fields=["next_signal_at"])
-    return len(upcoming.due)
-
-
-def _give_signal(*, case: Case, clock: CaseClock, kind: str, at) -> None:
-    signal = ClockSignal.objects.create(clock=clock, kind=kind, given_at=at)
-    if kind == Signal.ESCALATE:
-        _escalate(case, clock, at=at)
-    CaseEvent.objects.create(
-        case=case,
-        at=at,
-        name=EventName.CLOCK_SIGNALLED,
-        party=Party.SYSTEM,
-        unit=case.escalated_to if kind == Signal.ESCALATE else None,
-        details={"clock": clock.name, "signal": kind, "due_on": clock.due_on},
-    )
-    tell_of_signal(case=case, clock=clock, signal=signal, at=at)
-
-
-def _escalate(case: Case, clock: CaseClock, *, at) -> None:
-    """Put the case before the next level up that isn't shut out: above the unit that has to act, or above the desk
-    when nobody is assigned; from the top of a line it goes to the commission of the desk, and then up."""
-    firewall = firewall_of(case, on=at.astimezone(CHINA).date())
-    owner = CLOCK_OWNER[clock.name]
-    at_work = {
-        Party.UNIT: case.responsible,
-        Party.UNIT_HEAD: case.responsible,
-        Party.REVIEWER: case.reviewer,
-    }
-    stuck = at_work.get(owner) or case.desk
-    for unit in (*_superiors(stuck), case.desk, *_superiors(case.desk)):
-        if unit != stuck and not firewall.bars(unit):
-            case.escalated_to = unit
-            case.save(update_fields=["escalated_to"])
-            return
-
-
-def _superiors(unit: Unit) -> list[Unit]:
-    superiors = []
-    while unit.parent is not None:
-        unit = unit.parent
-        superiors.append(unit)
-    return superiors

@@ -187,6 +187,13 @@ def _supervise(case: Case, details: Details, at) -> None:
     case.is_supervised = True
 
 
+def _ask_time(case: Case, details: Details, at) -> None:
+    """Where the unit has no head to decide, the case comes before the one who decides instead."""
+    decider = details.get("decider")
+    if decider is not None and decider.pk != case.responsible_id:
+        case.escalated_to = decider
+
+
 def _reopen(case: Case, details: Details, at) -> None:
     case.reopened_count += 1
     case.closed_at = None
@@ -198,11 +205,13 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "reconsider": _reconsider,
     "assign": _assign,
     "reassign": _assign,
+    "impose": _assign,
     "recall": _take_back,
     "consent": _take_back,
     "join": _join,
     "split": _split,
     "close_joined": _close_joined,
+    "ask_time": _ask_time,
     "answer": _answer,
     "close": _close,
     "supervise": _supervise,

@@ -10,9 +10,9 @@ from cases.choices import ClockName
 from cases.deadlines import plan_clock
 from cases.models import Case, SealedHandover
 from cases.permissions import can_keep_handovers
+from cases.selectors.register import office_calendar
 from cases.selectors.routing import commissions_above
 from common.numbering import CHINA
-from common.workdays import OFFICE_CALENDAR
 from organizations.models import Unit
 
 
@@ -77,7 +77,7 @@ def mark_handed_over(
 
 
 def _due_on(at: datetime, *, rule_set: str) -> date:
-    return plan_clock(ClockName.HAND_UP, rule_set, at, OFFICE_CALENDAR).due_on
+    return plan_clock(ClockName.HAND_UP, rule_set, at, office_calendar()).due_on
 
 
 def _day(at: datetime) -> date:

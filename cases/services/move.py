@@ -9,15 +9,16 @@ from django.db import transaction
 from accounts.models import User
 from cases import choices
 from cases.choices import EventName, Party, Refusal
-from cases.lifecycle import MOVE_BY_NAME, Move, fitting_clock
+from cases.lifecycle import FIRST_CLOCK, MOVE_BY_NAME, Move, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, parties_of
 from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
+from cases.selectors.heads import deciding_unit
 from cases.selectors.matter import joined_to
 from cases.selectors.register import at_hand
 from cases.selectors.routing import commission_above, is_below_seal
-from cases.services.clocks import change_clocks, plan
+from cases.services.clocks import change_clocks, desk_clocks, plan
 from cases.services.conclude import write_conclusion
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
 from cases.services.letters import write_letter
@@ -67,15 +68,15 @@ def move_case(
     details = with_holders(case, details or {})
     running = list(case.clocks.filter(stopped_at=None))
     firewall = firewall or _firewall(case, details, at=at)
-    details = _with_receiver(row, case, details, firewall)
+    details = _with_receiver(row, case, details, firewall, actor)
     party = _party(actor, case, row)
-    facts = _facts(actor, case, row, details, note, at, running, firewall)
+    facts = _facts(actor, case, row, details, note, at, running, firewall, party)
     _refuse_unless_allowed(row, party, facts)
     from_stage, leaving = case.stage, _units_that_leave(case, row)
     leading = leading_of(row.name, case, details)
     apply_effect(row.name, case, details, at=at)
     case.stage = row.target or case.stage
-    stopped = _turn_clocks(case, row, running, facts)
+    stopped = _turn_clocks(case, row, running, facts, firewall)
     case.save(update_fields=CHANGED_FIELDS)
     written = _written(row, case, from_stage=from_stage, note=note, details=details, at=at)
     event = CaseEvent.objects.create(**written, **_who(actor, case, party, next(iter(leaving), None)))
@@ -87,24 +88,37 @@ def move_case(
     return case
 
 
-def _turn_clocks(case: Case, row: Move, running: list[CaseClock], facts: MoveFacts) -> frozenset[str]:
-    """What the move does to the clocks; the names of those that it has stopped."""
+def _turn_clocks(
+    case: Case, row: Move, running: list[CaseClock], facts: MoveFacts, firewall: Firewall
+) -> frozenset[str]:
+    """What the move does to the clocks; the names of those that it has stopped.
+
+    Where the desk has to begin anew, everything runs that runs for a desk.
+    """
+    comes_to_desk = FIRST_CLOCK in row.starts and case.stage in MOVE_BY_NAME["hand_up"].sources
+    anew = desk_clocks(case, firewall) if comes_to_desk else ()
     return change_clocks(
         case=case,
         running=running,
         stops=row.stops,
-        starts=row.starts,
+        starts=(*row.starts, *anew),
         pauses=row.pauses,
+        reason=facts.note,
         more_days={row.extends: facts.pending.days} if row.extends else {},
         at=facts.at,
     )
 
 
-def _with_receiver(row: Move, case: Case, details: Mapping, firewall: Firewall) -> Mapping[str, Any]:
-    """The particulars; of handing up with the ``receiver``, which nobody chooses."""
-    if row.name != "hand_up":
-        return details
-    return {**details, "receiver": commission_above(case.desk, firewall)}
+def _with_receiver(
+    row: Move, case: Case, details: Mapping, firewall: Firewall, actor: Actor
+) -> Mapping[str, Any]:
+    """The particulars, with the unit that nobody chooses: to which a case is handed up, or which decides on more time."""
+    match row.name:
+        case "hand_up":
+            return {**details, "receiver": commission_above(case.desk, firewall)}
+        case "ask_time" if isinstance(actor, User):
+            return {**details, "decider": deciding_unit(case, firewall=firewall, asking=actor)}
+    return details
 
 
 def _follow_up(case: Case, event: CaseEvent, firewall: Firewall, details: Mapping) -> None:
@@ -187,6 +201,7 @@ def _facts(
     at,
     running: list[CaseClock],
     firewall: Firewall,
+    party: str | None,
 ) -> MoveFacts:
     named = (details.get("unit"), *(details.get("co_handlers") or ()), *(details.get("holders") or ()))
     chosen = [unit for unit in named if unit is not None]
@@ -197,6 +212,7 @@ def _facts(
     return MoveFacts(
         **facts_of_requests(row, case, running),
         actor_id=getattr(actor, "pk", None),
+        party=party or "",
         case=case,
         required=row.required,
         details=details,

@@ -8,17 +8,17 @@ from django.db import transaction
 
 from accounts.models import SealedIdentity, User
 from accounts.services import Contact, seal_identity
-from cases.choices import ClockName, EventName, Party, Stage
+from cases.choices import EventName, Party, Stage
 from cases.lifecycle import FIRST_CLOCK, fitting_clock
 from cases.models import Accused, Case, CaseClock, CaseEvent
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall
 from cases.selectors.likeness import marks_of
 from cases.selectors.register import sector_by_code
-from cases.selectors.routing import choose_desk, city_of, stands_above
+from cases.selectors.routing import choose_desk, city_of
 from cases.selectors.triage import suggest_by_text
 from cases.selectors.windows import fitting_window
-from cases.services.clocks import new_clock, pass_over_signals, show_tightest
+from cases.services.clocks import desk_clocks, new_clocks, pass_over_signals, show_tightest
 from cases.services.tell import tell_of_danger
 from common.numbering import CHINA
 from organizations.choices import Line
@@ -128,8 +128,8 @@ def _save_with_clocks(
     """Store the case with the clock of its desk, and the one for handing up what is above that desk (R12)."""
     known = [entry.unit for entry in entries if entry.unit]
     names = [fitting_clock(FIRST_CLOCK, is_urgent=case.is_urgent)]
-    names += [ClockName.HAND_UP] if stands_above(case.desk, firewall, known=known) else []
-    clocks = [new_clock(case=case, name=name, at=at) for name in names]
+    names += desk_clocks(case, firewall, known=known)
+    clocks = new_clocks(case=case, names=names, at=at)
     show_tightest(case, clocks)
     case.save(force_insert=True)
     CaseClock.objects.bulk_create(clocks)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
-from cases.choices import Decision, EventName, Party
+from cases.choices import ClockName, Decision, EventName, Party
 from cases.models import Case, CaseEvent, PublicAnswer
 from cases.permissions import acting_unit_id, can_decide_on_release, can_write_release
 from cases.search import fold
 from cases.selectors.firewall import firewall_of
 from cases.selectors.leaks import Found, hide_marked, leaks_in
+from cases.services.clocks import change_clocks
 from cases.services.move import MoveRefused
 from cases.services.tell import tell_of_release
 from common.numbering import CHINA
@@ -114,6 +115,7 @@ def _write(*, case_id: int, text: PublicText, actor: User, at) -> PublicAnswer:
         written_by=actor,
         written_at=at,
     )
+    _turn_clock(case, starts=(ClockName.DISCLOSE,), at=at)
     event = _record(case, EventName.RELEASE_WRITTEN, actor=actor, at=at)
     tell_of_release(case=case, event=event, answer=answer, firewall=_firewall(case, at))
     return answer
@@ -132,11 +134,18 @@ def _decide(*, answer_id: int, decision: str, note: str, actor: User, at) -> Pub
     answer.decision, answer.decision_note = decision, note.strip()
     answer.decided_by, answer.decided_at = actor, at
     answer.save(update_fields=["decision", "decision_note", "decided_by", "decided_at"])
+    _turn_clock(case, stops=(ClockName.DISCLOSE,), at=at)
     event = _record(
         case, EventName.RELEASE_DECIDED, actor=actor, at=at, note=answer.decision_note, decision=decision
     )
     tell_of_release(case=case, event=event, answer=answer, firewall=_firewall(case, at))
     return answer
+
+
+def _turn_clock(case: Case, *, starts: tuple[str, ...] = (), stops: tuple[str, ...] = (), at) -> None:
+    """The time to decide on a text runs beside the case, which may long be closed."""
+    running = list(case.clocks.filter(stopped_at=None))
+    change_clocks(case=case, running=running, starts=starts, stops=stops, at=at)
 
 
 def _visible(case_id: int, actor: User) -> Case:

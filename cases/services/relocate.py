@@ -3,11 +3,12 @@
 from django.db import transaction
 
 from accounts.models import User
-from cases.choices import EventName, Stage
+from cases.choices import ClockName, EventName, Stage
 from cases.models import Case, CaseEvent
 from cases.permissions import can_relocate_case, office_of
-from cases.selectors.firewall import firewall_of
-from cases.selectors.routing import choose_desk, city_of
+from cases.selectors.firewall import Firewall, firewall_of
+from cases.selectors.routing import choose_desk, city_of, stands_above
+from cases.services.clocks import change_clocks
 from cases.services.move import MoveRefused
 from cases.services.tell import tell_of_place
 from common.numbering import CHINA
@@ -33,7 +34,9 @@ def relocate_case(*, case_id: int, area: Area, actor: User, at, note: str) -> Ca
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())
     case.desk, passed_over = choose_desk(area=area, firewall=firewall)
     case.area, case.city = area, city_of(area)
-    case.save(update_fields=["area", "city", "desk"])
+    if case.desk_id != desk_before:
+        _turn_desk_clocks(case, firewall, at=at)
+    case.save(update_fields=["area", "city", "desk", "remind_at", "due_at", "red_at"])
     event = CaseEvent.objects.create(
         case=case,
         at=at,
@@ -48,3 +51,18 @@ def relocate_case(*, case_id: int, area: Area, actor: User, at, note: str) -> Ca
     if case.desk_id != desk_before:
         tell_of_place(case=case, event=event, firewall=firewall)
     return case
+
+
+def _turn_desk_clocks(case: Case, firewall: Firewall, *, at) -> None:
+    """A desk to which a case was passed on has days of its own to take it over; the time to assign runs on as it did.
+
+    What is above the level of the new desk is handed up by it, and what is no longer isn't.
+    """
+    above = (ClockName.HAND_UP,) if stands_above(case.desk, firewall) else ()
+    change_clocks(
+        case=case,
+        running=list(case.clocks.filter(stopped_at=None)),
+        stops=(ClockName.TAKE_OVER, *(() if above else (ClockName.HAND_UP,))),
+        starts=(ClockName.TAKE_OVER, *above),
+        at=at,
+    )

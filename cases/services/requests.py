@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from cases import rules
 from cases.choices import ClockName, RequestDecision, RequestKind
-from cases.lifecycle import Move
+from cases.lifecycle import MOVES, Move
 from cases.models import Case, CaseClock, CaseEvent, CaseMessage, CaseRequest
 from cases.selectors.requests import KIND_OF_CLOCK
 
 ASKS = {"object": RequestKind.OBJECTION, "ask_time": RequestKind.MORE_TIME}
 GRANTS = {"consent": RequestKind.OBJECTION, "grant_time": RequestKind.MORE_TIME}
+WRITES_TO_CITIZEN = ("ask_citizen", "open_hearing")
 REFUSES = {"overrule": RequestKind.OBJECTION, "refuse_time": RequestKind.MORE_TIME}
-KINDS = ASKS | GRANTS | REFUSES
+# Whoever gives the case to a unit looks at what that unit has objected before.
+GIVES = {row.name: RequestKind.OBJECTION for row in MOVES if rules.unit_was_not_released in row.checks}
+KINDS = ASKS | GRANTS | REFUSES | GIVES
 
 
 def facts_of_requests(row: Move, case: Case, running: list[CaseClock]) -> dict[str, Any]:
@@ -19,11 +23,22 @@ def facts_of_requests(row: Move, case: Case, running: list[CaseClock]) -> dict[s
     if kind := KINDS.get(row.name):
         facts["requests"] = tuple(case.requests.filter(kind=kind))
     if row.pauses:
-        facts["questions"] = case.clocks.filter(name=ClockName.CITIZEN_REPLY).count()
-    # Only the time to conclude can be extended; what stands still for a question may be the time to answer again too.
+        facts |= _standstills(case, running)
+    # Only the time to conclude can be extended; what stands still may be another one too.
     terms = row.pauses or (ClockName.CONCLUDE,)
     facts["term_until"] = min((clock.due_at for clock in running if clock.name in terms), default=None)
     return facts
+
+
+def _standstills(case: Case, running: list[CaseClock]) -> dict[str, int]:
+    """How often the case stood still for a question, and its present review for a hearing."""
+    began = next((clock.started_at for clock in running if clock.name == ClockName.REVIEW), None)
+    names = case.clocks.filter(name__in=(ClockName.CITIZEN_REPLY, ClockName.HEARING))
+    rows = list(names.values_list("name", "started_at"))
+    return {
+        "questions": sum(name == ClockName.CITIZEN_REPLY for name, _ in rows),
+        "hearings": sum(name == ClockName.HEARING and began is not None and at >= began for name, at in rows),
+    }
 
 
 def settle_request(event: CaseEvent, pending: CaseRequest | None, *, stopped: frozenset[str]) -> None:
@@ -48,7 +63,7 @@ def settle_request(event: CaseEvent, pending: CaseRequest | None, *, stopped: fr
     elif kinds := [KIND_OF_CLOCK[name] for name in stopped if name in KIND_OF_CLOCK]:
         waiting = event.case.requests.filter(kind__in=kinds, decision="")
         waiting.update(decision=RequestDecision.LAPSED, decided_at=event.at)
-    if event.move == "ask_citizen":
+    if event.move in WRITES_TO_CITIZEN:
         CaseMessage.objects.create(
             case=event.case,
             party=event.party,

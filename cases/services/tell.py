@@ -1,6 +1,5 @@
 """Who is told of a step: notices written into the outbox in the transaction of the step itself."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -8,12 +7,11 @@ from django.utils import timezone, translation
 
 from accounts.choices import Role
 from accounts.models import User
-from cases.choices import EventName, Party, Signal
+from cases.choices import ClockName, EventName, Party, Signal
 from cases.lifecycle import CLOCK_OWNER, Tell
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest, PublicAnswer
-from cases.permissions import PARTY_ROLES
-from cases.selectors.firewall import Firewall, firewall_of
-from common.numbering import CHINA
+from cases.selectors.firewall import Firewall
+from cases.services.addressees import behind, fallback, receivers_of, somebody_of, users_of
 from notices.choices import Channel
 from notices.services import notify_citizen, notify_users, withdraw_notices
 from organizations.models import Unit
@@ -56,6 +54,9 @@ def tell_of_move(
     for tell in tells:
         about = f"event:{event.pk}:{tell.party}"
         if tell.party == Party.CITIZEN:
+            if tell.wording == "citizen_accepted":
+                # Said once for each acceptance, by the step that comes first.
+                about = f"accepted:{case.pk}:{case.accepted_at.timestamp()}"
             notify_citizen(identity=case.identity, wording=tell.wording, about=about, at=event.at)
             continue
         _write(
@@ -85,7 +86,7 @@ def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     parties = (Party.DESK, Party.COMMISSION)
     _write(
         case,
-        _behind(case, parties, firewall).values() or _fallback(case, firewall),
+        behind(case, parties, firewall).values() or fallback(case, firewall),
         wording="case_urgent",
         about=f"event:{event.pk}:danger",
         at=event.at,
@@ -101,7 +102,7 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
     parties = (Party.DESK, Party.COMMISSION) if is_revenge else (_holder(case),)
     _write(
         case,
-        _behind(case, parties, firewall).values() or _fallback(case, firewall),
+        behind(case, parties, firewall).values() or fallback(case, firewall),
         wording="revenge_reported" if is_revenge else "citizen_wrote",
         about=f"event:{event.pk}:message",
         at=event.at,
@@ -144,8 +145,8 @@ def _tell_two(
     if is_decided:
         receivers = firewall.may_tell(User.objects.filter(pk=first_id), on=timezone.localdate())
     else:
-        leaders = _users([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
-        receivers = [user for user in leaders if user.pk != first_id] or _fallback(case, firewall)
+        leaders = users_of([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
+        receivers = [user for user in leaders if user.pk != first_id] or fallback(case, firewall)
     _write(
         case,
         receivers,
@@ -162,7 +163,7 @@ def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell the desk to which a case has come because its place was put right."""
     _write(
         case,
-        receivers_of(case, Party.DESK, firewall) or _fallback(case, firewall),
+        receivers_of(case, Party.DESK, firewall) or fallback(case, firewall),
         wording="case_relocated",
         about=f"event:{event.pk}:place",
         at=event.at,
@@ -177,7 +178,7 @@ def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> Non
     receivers = receivers_of(case, _holder(case), firewall)
     _write(
         case,
-        receivers or _fallback(case, firewall),
+        receivers or fallback(case, firewall),
         wording="evidence_added",
         about=f"event:{event.pk}:evidence",
         at=event.at,
@@ -187,22 +188,19 @@ def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> Non
     )
 
 
-def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> None:
-    """Write the notices of a clock's signal: whoever has to act, then those above; never nobody."""
-    firewall = firewall_of(case, on=at.astimezone(CHINA).date())
+def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, firewall: Firewall, at) -> None:
+    """Write the notices of a clock's signal: whoever has to act, then those above; for each of them somebody."""
     also, channels = SIGNAL_TELLS[signal.kind]
-    owner = CLOCK_OWNER[clock.name]
+    owner = owner_of(case, clock)
     if owner == Party.CITIZEN:
         notify_citizen(identity=case.identity, wording="citizen_asked", about=f"signal:{signal.pk}", at=at)
         return
-    if owner == Party.UNIT and not case.responsible_id:
-        owner = Party.DESK
-    receivers = _behind(case, (owner, *also), firewall)
+    receivers = {user.pk: user for party in (owner, *also) for user in somebody_of(case, party, firewall)}
     if signal.kind == Signal.ESCALATE and case.escalated_to_id:
-        receivers |= {user.pk: user for user in _users([case.escalated_to_id], tuple(Role), firewall)}
+        receivers |= {user.pk: user for user in users_of([case.escalated_to_id], tuple(Role), firewall)}
     _write(
         case,
-        receivers.values() or _fallback(case, firewall),
+        receivers.values(),
         wording=f"clock_{signal.kind}",
         about=f"signal:{signal.pk}",
         at=at,
@@ -212,23 +210,30 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
     )
 
 
-def receivers_of(case: Case, party: str, firewall: Firewall, *, left: Iterable[int] = ()) -> list[User]:
-    """The users behind a party to the case, less those whom the firewall keeps away."""
-    match party:
-        case Party.UNIT | Party.UNIT_HEAD:
-            unit_ids = [case.responsible_id] if case.responsible_id else list(left)
-        case Party.REVIEWER:
-            unit_ids = [case.reviewer_id] if case.reviewer_id else []
-        case Party.CO_HANDLER:
-            unit_ids = list(case.co_handler_rows.values_list("unit_id", flat=True))
-        case _:
-            unit_ids = [case.desk_id]
-    return _users(unit_ids, PARTY_ROLES[party], firewall)
+def tell_of_new_date(*, case: Case, clock: CaseClock, event: CaseEvent, firewall: Firewall) -> None:
+    """Tell whoever has to act that a last day was worked out anew, and the citizen where he was told of it."""
+    owner = owner_of(case, clock)
+    if owner == Party.CITIZEN or clock.name == ClockName.CONCLUDE:
+        about = f"event:{event.pk}:{Party.CITIZEN}"
+        notify_citizen(identity=case.identity, wording="citizen_date_moved", about=about, at=event.at)
+    if owner == Party.CITIZEN:
+        return
+    _write(
+        case,
+        somebody_of(case, owner, firewall),
+        wording="clock_moved",
+        about=f"event:{event.pk}:date",
+        at=event.at,
+        channels=WORK_CHANNELS,
+        unit=case.responsible,
+        due_on=clock.due_on,
+    )
 
 
-def _behind(case: Case, parties: Iterable[str], firewall: Firewall) -> dict[int, User]:
-    """The users behind several parties by their id, each once."""
-    return {user.pk: user for party in parties for user in receivers_of(case, party, firewall)}
+def owner_of(case: Case, clock: CaseClock) -> str:
+    """The party that has to act while a clock runs: without a responsible unit the desk."""
+    owner = CLOCK_OWNER[clock.name]
+    return Party.DESK if owner == Party.UNIT and not case.responsible_id else owner
 
 
 def _holder(case: Case) -> str:
@@ -236,23 +241,6 @@ def _holder(case: Case) -> str:
     if case.reviewer_id:
         return Party.REVIEWER
     return Party.UNIT if case.responsible_id else Party.DESK
-
-
-def _fallback(case: Case, firewall: Firewall) -> list[User]:
-    """The commission of the desk, or the first one above it that has somebody who may hear of the case."""
-    for unit_id in case.desk.lineage:
-        if users := _users([unit_id], PARTY_ROLES[Party.COMMISSION], firewall):
-            return users
-    return []
-
-
-def _users(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> list[User]:
-    if not unit_ids:
-        return []
-    today = timezone.localdate()
-    reading = [role for role in roles if role not in (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM)]
-    users = User.objects.acting_for(unit_ids=unit_ids, roles=reading, on=today)
-    return list(firewall.may_tell(users, on=today).order_by("pk"))
 
 
 def _path(case: Case) -> str:

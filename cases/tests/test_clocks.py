@@ -46,6 +46,14 @@ class TestOneClock:
         assert watch_clocks(at=much_later) == 0
         assert signals_of(case, "triage") == ALL
 
+    def test_of_what_was_missed_only_the_gravest_is_told(self, now, city_clerk, city_inspector):
+        """A reminder that red has overtaken isn't sent as if it were early."""
+        case = make_case(at=now)
+        watch_clocks(at=case.clocks.get().red_at + timedelta(hours=48))
+        assert signals_of(case, "triage") == [Signal.REMIND, Signal.YELLOW, Signal.RED]
+        told = Notice.objects.filter(wording__startswith="clock_").values_list("wording", flat=True)
+        assert set(told) == {"clock_red"}
+
     def test_a_stopped_clock_is_silent(self, now, city_clerk):
         case = walk(make_case(at=now), [("decline", city_clerk)], at=now)
         assert watch_clocks(at=now + timedelta(days=90)) == 0
@@ -65,7 +73,8 @@ class TestWhoIsTold:
         self, now, city_clerk, county_handler, city_inspector
     ):
         case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
-        watch_clocks(at=now + timedelta(days=25))
+        for days in (14, 25):
+            watch_clocks(at=now + timedelta(days=days))
         told = set(
             Notice.objects.filter(wording__startswith="clock_").values_list("user__username", "wording")
         )

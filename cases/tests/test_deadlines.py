@@ -17,6 +17,7 @@ from cases.deadlines import (
     Clock,
     UnknownClock,
     by_name,
+    days_between,
     light,
     next_signal,
     plan_clock,
@@ -41,7 +42,7 @@ WORKED_WEEKEND_DAYS = """
 ORACLE_END = date(2015, 3, 31)
 # Working days before the due day, after it and after the red card; of a matter with danger they are fewer.
 ORACLE_LIGHTS = {"urgent_triage": (0, 1, 1)}
-# The oracle's own table: clock -> length and unit, the same in both rule sets; 2013 has no hand_back.
+# The oracle's own table: clock -> length and unit, the same in both rule sets.
 ORACLE_LENGTHS = {
     "triage": (15, "日"),
     "urgent_triage": (1, "日"),
@@ -57,7 +58,13 @@ ORACLE_LENGTHS = {
     "objection": (5, "工作日"),
     "more_time": (5, "工作日"),
     "citizen_reply": (15, "日"),
+    "hearing": (30, "日"),
+    "tell_acceptance": (15, "工作日"),
+    "take_over": (5, "工作日"),
+    "disclose": (20, "工作日"),
 }
+# What the rules of 2013 don't know.
+ORACLE_ONLY_NOW = {"hand_back", "tell_acceptance"}
 
 
 def is_worked(day):
@@ -108,6 +115,8 @@ def expected_rows():
 
 
 ALL_CLOCKS = sorted(CLOCKS)
+# What is extended, or stands still for the citizen or for a hearing.
+MAY_STAND_STILL = [(name, rules) for name in ("conclude", "redo", "review") for rules in ("2013", "current")]
 ANY_CLOCK = st.sampled_from(ALL_CLOCKS)
 ANY_START = st.datetimes(datetime(2004, 3, 1), datetime(2027, 6, 30)).map(
     lambda at: at.replace(tzinfo=SHANGHAI)
@@ -152,7 +161,7 @@ def test_deadline_is_the_one_in_the_officials_table(row):
     assert plan.why.certainty is certainty[row["日历"]]
 
 
-@pytest.mark.parametrize("clock", [("conclude", "2013"), ("redo", "2013"), ("redo", "current")], ids="-".join)
+@pytest.mark.parametrize("clock", MAY_STAND_STILL, ids="-".join)
 @pytest.mark.parametrize("added", [1, 9, 30])
 def test_days_added_are_counted_by_hand_from_nearly_every_day_of_the_campaign(clock, added):
     """Days granted more, or on which the clock stood still, are counted like all others, in the unit of the clock."""
@@ -173,6 +182,23 @@ def test_days_added_are_counted_by_hand_from_nearly_every_day_of_the_campaign(cl
         assert (plan.why.added, plan.why.length) == (added, ORACLE_LENGTHS[name][0] + added)
 
 
+@pytest.mark.parametrize("clock", MAY_STAND_STILL, ids="-".join)
+@pytest.mark.parametrize("waited", [1, 8, 30])
+def test_a_standstill_is_counted_by_hand_from_nearly_every_day_of_the_campaign(clock, waited):
+    """So many of its own days as went by while it stood still are added; the first day of the standstill isn't counted."""
+    name, rule_set = clock
+    for step in range((date(2014, 10, 31) - date(2013, 12, 1)).days):
+        day = date(2013, 12, 1) + ONE_DAY * step
+        began, ended = day + 3 * ONE_DAY, day + (3 + waited) * ONE_DAY
+        passed = [began + ONE_DAY * offset for offset in range(1, waited + 1)]
+        is_working = ORACLE_LENGTHS[name][1] == "工作日"
+        expected = sum(is_worked(one) for one in passed) if is_working else waited
+        found = days_between(name, rule_set, at_nine(began), at_nine(ended), OFFICIAL)
+        assert found == expected, day
+        plan = plan_clock(name, rule_set, at_nine(day), OFFICIAL, added=found)
+        assert plan.due_on == oracle(name, day, expected)[0], day
+
+
 def test_a_clock_is_never_made_shorter():
     with pytest.raises(ValueError, match="shorter"):
         plan_clock("conclude", "2013", moment("2014-03-03 09:30"), OFFICIAL, added=-1)
@@ -182,8 +208,8 @@ def test_officials_table_shows_every_clock_of_both_rule_sets():
     assert {(row["代码"], row["规则"]) for row in expected_rows()} == set(CLOCKS)
 
 
-def test_objection_has_a_clock_in_the_current_rules_only():
-    assert {name for name, rule_set in CLOCKS if rule_set == "2013"} == set(ORACLE_LENGTHS) - {"hand_back"}
+def test_objecting_and_telling_of_acceptance_have_clocks_in_the_current_rules_only():
+    assert {name for name, rule_set in CLOCKS if rule_set == "2013"} == set(ORACLE_LENGTHS) - ORACLE_ONLY_NOW
     assert {name for name, rule_set in CLOCKS if rule_set == "current"} == set(ORACLE_LENGTHS)
     assert {rule_set for _, rule_set in CLOCKS} == set(RULE_SETS)
     with pytest.raises(UnknownClock):
@@ -197,7 +223,12 @@ def test_a_length_that_no_law_sets_says_so():
         ("redo", "current"),
         ("review_answer", "2013"),
         ("supervision_reply", "current"),
-        *((name, rules) for name in ("objection", "more_time", "citizen_reply") for rules in RULE_SETS),
+        *(
+            (name, rules)
+            for name in ("objection", "more_time", "citizen_reply", "hearing")
+            for rules in RULE_SETS
+        ),
+        ("take_over", "2013"),
     }
 
 

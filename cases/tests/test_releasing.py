@@ -1,5 +1,7 @@
 """An answered matter is told to everybody only by two people, and never says who complained."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -14,6 +16,7 @@ from cases.services import (
     PublicText,
     TextLeaks,
     decide_on_public_answer,
+    watch_clocks,
     withdraw_public_answer,
     write_public_answer,
 )
@@ -244,3 +247,16 @@ def test_the_pages_of_the_commission_lead_through_writing_releasing_and_withdraw
 def test_the_unit_that_has_the_case_learns_nothing_of_the_text_from_the_trail(written, county_handler):
     page = browse_as(county_handler).get(f"/staff/cases/{written.case_id}/").content.decode()
     assert "公众" not in page
+
+
+def test_a_text_is_decided_on_within_twenty_working_days_beside_a_closed_case(
+    written, closed, commission_leader, now
+):
+    clock = closed.clocks.get(name="disclose")
+    assert (clock.started_at, clock.due_on) == (now, date(2026, 12, 21))
+    closed.refresh_from_db(fields=["due_at"])
+    assert closed.due_at is None
+    watch_clocks(at=clock.due_at)
+    assert Notice.objects.filter(user=commission_leader, wording="clock_yellow").exists()
+    release(written, commission_leader, now)
+    assert not closed.clocks.filter(stopped_at=None).exists()

@@ -1,5 +1,7 @@
 """The desk puts the place of a case right, and the case goes to the desk of that place, past those it accuses."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from cases.models import Case
@@ -63,3 +65,30 @@ def test_environment_cases_have_a_window_and_others_none(now, city_clerk):
     assert case.window == "service"
     case = classify_case(case_id=case.pk, sector=sector_by_code("land"), actor=city_clerk, at=now)
     assert case.window == ""
+
+
+def test_the_desk_of_the_place_has_days_of_its_own_and_the_time_to_assign_runs_on(
+    now, city_clerk, other_city_clerk
+):
+    case = make_case(at=now)
+    before = case.clocks.get(name="triage").due_on
+    later = now + timedelta(days=4)
+    case = relocate_case(case_id=case.pk, area=area("440305"), actor=city_clerk, at=later, note="在深圳")
+    taken_over = case.clocks.get(name="take_over")
+    assert (taken_over.started_at, taken_over.due_on) == (later, date(2026, 12, 4))
+    assert case.clocks.get(name="triage").due_on == before
+    assert case.due_on == taken_over.due_on
+    case = relocate_case(
+        case_id=case.pk, area=area("440305").parent, actor=other_city_clerk, at=later, note="不知道在哪个区"
+    )
+    assert case.clocks.get(name="take_over").started_at == later  # the desk stays, and so does its time
+    walk(case, [("assign", other_city_clerk)], at=later, unit=unit("440305-land"))
+    assert not case.clocks.filter(name="take_over", stopped_at=None).exists()
+
+
+def test_what_is_above_the_level_of_one_desk_may_not_be_above_that_of_another(now, city_clerk):
+    case = make_case(at=now, accused=[unit("440000-land")])
+    assert case.clocks.filter(name="hand_up", stopped_at=None).exists()
+    province = area("440000")
+    case = relocate_case(case_id=case.pk, area=province, actor=city_clerk, at=now, note="涉及全省")
+    assert not case.clocks.filter(name="hand_up", stopped_at=None).exists()

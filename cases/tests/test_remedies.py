@@ -231,13 +231,13 @@ def test_each_review_may_be_asked_for_within_thirty_days_of_what_it_is_about(clo
 
 
 def test_the_body_that_reviews_has_thirty_days_and_the_next_level_hears_when_it_lets_them_pass(
-    closed, reviewer, now
+    closed, reviewer, province_lead, now
 ):
     case = ask_review(case_id=closed.pk, grounds=GROUNDS, at=now)
     assert case.due_on == (now + 30 * DAY).date()
     assert waiting_for(reviewer, at=now).get() == case
     watch_clocks(at=now + 60 * DAY)
-    assert Notice.objects.filter(wording="clock_yellow", user=reviewer).exists()
+    assert Notice.objects.filter(wording="clock_escalate", user=reviewer).exists()
     assert again(case).escalated_to == unit("440000-land")
 
 
@@ -342,3 +342,34 @@ def test_requests_and_decisions_are_written_once(closed, reviewer, now):
         with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
             act()
     assert CaseEvent.objects.get(move="decide_review").details == {"outcome": "upheld"}
+
+
+def test_what_is_above_the_desk_is_to_be_handed_up_also_after_a_withdrawal_was_taken_back(now, city_clerk):
+    case = make_case(at=now, accused=[unit("440000-land")])
+    withdraw_case(case_id=case.pk, at=now)
+    assert not case.clocks.filter(stopped_at=None).exists()
+    case = take_withdrawal_back(case_id=case.pk, at=now + DAY)
+    clock = case.clocks.get(name="hand_up", stopped_at=None)
+    assert (clock.started_at, case.due_at) == (now + DAY, clock.due_at)
+
+
+def test_whoever_left_a_name_is_told_of_the_acceptance_once(now, city_clerk):
+    case = make_case(at=now, name="李秀英", phone="13800138000")
+    clock = case.clocks.get(name="tell_acceptance")
+    assert clock.due_on == (now + 21 * DAY).date()
+    case = walk(case, [("accept", city_clerk)], at=now)
+    case = walk(case, [("assign", city_clerk)], at=now, unit=unit("440106-land"))
+    assert not case.clocks.filter(name="tell_acceptance", stopped_at=None).exists()
+    assert Notice.objects.filter(identity=case.identity, wording="citizen_accepted").count() == 1
+
+
+def test_a_case_that_is_assigned_at_once_is_accepted_and_its_citizen_is_told(now, city_clerk):
+    case = make_case(at=now, name="李秀英", phone="13800138000")
+    case = walk(case, [("assign", city_clerk)], at=now, unit=unit("440106-land"))
+    assert Notice.objects.filter(identity=case.identity, wording="citizen_accepted").count() == 1
+
+
+def test_nobody_has_to_be_told_of_an_anonymous_report_nor_by_the_rules_of_2013(now):
+    assert not make_case(at=now).clocks.filter(name="tell_acceptance").exists()
+    named = make_case(at=now, name="李秀英", phone="13800138000", rule_set="2013")
+    assert not named.clocks.filter(name="tell_acceptance").exists()

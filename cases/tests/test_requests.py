@@ -12,8 +12,10 @@ from cases.selectors.queue import waiting_for
 from cases.services import MoveRefused, end_waiting, move_case, watch_clocks, write_as_citizen
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.numbering import CHINA
-from common.workdays import OFFICE_CALENDAR
+from common.workdays import WorkCalendar
 from notices.models import Notice
+
+OFFICE_CALENDAR = WorkCalendar()
 
 
 def assigned(clerk, *, at, **kwargs):

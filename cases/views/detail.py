@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cases import rules
-from cases.choices import Party, Stage
+from cases.choices import ClockName, Party, Stage
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import UNIT_STAGES, Move
 from cases.models import Accused, Case, CaseClock
@@ -159,6 +159,8 @@ def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
     running = {clock.name for clock in clocks if not clock.stopped_at}
     moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
     moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
+    has_objected = any(clock.name == ClockName.OBJECTION for clock in clocks)
+    moves = [move for move in moves if has_objected or rules.objection_was_made not in move.checks]
     is_extended = any(clock.extended_days for clock in clocks)
     moves = [move for move in moves if not (is_extended and rules.more_time_is_left in move.checks)]
     return [

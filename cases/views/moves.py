@@ -29,6 +29,8 @@ REFUSED = 409
 # Moves that are decided with the last answer in sight.
 WITH_ANSWER = ("answer", "return", "close", "decide_review", "annul")
 QUERY_LENGTH = 60
+# In the address of a search for units: those that have objected with success may be chosen too.
+OVERRULES = "overrules"
 
 
 class CaseMove(CasePage):
@@ -126,7 +128,8 @@ class UnitRows(CasePage):
         case = self.find_case()
         if Party.DESK not in parties_of(request.user, case) and not can_name_accused(request.user, case):
             raise Http404
-        form = MOVE_FORMS["assign"](initial=typed(request.POST, MOVE_FORMS["assign"]))
+        form_class = MOVE_FORMS["impose" if OVERRULES in request.GET else "assign"]
+        form = form_class(initial=typed(request.POST, form_class))
         picker = picker_for(case, form, query=request.POST.get("find", ""))
         return render(request, "components/forms/unit_rows.html", {"picker": picker})
 
@@ -150,5 +153,7 @@ def picker_for(case: Case, form: MoveForm, *, query: str) -> Picker:
         sector=next((sectors()[pk] for pk in sector_ids if pk in sectors()), None),
         chosen=Unit.objects.filter(pk__in=chosen, is_active=True).select_related("area"),
         query=query,
+        overrules=form.overrules,
     )
-    return Picker.of(form, rows=rows, query=query, url=reverse("cases:unit-rows", args=[case.pk]))
+    url = reverse("cases:unit-rows", args=[case.pk])
+    return Picker.of(form, rows=rows, query=query, url=f"{url}?{OVERRULES}=1" if form.overrules else url)

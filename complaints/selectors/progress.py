@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.choices import ClockName, DeclineReason, EventName, RequestDecision, RequestKind, Stage
-from cases.lifecycle import MOVE_BY_NAME
+from cases.lifecycle import BESIDE_CLOCKS, MOVE_BY_NAME
 from cases.models import Answer, Case, CaseClock, CaseEvent, CaseRequest, Review
 from cases.rules import take_back_until
 from cases.selectors.letters import letter_of, way_out_of
@@ -179,7 +179,8 @@ def _line_of(event: CaseEvent) -> str:
 
 def _outlook(case: Case, running: Sequence[CaseClock], *, at: datetime) -> Outlook:
     """What comes next; what officials decide among themselves, and what stands still, is no date for the citizen."""
-    going = [clock for clock in running if clock.paused_at is None and clock.name != ClockName.MORE_TIME]
+    beside = (ClockName.MORE_TIME, *BESIDE_CLOCKS)
+    going = [clock for clock in running if clock.paused_at is None and clock.name not in beside]
     clock = min(going, key=lambda clock: clock.due_at)
     conclude = next((clock for clock in going if clock.name == ClockName.CONCLUDE), None)
     return Outlook(
@@ -204,6 +205,11 @@ def _next_step(clock: str) -> str:
         ClockName.REDO: _("By %(date)s the department has to answer again."),
         ClockName.REVIEW: _(
             "By %(date)s the next higher authority has to decide on your request for a review."
+        ),
+        ClockName.TAKE_OVER: _("By %(date)s the discipline commission decides who handles your complaint."),
+        ClockName.TELL_ACCEPTANCE: _("By %(date)s you are told whether your complaint is accepted."),
+        ClockName.HEARING: _(
+            "There is a hearing on your request for a review; it is over by %(date)s at the latest. Until then the time for the review stands still."
         ),
         ClockName.OBJECTION: _("By %(date)s the discipline commission decides who handles your complaint."),
         ClockName.CITIZEN_REPLY: _(
