@@ -29,6 +29,7 @@ class ClockName(TextChoices):
     OBJECTION = "objection", _("Decide on the objection")
     MORE_TIME = "more_time", _("Decide on more time")
     CITIZEN_REPLY = "citizen_reply", _("Wait for the citizen's reply")
+    PART = "part", _("Hand in a co-handler's part")
 
 
 class WaitsFor(TextChoices):

@@ -85,6 +85,9 @@ CLOCKS = by_name(
     # So long a clock stands still for a question to the citizen; then it runs again by itself.
     Clock("citizen_reply", RULES_2013, 15, CALENDAR, LOCAL_DEFAULT),
     Clock("citizen_reply", RULES_CURRENT, 15, CALENDAR, LOCAL_DEFAULT),
+    # A co-handler hands in what it was asked; a limit that the responsible unit may set otherwise, no alarm.
+    Clock("part", RULES_2013, 10, WORKING, LOCAL_DEFAULT),
+    Clock("part", RULES_CURRENT, 10, WORKING, LOCAL_DEFAULT),
     # The citizen may ask the next higher body to review a written answer, and once more a review; a limit, no alarm.
     Clock("ask_review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
     Clock("ask_review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),

@@ -11,8 +11,11 @@ from cases.models.handover import SealedHandover
 from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
+from cases.models.note import CaseNote, NoteMention
+from cases.models.part import Contribution, Part
 from cases.models.release import PublicAnswer
 from cases.models.request import CaseRequest
+from cases.models.template import ReplyTemplate
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
@@ -24,15 +27,20 @@ __all__ = [
     "CaseClock",
     "CaseEvent",
     "CaseMessage",
+    "CaseNote",
     "CaseRequest",
     "ClockSignal",
     "CoHandler",
     "Conclusion",
+    "Contribution",
     "IdentityRequest",
     "Letter",
     "Matter",
+    "NoteMention",
+    "Part",
     "PersonOutcome",
     "PublicAnswer",
+    "ReplyTemplate",
     "Review",
     "ReviewDecision",
     "SealedHandover",

@@ -16,7 +16,8 @@ class MoveFacts:
     ``review_until`` is the end of the time to ask for a review (None: there is nothing to review); ``too_low`` says that
     a chosen unit stands at a level which the case was taken from; ``actor_id`` is the user who moves (None: a citizen or
     the system); ``requests`` are those of the kind that the move is about, the oldest first; ``term_until`` is the end of
-    the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen.
+    the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen;
+    ``helps`` says that the chosen or acting unit is a co-handler; ``part`` is what that unit was asked last (None: nothing).
     """
 
     case: Any
@@ -34,6 +35,8 @@ class MoveFacts:
     requests: tuple[Any, ...] = ()
     term_until: datetime | None = None
     questions: int = 0
+    helps: bool = False
+    part: Any = None
 
     @property
     def pending(self) -> Any:

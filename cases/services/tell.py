@@ -58,7 +58,7 @@ def tell_of_move(
         if tell.party == Party.CITIZEN:
             notify_citizen(identity=case.identity, wording=tell.wording, about=about, at=event.at)
             continue
-        _write(
+        write_notices(
             case,
             receivers_of(case, tell.party, firewall, left=left),
             wording=tell.wording,
@@ -76,14 +76,14 @@ def take_back_notices(case: Case) -> None:
     """Whoever has lost sight of a case by handing it up keeps no notice of it either (R12)."""
     units = set(case.events.exclude(unit=None).values_list("unit_id", flat=True))
     told = User.objects.filter(duties__unit_id__in=units).distinct()
-    lost = [user for user in told if not Case.objects.visible_to(user).filter(pk=case.pk).exists()]
-    withdraw_notices(users=lost, path=_path(case))
+    lost = [user for user in told if not Case.objects.known_to(user).filter(pk=case.pk).exists()]
+    withdraw_notices(users=lost, path=case_path(case))
 
 
 def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Alert the desk and the commission of the desk, or the first one above that has somebody: never nobody (M15)."""
     parties = (Party.DESK, Party.COMMISSION)
-    _write(
+    write_notices(
         case,
         _behind(case, parties, firewall).values() or _fallback(case, firewall),
         wording="case_urgent",
@@ -99,7 +99,7 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
     """Tell whoever has the case that its citizen wrote; of revenge the desk and the commission hear, and nobody else."""
     is_revenge = event.name == EventName.REVENGE_REPORTED
     parties = (Party.DESK, Party.COMMISSION) if is_revenge else (_holder(case),)
-    _write(
+    write_notices(
         case,
         _behind(case, parties, firewall).values() or _fallback(case, firewall),
         wording="revenge_reported" if is_revenge else "citizen_wrote",
@@ -144,9 +144,9 @@ def _tell_two(
     if is_decided:
         receivers = firewall.may_tell(User.objects.filter(pk=first_id), on=timezone.localdate())
     else:
-        leaders = _users([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
+        leaders = users_acting_for_units([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
         receivers = [user for user in leaders if user.pk != first_id] or _fallback(case, firewall)
-    _write(
+    write_notices(
         case,
         receivers,
         wording=wording,
@@ -160,7 +160,7 @@ def _tell_two(
 
 def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell the desk to which a case has come because its place was put right."""
-    _write(
+    write_notices(
         case,
         receivers_of(case, Party.DESK, firewall) or _fallback(case, firewall),
         wording="case_relocated",
@@ -175,7 +175,7 @@ def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
 def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell whoever has the case that its citizen added files."""
     receivers = receivers_of(case, _holder(case), firewall)
-    _write(
+    write_notices(
         case,
         receivers or _fallback(case, firewall),
         wording="evidence_added",
@@ -199,8 +199,10 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
         owner = Party.DESK
     receivers = _behind(case, (owner, *also), firewall)
     if signal.kind == Signal.ESCALATE and case.escalated_to_id:
-        receivers |= {user.pk: user for user in _users([case.escalated_to_id], tuple(Role), firewall)}
-    _write(
+        receivers |= {
+            user.pk: user for user in users_acting_for_units([case.escalated_to_id], tuple(Role), firewall)
+        }
+    write_notices(
         case,
         receivers.values() or _fallback(case, firewall),
         wording=f"clock_{signal.kind}",
@@ -223,7 +225,7 @@ def receivers_of(case: Case, party: str, firewall: Firewall, *, left: Iterable[i
             unit_ids = list(case.co_handler_rows.values_list("unit_id", flat=True))
         case _:
             unit_ids = [case.desk_id]
-    return _users(unit_ids, PARTY_ROLES[party], firewall)
+    return users_acting_for_units(unit_ids, PARTY_ROLES[party], firewall)
 
 
 def _behind(case: Case, parties: Iterable[str], firewall: Firewall) -> dict[int, User]:
@@ -241,12 +243,13 @@ def _holder(case: Case) -> str:
 def _fallback(case: Case, firewall: Firewall) -> list[User]:
     """The commission of the desk, or the first one above it that has somebody who may hear of the case."""
     for unit_id in case.desk.lineage:
-        if users := _users([unit_id], PARTY_ROLES[Party.COMMISSION], firewall):
+        if users := users_acting_for_units([unit_id], PARTY_ROLES[Party.COMMISSION], firewall):
             return users
     return []
 
 
-def _users(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> list[User]:
+def users_acting_for_units(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> list[User]:
+    """Who reads cases for these units in one of the roles, less those whom the firewall keeps away."""
     if not unit_ids:
         return []
     today = timezone.localdate()
@@ -255,7 +258,8 @@ def _users(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> l
     return list(firewall.may_tell(users, on=today).order_by("pk"))
 
 
-def _path(case: Case) -> str:
+def case_path(case: Case) -> str:
+    """The address of the case's page."""
     return f"/staff/cases/{case.pk}/"
 
 
@@ -268,7 +272,7 @@ def _names_of(unit: Unit) -> dict[str, str]:
     return names
 
 
-def _write(
+def write_notices(
     case: Case,
     receivers,
     *,
@@ -279,7 +283,9 @@ def _write(
     unit: Unit | None,
     due_on: date | None,
     is_linked: bool = True,
+    path: str = "",
 ) -> None:
+    """Write one notice for each receiver, with the case's number and the unit's name in each language."""
     notify_users(
         users=receivers,
         wording=wording,
@@ -288,7 +294,7 @@ def _write(
             "unit": _names_of(unit or case.desk),
             "date": f"{due_on}" if due_on else "",
         },
-        path=_path(case) if is_linked else "",
+        path=path or (case_path(case) if is_linked else ""),
         about=about,
         at=at,
         channels=channels,

@@ -263,7 +263,7 @@ def test_no_path_list_count_search_or_notice_reaches_the_accused(plan):
                         assert_is_not_told(user, told.case, told_before=plan["later"] is not None)
             assert_holders_are_outside(world, told.case, accused_units, accused_people)
         for user in world.users:
-            seen = Case.objects.visible_to(User.objects.get(pk=user.pk))
+            seen = Case.objects.known_to(User.objects.get(pk=user.pk))
             assert seen.count() <= len(all_told) - barred[user.pk]
         transaction.set_rollback(True)
 
@@ -279,7 +279,7 @@ def test_whoever_leads_above_the_province_is_only_named_in_words(db):
 
 def assert_sees_nothing(user: User, case: Case) -> None:
     fresh = User.objects.get(pk=user.pk)
-    seen = Case.objects.visible_to(fresh)
+    seen = Case.objects.known_to(fresh)
     assert not seen.filter(pk=case.pk).exists()
     assert not search_cases(seen, STORY[:4]).filter(pk=case.pk).exists()
     assert not search_cases(seen, case.number).exists()

@@ -1,6 +1,6 @@
 """The lifecycle table: every move from every stage by every party, and every stage reachable."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -41,6 +41,7 @@ WAY_TO = {
     Stage.REVIEWING: ["assign", "sign_for", "answer", "close", "ask_review"],
     Stage.WITHDRAWN: ["assign", "sign_for", "withdraw"],
 }
+TOMORROW = date(2026, 11, 24)
 REVIEW = {
     "request": "要求复查。",
     "facts": "经复查属实。",
@@ -56,6 +57,8 @@ ASKED_BEFORE = {
     "grant_time": "ask_time",
     "refuse_time": "ask_time",
     "go_on": "ask_citizen",
+    "contribute": "ask_part",
+    "return_part": "contribute",
 }
 
 
@@ -102,18 +105,27 @@ def details_for(move, case):
         "decide_review": REVIEW | {"outcome": "upheld"},
         "annul": REVIEW,
         "ask_time": {"days": 20},
+        "ask_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
+        "return_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
         "close": {"finding": "not_proved"},
         "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
     }.get(move, {})
 
 
-def attempt(case, move, actor, *, at, handler):
+def ask_before(case, move, *, at, cast):
+    """What has to be asked for, and by whom, before the move makes sense."""
+    if asked := ASKED_BEFORE.get(move):
+        ask_before(case, asked, at=at, cast=cast)
+        who = cast["co-handler" if asked == "contribute" else "handler"]
+        details = details_for(asked, case)
+        move_case(case_id=case.pk, move=asked, actor=who, at=at, note="请求", details=details)
+
+
+def attempt(case, move, actor, *, at, cast):
     """True when the move was made (and undone), False when it was refused, None when the case isn't there."""
     point = transaction.savepoint()
     try:
-        if asked := ASKED_BEFORE.get(move):
-            details = details_for(asked, case)
-            move_case(case_id=case.pk, move=asked, actor=handler, at=at, note="请求", details=details)
+        ask_before(case, move, at=at, cast=cast)
         move_case(
             case_id=case.pk, move=move, actor=actor, at=at, note="按规定", details=details_for(move, case)
         )
@@ -136,7 +148,7 @@ def test_each_move_is_open_to_its_parties_at_its_stages_and_to_nobody_else(stage
             parties = CAST[name][2] - (ONLY_WITH_A_UNIT if stage in lifecycle.DESK_STAGES else set())
             parties -= {Party.REVIEWER} if stage != Stage.REVIEWING else set()
             expected = stage in move.sources and not parties.isdisjoint(move.by)
-            assert bool(attempt(case, move.name, user, at=later, handler=cast["handler"])) == expected, (
+            assert bool(attempt(case, move.name, user, at=later, cast=cast)) == expected, (
                 f"{name}: {move.name} from {stage}"
             )
 
@@ -145,7 +157,7 @@ def test_each_move_is_open_to_its_parties_at_its_stages_and_to_nobody_else(stage
 def test_whoever_has_no_part_in_the_case_does_not_find_it(stage, cast, now):
     case = bring_to(stage, cast, at=now)
     for name in ("other city's clerk", "administrator", "municipal system"):
-        assert attempt(case, "accept", cast[name], at=now, handler=cast["handler"]) is None, name
+        assert attempt(case, "accept", cast[name], at=now, cast=cast) is None, name
 
 
 @pytest.mark.parametrize("stage", Stage.values)
@@ -154,7 +166,7 @@ def test_the_citizen_and_the_system_make_only_their_own_moves(stage, cast, now):
     for actor in (Party.CITIZEN, Party.SYSTEM):
         for move in lifecycle.MOVES:
             expected = stage in move.sources and actor in move.by
-            made = attempt(case, move.name, actor, at=now, handler=cast["handler"])
+            made = attempt(case, move.name, actor, at=now, cast=cast)
             assert bool(made) == expected, f"{actor}: {move.name} from {stage}"
 
 
