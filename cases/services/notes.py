@@ -11,7 +11,7 @@ from cases.permissions import acting_unit_id, can_change_note, can_strike_note, 
 from cases.rules import MOST_MENTIONED
 from cases.selectors.colleagues import colleagues_of
 from cases.services.move import MoveRefused
-from cases.services.tell import WORK_CHANNELS, case_path, write_notices
+from cases.services.notify import WORK_CHANNELS, case_path, write_notices
 from common.numbering import CHINA
 from organizations.models import Unit
 

@@ -7,9 +7,9 @@ from accounts.models import User
 from cases.choices import Party
 from cases.lifecycle import Move
 from cases.models import Case, CaseEvent, CoHandler, Contribution, Part
-from cases.permissions import acting_unit_id
+from cases.permissions import PARTY_ROLES, acting_unit_id
 from cases.selectors.firewall import Firewall
-from cases.services.tell import PARTY_ROLES, WORK_CHANNELS, users_acting_for_units, write_notices
+from cases.services.notify import WORK_CHANNELS, users_acting_for_units, write_notices
 
 PART_MOVES = ("ask_part", "contribute", "return_part")
 WORDINGS = {"ask_part": "part_asked", "return_part": "part_returned"}

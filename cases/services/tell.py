@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
@@ -13,13 +12,15 @@ from cases.lifecycle import CLOCK_OWNER, Tell
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest, PublicAnswer
 from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall, firewall_of
+from cases.services.notify import (
+    ALARM_CHANNELS,
+    WORK_CHANNELS,
+    case_path,
+    users_acting_for_units,
+    write_notices,
+)
 from common.numbering import CHINA
-from notices.choices import Channel
-from notices.services import notify_citizen, notify_users, withdraw_notices
-from organizations.models import Unit
-
-WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
-ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
+from notices.services import notify_citizen, withdraw_notices
 
 # These wordings name the unit that helped or that lost the case; all others name the one that has it.
 NAMING_ANOTHER = (
@@ -246,56 +247,3 @@ def _fallback(case: Case, firewall: Firewall) -> list[User]:
         if users := users_acting_for_units([unit_id], PARTY_ROLES[Party.COMMISSION], firewall):
             return users
     return []
-
-
-def users_acting_for_units(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> list[User]:
-    """Who reads cases for these units in one of the roles, less those whom the firewall keeps away."""
-    if not unit_ids:
-        return []
-    today = timezone.localdate()
-    reading = [role for role in roles if role not in (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM)]
-    users = User.objects.acting_for(unit_ids=unit_ids, roles=reading, on=today)
-    return list(firewall.may_tell(users, on=today).order_by("pk"))
-
-
-def case_path(case: Case) -> str:
-    """The address of the case's page."""
-    return f"/staff/cases/{case.pk}/"
-
-
-def _names_of(unit: Unit) -> dict[str, str]:
-    """The unit's name in each language: nobody knows yet in which one the notice will be read."""
-    names = {}
-    for language, _called in settings.LANGUAGES:
-        with translation.override(language):
-            names[language] = unit.label
-    return names
-
-
-def write_notices(
-    case: Case,
-    receivers,
-    *,
-    wording: str,
-    about: str,
-    at,
-    channels,
-    unit: Unit | None,
-    due_on: date | None,
-    is_linked: bool = True,
-    path: str = "",
-) -> None:
-    """Write one notice for each receiver, with the case's number and the unit's name in each language."""
-    notify_users(
-        users=receivers,
-        wording=wording,
-        context={
-            "number": case.number,
-            "unit": _names_of(unit or case.desk),
-            "date": f"{due_on}" if due_on else "",
-        },
-        path=path or (case_path(case) if is_linked else ""),
-        about=about,
-        at=at,
-        channels=channels,
-    )

@@ -57,6 +57,7 @@ ORACLE_LENGTHS = {
     "objection": (5, "工作日"),
     "more_time": (5, "工作日"),
     "citizen_reply": (15, "日"),
+    "part": (10, "工作日"),
 }
 
 
@@ -197,7 +198,11 @@ def test_a_length_that_no_law_sets_says_so():
         ("redo", "current"),
         ("review_answer", "2013"),
         ("supervision_reply", "current"),
-        *((name, rules) for name in ("objection", "more_time", "citizen_reply") for rules in RULE_SETS),
+        *(
+            (name, rules)
+            for name in ("objection", "more_time", "citizen_reply", "part")
+            for rules in RULE_SETS
+        ),
     }
 
 

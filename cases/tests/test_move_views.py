@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.tests.factories import make_user
 from cases.choices import Stage
 from cases.forms import MOVE_FORMS
 from cases.lifecycle import MOVES

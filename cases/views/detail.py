@@ -103,8 +103,6 @@ class CaseDetail(CasePage):
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
             "mates": mates,
             "people_together": case.people + sum(mate.people for mate in mates),
-            "tabs": tabs_of(request.user, case, "case", notes=notes_read(request.user, case)),
-            "crumbs": self.crumbs(case),
             **self._rights(case, accused),
             "done": draft_name(request.GET["done"], case, request.user)
             if request.GET.get("done") in DRAFTED
@@ -113,10 +111,13 @@ class CaseDetail(CasePage):
         return render(request, "cases/case_detail.html", context)
 
     def _rights(self, case: Case, accused: list[Accused]) -> dict:
-        """What this official may do beside the moves: put right what the citizen left open, release, ask for a name."""
+        """Where this official may go, and what he may do beside the moves: put right what the citizen left open, release,
+        ask for a name."""
         user = self.request.user
         puts_right = can_name_accused(user, case)
         return {
+            "tabs": tabs_of(user, case, "case", notes=notes_read(user, case)),
+            "crumbs": self.crumbs(case),
             "puts_right": puts_right,
             "conclusion": conclusion_of(case) if can_read_conclusion(user, case) else None,
             "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,

@@ -41,6 +41,8 @@ QUERY_LENGTH = 60
 class CaseMove(CasePage):
     """One move of the lifecycle table on one case."""
 
+    reads_all = True
+
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         """Know the row of the table and its form."""
         super().setup(request, *args, **kwargs)
