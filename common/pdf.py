@@ -2,17 +2,20 @@
 
 The typeface holds 44,810 characters, rare ones of names and places among them. A character that it lacks, such as an
 emoji, is written by its code point, so that a reader sees that something stood there.
+
+Importing this takes 46 MB, so whoever draws does it in the function that draws.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from noto_cjk_sans_otc import FONT_PATH
+
+from common.blocks import Block, Cover, Entry, Facts, Heading, Prose, Table
 
 # fontTools tells of every table that it leaves out of the small typeface inside the file.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -29,60 +32,6 @@ _UNSEEN = {
     ord(sign): None
     for sign in "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 }
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The title of a part."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Labels with their values."""
-
-    rows: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A text as somebody wrote it, its lines kept; ``label`` stands above it."""
-
-    text: str
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that happened or was written: what, when and by whom, and the words."""
-
-    head: str
-    meta: str
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under heads; ``widths`` are shares of the line."""
-
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    widths: Sequence[int]
-
-
-Block = Heading | Facts | Prose | Entry | Table
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What stands on top of the first page, at the foot of every page, and across it."""
-
-    title: str
-    subtitle: str
-    foot: str
-    page_words: str
-    watermark: str
 
 
 class _Sheets(FPDF):

@@ -24,7 +24,7 @@ from cases.selectors.lights import clock_state
 from cases.selectors.parts import PartShown, helpers_of, own_parts, shares_of
 from cases.selectors.review import reviews_of
 from cases.selectors.trail import trail_of
-from common.pdf import Block, Entry, Facts, Heading, Prose, Table
+from common.blocks import Block, Entry, Facts, Heading, Prose, Table
 
 
 @dataclass(frozen=True)

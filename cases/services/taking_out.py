@@ -22,8 +22,8 @@ from cases.permissions import (
 from cases.selectors.case_file import CaseContents, Rights, contents_of
 from cases.selectors.register import at_hand
 from cases.services.move import MoveRefused
+from common.blocks import Cover
 from common.numbering import CHINA
-from common.pdf import Cover, booklet
 
 PDF, ZIP = "pdf", "zip"
 
@@ -67,7 +67,7 @@ def take_case_file(*, case_id: int, form: str, actor: User, at, with_originals: 
         raise MoveRefused(["not_your_move"])
     contents = contents_of(case, rights, at=at)
     _record(case, contents, form, actor=actor, at=at, with_originals=with_originals)
-    pdf = booklet(cover_of(case, rights, actor, at), contents.blocks, traditional=get_language() == "zh-hant")
+    pdf = _drawn(cover_of(case, rights, actor, at), contents)
     return TakenFile(case, pdf, contents, actor, at, with_originals)
 
 
@@ -83,6 +83,13 @@ def cover_of(case: Case, rights: Rights, reader: User, at) -> Cover:
         page_words=_("Page {page} of {pages}"),
         watermark=f"{reader} · {made_at}",
     )
+
+
+def _drawn(cover: Cover, contents: CaseContents) -> bytes:
+    # Here, so that only processes in which somebody takes a file out hold the typeface and what draws with it.
+    from common.pdf import booklet
+
+    return booklet(cover, contents.blocks, traditional=get_language() == "zh-hant")
 
 
 def _record(case: Case, contents: CaseContents, form: str, *, actor: User, at, with_originals: bool) -> None:
