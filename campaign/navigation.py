@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
+from accounts.permissions import can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
 from notices.models import Notice
@@ -46,6 +47,8 @@ def _menu(request: HttpRequest) -> list[dict]:
         cases = reverse("cases:case-list")
         entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
+    if can_use_dashboard(request.user) and standing.reads_cases:
+        entries.append((_("Reply templates"), reverse("cases:template-list"), "clipboard-list"))
     if can_take_down(request.user):
         entries.append((_("Take down a complaint"), reverse("complaints:take-down"), "phone"))
         entries.append((_("Sealed hand-overs"), reverse("cases:handover-list"), "shield-lock"))
@@ -66,6 +69,8 @@ def _here(request: HttpRequest) -> str:
     cases = reverse("cases:case-list")
     if request.path.startswith(handovers := reverse("cases:handover-list")):
         return handovers
+    if request.path.startswith(templates := reverse("cases:template-list")):
+        return templates
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"
         return f"{cases}?tab={'waiting' if waits else 'open'}"

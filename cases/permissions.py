@@ -4,12 +4,14 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Decision, EventName, Party, Stage, WaitsFor
+from cases.choices import Decision, EventName, Party, Stage, TemplateReach, WaitsFor
 from cases.lifecycle import DESK_STAGES, Move, moves_from
-from cases.models import Case, IdentityRequest, PublicAnswer
-from cases.rules import IDENTITY_GOOD_FOR
+from cases.models import Case, CaseNote, IdentityRequest, PublicAnswer, ReplyTemplate
+from cases.querysets import NoteQuerySet
+from cases.rules import IDENTITY_GOOD_FOR, NOTE_CHANGED_WITHIN
 from cases.selectors.heads import HEAD_ROLES, deciding_unit
-from organizations.choices import Level
+from cases.selectors.parts import Shares, shares_of
+from organizations.choices import Level, UnitKind
 from organizations.models import Unit
 
 PARTY_ROLES = {
@@ -25,6 +27,11 @@ PARTY_ROLES = {
     Party.SUBMITTER: (Role.MUNICIPAL_SYSTEM,),
 }
 
+# These work here and read no case.
+NO_READERS = (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM)
+# As what somebody writes an internal note who is several things to a case.
+NOTING_AS = (Party.UNIT, Party.REVIEWER, Party.CO_HANDLER, Party.DESK, Party.COMMISSION)
+
 # What the trail says to desk and commission alone.
 COMMISSION_ONLY = (
     EventName.REVENGE_REPORTED,
@@ -35,6 +42,7 @@ COMMISSION_ONLY = (
     EventName.RELEASE_WRITTEN,
     EventName.RELEASE_DECIDED,
     EventName.RELEASE_WITHDRAWN,
+    EventName.FILE_TAKEN,
 )
 
 
@@ -103,6 +111,67 @@ def can_write_to_citizen(user, case: Case) -> bool:
 def can_read_of_revenge(user, case: Case) -> bool:
     """A report of revenge is read by desk and commission alone: it may be about the unit that has the case."""
     return not parties_of(user, case).isdisjoint({Party.DESK, Party.COMMISSION})
+
+
+def note_units(user) -> set[int]:
+    """The units whose internal notes the user reads: those that he acts for, whatever his part there."""
+    standing = standing_of(user, on=timezone.localdate())
+    return standing.unit_ids(*(role for role in Role if role not in NO_READERS))
+
+
+def notes_of(user, case: Case) -> NoteQuerySet:
+    """The internal notes on the case that this user reads; the caller has asked ``known_to``."""
+    supervises = Party.COMMISSION in parties_of(user, case)
+    return case.notes.in_circle(unit_ids=note_units(user), supervises=supervises)
+
+
+def note_party(user, case: Case) -> str | None:
+    """As what the user writes an internal note; None for whoever only looks on."""
+    parties = parties_of(user, case)
+    return next((party for party in NOTING_AS if party in parties), None)
+
+
+def can_change_note(user, note: CaseNote, *, at) -> bool:
+    """The author alone, as long as hardly anybody can have acted on it."""
+    return note.author_id == user.pk and at - note.at <= NOTE_CHANGED_WITHIN
+
+
+def can_strike_note(user, note: CaseNote) -> bool:
+    """The author, and a leader of the unit that it was written for."""
+    leads = standing_of(user, on=timezone.localdate()).unit_ids(Role.UNIT_LEADER, Role.COMMISSION_LEADER)
+    return note.author_id == user.pk or note.unit_id in leads
+
+
+def template_units(user) -> set[int]:
+    """The units whose reply templates the user writes and keeps."""
+    return note_units(user)
+
+
+def can_edit_template(user, template: ReplyTemplate) -> bool:
+    """Whoever acts for the unit that it belongs to; what comes with the system is only copied."""
+    return template.unit_id in template_units(user)
+
+
+def may_reach(user, unit: Unit, reach: str) -> bool:
+    """Everybody keeps templates for his own unit; a commission also for all units of its area."""
+    is_own = unit.pk in template_units(user)
+    return is_own and (reach == TemplateReach.UNIT or unit.kind == UnitKind.COMMISSION)
+
+
+def helping_units(user) -> set[int]:
+    """The units for which the user hands in parts of cases that others are responsible for."""
+    return standing_of(user, on=timezone.localdate()).unit_ids(*PARTY_ROLES[Party.CO_HANDLER])
+
+
+def shown_to_helper(user, case: Case) -> Shares:
+    """What of the case its parts show to the user's unit; the caller has asked ``known_to``."""
+    return shares_of(case.parts.of_units(helping_units(user)))
+
+
+def can_see_parts(user, case: Case) -> bool:
+    """What co-handlers are asked and hand in is read by whoever has the case, its desk and the commission."""
+    readers = {Party.UNIT, Party.DESK, Party.COMMISSION, Party.REVIEWER}
+    return not parties_of(user, case).isdisjoint(readers)
 
 
 def can_ask_for_identity(user, case: Case) -> bool:

@@ -5,15 +5,17 @@ from datetime import datetime
 from functools import reduce
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Acting, Standing, standing_of
-from cases.choices import Decision
+from cases.choices import Decision, NoteCircle, TemplateReach
 from cases.lifecycle import UNIT_STAGES
 from organizations.choices import Level, UnitKind
 from organizations.models import SectorLead
+from organizations.selectors import area_codes_upwards
 
 
 class CaseQuerySet(QuerySet):
@@ -24,11 +26,22 @@ class CaseQuerySet(QuerySet):
 
         A user without a unit sees nothing; a system administrator sees no case.
         """
+        return self._in_scopes(user)
+
+    def known_to(self, user):
+        """Those, and the cases in which the user's unit helps: of these he knows that they are there, and his own part.
+
+        What else stands in such a case isn't his to read (M56): pages and services that show or touch more ask
+        ``visible_to``.
+        """
+        return self._in_scopes(user, helping=True)
+
+    def _in_scopes(self, user, *, helping: bool = False):
         standing = standing_of(user, on=timezone.localdate())
         scopes = [
             scope & _not_sealed_from(acting)
             for acting in standing.actings
-            if (scope := _scope(acting, user)) is not None
+            if (scope := _scope(acting, user, helping=helping)) is not None
         ]
         if not scopes:
             return self.none()
@@ -69,11 +82,25 @@ class CaseQuerySet(QuerySet):
         files = apps.get_model("cases", "Attachment").objects.filter(case=OuterRef("pk"))
         return self.annotate(has_messages=Exists(messages), has_files=Exists(files))
 
+    def counting_notes(self, unit_ids):
+        """With how many internal notes were written for these units, and how many others were for the commission too."""
+        notes = apps.get_model("cases", "CaseNote").objects.filter(case=OuterRef("pk"), about=None)
+        own = Q(unit_id__in=unit_ids)
+        return self.annotate(
+            own_notes=_number_of(notes.filter(own)),
+            shared_notes=_number_of(notes.filter(~own, circle=NoteCircle.COMMISSION)),
+        )
+
     def for_list(self):
         """Only the columns that a list shows; the long texts stay in the database."""
         return self.defer("story", "search_text", "search_index", "text_marks").select_related(
             "sector", "area", "responsible"
         )
+
+
+def _number_of(notes: QuerySet) -> Coalesce:
+    counted = notes.order_by().values("case").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 class AccusedQuerySet(QuerySet):
@@ -90,6 +117,50 @@ class DayQuerySet(QuerySet):
     def in_force(self):
         """The newest entry of every day, which is the one that counts."""
         return self.order_by("day", "-id").distinct("day")
+
+
+class PartQuerySet(QuerySet):
+    """What co-handlers are asked."""
+
+    def with_contributions(self):
+        """With what was handed in, and the people and units behind it."""
+        return self.select_related("unit", "asked_for", "asked_by").prefetch_related(
+            "contributions__author", "contributions__returned_by"
+        )
+
+    def awaited(self):
+        """Those of which nothing stands: nothing was handed in, or it was sent back."""
+        contributions = apps.get_model("cases", "Contribution").objects
+        return self.filter(~Exists(contributions.filter(part=OuterRef("pk"), returned_at=None)))
+
+    def of_units(self, unit_ids):
+        """Those asked of one of these units."""
+        return self.filter(unit_id__in=unit_ids)
+
+
+class NoteQuerySet(QuerySet):
+    """Internal notes, always asked with a reader in mind."""
+
+    def in_circle(self, *, unit_ids, supervises: bool):
+        """Those that somebody reads who acts for these units; the supervising commission reads what was written for it."""
+        own = Q(unit_id__in=unit_ids)
+        return self.filter(own | Q(circle=NoteCircle.COMMISSION)) if supervises else self.filter(own)
+
+
+class TemplateQuerySet(QuerySet):
+    """Reply templates, asked with somebody in mind."""
+
+    def offered_to(self, user):
+        """Those that the user may put into a text: of his units, of the commissions of their areas, and the built-in ones."""
+        units = [acting.unit for acting in standing_of(user, on=timezone.localdate()).actings]
+        own = Q(unit_id__in=[unit.pk for unit in units])
+        codes = {code for unit in units if unit.area for code in area_codes_upwards(unit.area.code)}
+        of_area = Q(reach=TemplateReach.AREA, unit__area__code__in=codes)
+        return self.filter(own | of_area | Q(unit=None))
+
+    def current(self):
+        """Those that weren't archived."""
+        return self.filter(archived_at=None)
 
 
 class HandoverQuerySet(QuerySet):
@@ -111,17 +182,20 @@ def _not_sealed_from(acting: Acting) -> Q:
     return Q() if area is None else Q(handed_up_from__in=LEFT_OPEN_TO.get(area.level, ("",)))
 
 
-def _scope(acting: Acting, user) -> Q | None:
-    """The cases that one duty opens, before the firewall; None when it opens none."""
+def _scope(acting: Acting, user, *, helping: bool) -> Q | None:
+    """The cases that one duty opens, before the firewall; None when it opens none.
+
+    ``helping``: those too in which the unit is a co-handler.
+    """
     match acting.role:
         case Role.INTAKE_CLERK:
             return Q(desk=acting.unit)
         case Role.INSPECTOR | Role.COMMISSION_LEADER:
             return _commission_scope(acting)
         case Role.HANDLER:
-            return _unit_scope(acting)
+            return _any_of(*_unit_branches(acting, helping=helping))
         case Role.UNIT_LEADER:
-            return _leader_scope(acting)
+            return _leader_scope(acting, helping=helping)
         case Role.MUNICIPAL_SYSTEM:
             return Q(submitted_by=user)
     return None
@@ -144,22 +218,18 @@ def _commission_scope(acting: Acting) -> Q | None:
             return sent_up | Q(area=area)
 
 
-def _unit_scope(acting: Acting) -> Q:
-    return _any_of(*_unit_branches(acting))
-
-
-def _leader_scope(acting: Acting) -> Q:
+def _leader_scope(acting: Acting, *, helping: bool) -> Q:
     """A leader reads what the unit has; a leading department also steers its sector in its area, once assigned (M04)."""
-    sector = _led_sector(acting)
+    sector, branches = _led_sector(acting), _unit_branches(acting, helping=helping)
     if sector is None:
-        return _unit_scope(acting)
+        return _any_of(*branches)
     if acting.unit.area.level == Level.PROVINCE:
         # An eighth of all cases: going through them in order is quicker than making a list of their numbers first.
-        return reduce(operator.or_, (*_unit_branches(acting), sector))
-    return _any_of(*_unit_branches(acting), sector)
+        return reduce(operator.or_, (*branches, sector))
+    return _any_of(*branches, sector)
 
 
-def _unit_branches(acting: Acting) -> tuple[Q, ...]:
+def _unit_branches(acting: Acting, *, helping: bool) -> tuple[Q, ...]:
     helped = (
         apps.get_model("cases", "CoHandler").objects.filter(unit=acting.unit).order_by().values("case_id")
     )
@@ -167,8 +237,8 @@ def _unit_branches(acting: Acting) -> tuple[Q, ...]:
     return (
         Q(responsible=acting.unit),
         Q(escalated_to=acting.unit),
-        Q(pk__in=helped, stage__in=UNIT_STAGES),
         Q(pk__in=reviewed, stage__in=UNIT_STAGES),
+        *([Q(pk__in=helped, stage__in=UNIT_STAGES)] if helping else []),
     )
 
 

@@ -72,6 +72,15 @@ class Wording(TextChoices):
     )
     CASE_SUPERVISED = "case_supervised", _("Case {number} is under supervision. Please report by {date}.")
     CASE_CONTRIBUTED = "case_contributed", _("{unit} has added its part to case {number}.")
+    PART_ASKED = (
+        "part_asked",
+        _("Case {number}: {unit} asks for your unit's part by {date}."),
+    )
+    PART_RETURNED = (
+        "part_returned",
+        _("Case {number}: {unit} has sent your part back. Please hand it in again by {date}."),
+    )
+    MENTIONED = "mentioned", _("A colleague mentions you in an internal note on case {number}.")
     CASE_REOPENED = (
         "case_reopened",
         _("Case {number} was reopened: the citizen is not satisfied. Due {date}."),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from notices.choices import Channel, State
+from notices.choices import Channel, State, Wording
 
 
 class NoticeQuerySet(QuerySet):
@@ -19,6 +19,10 @@ class NoticeQuerySet(QuerySet):
     def unread(self):
         """Those the user has not opened."""
         return self.filter(read_at=None)
+
+    def mentions(self):
+        """Those by which a colleague calls on the user."""
+        return self.filter(wording=Wording.MENTIONED)
 
     def dead(self):
         """Those that were given up, newest first."""

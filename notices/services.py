@@ -180,5 +180,8 @@ def _plan_next_attempt(notice: Notice, problem: Exception, *, at) -> None:
 
 
 def withdraw_notices(*, users: Iterable[User], path: str) -> None:
-    """Take back what these users were told about a page that they may no longer know of; what was sent is sent."""
-    Notice.objects.filter(user__in=users, path=path).delete()
+    """Take back what these users were told about a page, or one below it, that they may no longer know of.
+
+    What was sent is sent.
+    """
+    Notice.objects.filter(user__in=users, path__startswith=path).delete()

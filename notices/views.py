@@ -31,11 +31,18 @@ class Inbox(StaffPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page; opening it marks what it shows as read (by itself with JavaScript, by a button without)."""
-        page = page_of(request, Notice.objects.inbox_of(request.user))
+        is_mentions = request.GET.get("tab") == "mentions"
+        notices = Notice.objects.inbox_of(request.user)
+        page = page_of(request, notices.mentions() if is_mentions else notices)
         unread = [notice for notice in page.rows if notice.read_at is None]
         context = {
             "notices": page.rows,
-            "newest_unread": unread[0].pk if unread else None,
+            # What is read here are the mentions alone: the rest stays unread until somebody opens it.
+            "newest_unread": unread[0].pk if unread and not is_mentions else None,
+            "tabs": [
+                {"label": _("All"), "url": "?", "active": not is_mentions},
+                {"label": _("I was mentioned"), "url": "?tab=mentions", "active": is_mentions},
+            ],
             **page_links(page, request.GET),
         }
         return render(request, "notices/inbox.html", context)

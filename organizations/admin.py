@@ -122,7 +122,7 @@ class UnitAdmin(RegisterAdmin):
     search_help_text = _("Name, pinyin or code")
     sortable_by = ()
     fieldsets = (
-        (None, {"fields": [("name", "name_hant"), "name_en", "code"]}),
+        (None, {"fields": [("name", "name_hant"), "name_en", "code", "phone"]}),
         (_("Place in the register"), {"fields": [("kind", "line"), ("area_shown", "superior"), "is_active"]}),
     )
     readonly_fields = ("area_shown", "superior")

@@ -103,6 +103,13 @@ class Unit(Named):
         editable=False,
         help_text=_("This unit and everybody who can command it."),
     )
+    phone = models.CharField(
+        _("telephone for citizens"),
+        max_length=30,
+        blank=True,
+        db_default="",
+        help_text=_("Officials can put it into what they write to a citizen."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     objects = UnitQuerySet.as_manager()

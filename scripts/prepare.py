@@ -29,6 +29,7 @@ def main() -> int:
         ("updating the database", lambda: command("migrate", "--no-input")),
         ("collecting static files", collect_static_files),
         ("bringing the register up to its files", lambda: command("load_organizations")),
+        ("bringing the reply templates up to their file", lambda: command("load_templates")),
         ("loading demonstration cases", load_first_cases),
     )
     for title, step in steps:

@@ -22,8 +22,8 @@ from accounts.choices import Role
 from accounts.models import Duty, Tie, User
 from accounts.tests.factories import make_user
 from cases.choices import Party
-from cases.models import CaseClock, DayDecision, SealedHandover
-from cases.services import add_evidence, record_handover
+from cases.models import CaseClock, CaseNote, DayDecision, ReplyTemplate, SealedHandover
+from cases.services import add_evidence, record_handover, save_template, write_note
 from cases.tests.factories import make_case, unit, walk
 from evaluations.models import Rating
 from files.tests.factories import kept
@@ -56,6 +56,9 @@ POST_ONLY = {
     "cases:case-join",
     "cases:case-place",
     "cases:case-write",
+    "cases:colleague-rows",
+    "cases:template-archive",
+    "cases:template-fill",
     "cases:unit-rows",
     "cases:case-original",
     "complaints:earlier-of-phone",
@@ -84,6 +87,9 @@ def house(db):
     steps = [("assign", clerk), ("sign_for", handler), ("answer", handler)]
     case = walk(case, steps, at=at, unit=unit("440106-land"), co_handlers=[unit("440106-environment")])
     add_evidence(case_id=case.pk, files=[kept("photo.jpg")], actor=Party.CITIZEN, at=at)
+    write_note(case_id=case.pk, text="内部", circle="unit", actor=handler, at=timezone.now())
+    wording = {"reach": "unit", "purpose": "message", "title": "回复", "text": "您好。"}
+    save_template(actor=handler, at=at, unit=unit("440106-land"), **wording)
     Rating.objects.create(answer=case.answer, grade="satisfied", rated_at=at)
     Tie.objects.create(user=clerk, unit=unit("440106-health"), relation="kin")
     record_handover(
@@ -169,6 +175,8 @@ def address_of(page, house) -> str:
         "file": house["case"].attachments.get().file_id,
         "handover": SealedHandover.objects.get().pk,
         "slug": "0" * 12,
+        "note": CaseNote.objects.get().pk,
+        "template": ReplyTemplate.objects.get().pk,
     }
     wanted = next(iter(get_resolver_arguments(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

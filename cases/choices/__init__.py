@@ -17,6 +17,7 @@ from cases.choices.clocks import (
 )
 from cases.choices.conclusion import Finding, Measure
 from cases.choices.refusals import Refusal
+from cases.choices.tools import NoteCircle, NoteKind, TemplateBlank, TemplatePurpose, TemplateReach
 
 __all__ = [
     "FORUM_STAGES",
@@ -34,6 +35,8 @@ __all__ = [
     "Light",
     "Measure",
     "MessageKind",
+    "NoteCircle",
+    "NoteKind",
     "Party",
     "PauseKind",
     "Refusal",
@@ -46,6 +49,9 @@ __all__ = [
     "Signal",
     "Stage",
     "SupervisionGround",
+    "TemplateBlank",
+    "TemplatePurpose",
+    "TemplateReach",
     "WaitsFor",
     "Window",
 ]
@@ -223,6 +229,7 @@ class EventName(TextChoices):
     RELEASE_WRITTEN = "case.release_written", _("A text for the public was written")
     RELEASE_DECIDED = "case.release_decided", _("Decided on a text for the public")
     RELEASE_WITHDRAWN = "case.release_withdrawn", _("The text for the public was withdrawn")
+    FILE_TAKEN = "case.file_taken", _("Case file taken out")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
     CLOCK_MOVED = "clock.moved", _("A last day was worked out anew")

@@ -33,6 +33,7 @@ class ClockName(TextChoices):
     TELL_ACCEPTANCE = "tell_acceptance", _("Tell who reported by name whether it is accepted")
     TAKE_OVER = "take_over", _("Take over from another area")
     DISCLOSE = "disclose", _("Decide on the text for the public")
+    PART = "part", _("Hand in a co-handler's part")
 
 
 class WaitsFor(TextChoices):

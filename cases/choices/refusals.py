@@ -33,6 +33,23 @@ class Refusal(TextChoices):
         ),
     )
     HEARD_ALREADY = "heard_already", _("There was a hearing in this review already; there can be only one.")
+    NOTE_FIXED = (
+        "note_fixed",
+        _("Its author can change a note for 30 minutes; after that it can be struck out."),
+    )
+    NOTE_STRUCK = "note_struck", _("This note is struck out already.")
+    CANT_MENTION = (
+        "cant_mention",
+        _("Somebody you picked may not read this note; whoever may is in the list of colleagues."),
+    )
+    NOT_A_HELPER = "not_a_helper", _("This unit isn't a co-handler of the case.")
+    PART_OPEN = (
+        "part_open",
+        _("This unit has been asked for its part already and hasn't handed it in yet."),
+    )
+    NO_PART_ASKED = "no_part_asked", _("Nothing is asked of your unit at the moment.")
+    PART_NOT_HANDED_IN = "part_not_handed_in", _("This unit has handed nothing in that could be sent back.")
+    DUE_DAY_UNFIT = "due_day_unfit", _("The day must be one from tomorrow on, and within 60 days.")
     NOTHING_ASKED = "nothing_asked", _("There is nothing to decide: no request is waiting.")
     OWN_REQUEST = "own_request", _("Whoever asked doesn't decide as well: somebody else has to.")
     EXTENDED_ALREADY = "extended_already", _("The time was extended before; it can be only once.")

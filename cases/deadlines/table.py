@@ -96,6 +96,9 @@ CLOCKS = by_name(
     # What is to be public is made public within so many days of being made; here: of being written down.
     Clock("disclose", RULES_2013, 20, WORKING, "information_regulation_2007_art_18"),
     Clock("disclose", RULES_CURRENT, 20, WORKING, "information_regulation_2019_art_26"),
+    # A co-handler hands in what it was asked; a limit that the responsible unit may set otherwise, no alarm.
+    Clock("part", RULES_2013, 10, WORKING, LOCAL_DEFAULT),
+    Clock("part", RULES_CURRENT, 10, WORKING, LOCAL_DEFAULT),
     # The citizen may ask the next higher body to review a written answer, and once more a review; a limit, no alarm.
     Clock("ask_review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
     Clock("ask_review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),

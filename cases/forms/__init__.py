@@ -2,10 +2,14 @@
 
 from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, RelocateForm, UrgencyForm
 from cases.forms.base import MoveForm
+from cases.forms.bundle import BundleForm
+from cases.forms.fields import typed
 from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS
+from cases.forms.notes import ChangeNoteForm, NoteForm, StrikeNoteForm
 from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawForm
+from cases.forms.templates import TakesTemplates, TemplateForm
 from cases.forms.units import Picker, PickerRow, picked_ids
 from cases.forms.unsealing import AskIdentityForm, DecideIdentityForm
 
@@ -13,6 +17,8 @@ __all__ = [
     "MOVE_FORMS",
     "AccuseForm",
     "AskIdentityForm",
+    "BundleForm",
+    "ChangeNoteForm",
     "ClassifyForm",
     "DecideIdentityForm",
     "DecideReleaseForm",
@@ -21,12 +27,17 @@ __all__ = [
     "HandoverForm",
     "MessageForm",
     "MoveForm",
+    "NoteForm",
     "Picker",
     "PickerRow",
     "PlaceForm",
     "PublicAnswerForm",
     "RelocateForm",
+    "StrikeNoteForm",
+    "TakesTemplates",
+    "TemplateForm",
     "UrgencyForm",
     "WithdrawForm",
     "picked_ids",
+    "typed",
 ]

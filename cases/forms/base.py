@@ -15,6 +15,8 @@ class MoveForm(HouseForm):
     intro = ""
     guards_text = True
     keeps_draft = False
+    # Whether the page offers the units of the register to choose from.
+    picks_from_register = False
 
     @property
     def note(self) -> str:
@@ -25,6 +27,9 @@ class MoveForm(HouseForm):
     def details(self) -> dict[str, Any]:
         """What ``move_case`` gets beside the note."""
         return {name: value for name, value in self.cleaned_data.items() if name != "note"}
+
+    def fit_to(self, case: Case) -> None:
+        """Offer only what this case allows; most forms offer the same everywhere."""
 
     @classmethod
     def initial_for(cls, case: Case) -> dict[str, Any]:

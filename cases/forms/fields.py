@@ -42,3 +42,11 @@ def sector_field() -> forms.TypedChoiceField:
         coerce=lambda pk: sectors()[int(pk)],
         empty_value=None,
     )
+
+
+def typed(data, form_class: type[forms.Form]) -> dict:
+    """What was typed so far, as the start of a form that isn't checked yet."""
+    several = ("co_handlers",)
+    return {
+        name: data.getlist(name) if name in several else data.get(name, "") for name in form_class.base_fields
+    }

@@ -3,12 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.choices import TemplatePurpose
+from cases.forms.templates import TakesTemplates
 from cases.rules import MESSAGE_LONGEST
 from common.forms import HouseForm
 
 
-class MessageForm(HouseForm):
+class MessageForm(TakesTemplates, HouseForm):
     """A message to the citizen."""
+
+    template_field = "text"
+    purposes = (TemplatePurpose.MESSAGE,)
 
     text = forms.CharField(
         label=_("Write to the citizen"),

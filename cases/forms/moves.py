@@ -14,11 +14,14 @@ from cases.choices import (
     ReviewOutcome,
     SealReason,
     SupervisionGround,
+    TemplatePurpose,
 )
 from cases.forms.base import MoveForm, ReasonForm
 from cases.forms.close import CloseForm
 from cases.forms.fields import note_field, sector_field, text_field
+from cases.forms.parts import PART_FORMS
 from cases.forms.requests import REQUEST_FORMS
+from cases.forms.templates import TakesTemplates
 from cases.forms.units import co_handlers_field, unit_field
 from cases.models import Case
 from cases.rules import CLOSING_OUTCOMES
@@ -53,8 +56,11 @@ class AcceptForm(MoveForm):
     note = note_field(_("Remark"), required=False, help_text=_("For the file; the citizen doesn't read it."))
 
 
-class DeclineForm(MoveForm):
+class DeclineForm(TakesTemplates, MoveForm):
     """Not accepting a complaint: never without a way out for the citizen."""
+
+    template_field = "way_out"
+    purposes = (TemplatePurpose.REFUSAL,)
 
     reason = forms.ChoiceField(label=_("Ground"), choices=DeclineReason.choices, widget=forms.RadioSelect)
     forum = forms.ChoiceField(
@@ -125,6 +131,7 @@ class AssignForm(MoveForm):
     # Whether a unit may be chosen whose objection was agreed to.
     overrules = False
 
+    picks_from_register = True
     sector = sector_field()
     unit = unit_field(_("Responsible unit and co-handlers"))
     co_handlers = co_handlers_field()
@@ -170,17 +177,11 @@ class EndHearingForm(MoveForm):
     guards_text = False
 
 
-class ContributeForm(MoveForm):
-    """A co-handler adds its part."""
-
-    note = note_field(
-        _("Our part"), help_text=_("What your unit has found or done; the responsible unit reads it.")
-    )
-
-
-class AnswerForm(MoveForm):
+class AnswerForm(TakesTemplates, MoveForm):
     """The written answer: request, findings, opinion, legal basis and one of three results."""
 
+    template_field = "opinion"
+    purposes = (TemplatePurpose.ANSWER,)
     keeps_draft = True
     request = text_field(_("What the citizen asks"), rows=3)
     facts = text_field(_("Findings"), rows=7, help_text=_("What was looked into, how, and what was found."))
@@ -202,9 +203,11 @@ class AnswerForm(MoveForm):
         return {name: getattr(case.answer, name) for name in cls.base_fields}
 
 
-class AnnulForm(MoveForm):
+class AnnulForm(TakesTemplates, MoveForm):
     """A review that revokes the answer: the written decision, after which the unit handles the matter anew."""
 
+    template_field = "opinion"
+    purposes = (TemplatePurpose.ANSWER,)
     keeps_draft = True
     intro = _("The answer no longer stands, and the department that gave it handles the matter anew.")
     request = text_field(
@@ -253,7 +256,6 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "split": ReasonForm,
     "hand_up": HandUpForm,
     "sign_for": SignForForm,
-    "contribute": ContributeForm,
     "answer": AnswerForm,
     "return": ReasonForm,
     "close": CloseForm,
@@ -263,5 +265,6 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "impose": ImposeForm,
     "open_hearing": OpenHearingForm,
     "end_hearing": EndHearingForm,
+    **PART_FORMS,
     **REQUEST_FORMS,
 }

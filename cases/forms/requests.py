@@ -4,13 +4,17 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases.choices import TemplatePurpose
 from cases.forms.base import MoveForm
 from cases.forms.fields import note_field
+from cases.forms.templates import TakesTemplates
 from cases.rules import MOST_DAYS_MORE
 
 
-class ObjectForm(MoveForm):
+class ObjectForm(TakesTemplates, MoveForm):
     """A unit objects that the matter isn't its own."""
+
+    purposes = (TemplatePurpose.REQUEST,)
 
     intro = _(
         "The intake desk decides within five working days. If it agrees, the case leaves your list; if it refuses, the case is yours for good."
@@ -28,15 +32,19 @@ class ConsentForm(MoveForm):
     note = note_field(_("Remark"), required=False, help_text=_("The unit reads it."))
 
 
-class OverruleForm(MoveForm):
+class OverruleForm(TakesTemplates, MoveForm):
     """The desk refuses an objection; that is final."""
+
+    purposes = (TemplatePurpose.REFUSAL,)
 
     intro = _("The unit keeps the case and can't object again.")
     note = note_field(_("Reason"), help_text=_("The unit reads it."))
 
 
-class AskTimeForm(MoveForm):
+class AskTimeForm(TakesTemplates, MoveForm):
     """A unit asks its head for more time."""
+
+    purposes = (TemplatePurpose.REQUEST,)
 
     intro = _("The head of your unit decides. It is possible once, and the citizen reads the reason.")
     days = forms.IntegerField(
@@ -58,15 +66,19 @@ class GrantTimeForm(MoveForm):
     guards_text = False
 
 
-class RefuseTimeForm(MoveForm):
+class RefuseTimeForm(TakesTemplates, MoveForm):
     """The head of the unit refuses more time."""
+
+    purposes = (TemplatePurpose.REFUSAL,)
 
     intro = _("The date stays as it is.")
     note = note_field(_("Reason"))
 
 
-class AskCitizenForm(MoveForm):
+class AskCitizenForm(TakesTemplates, MoveForm):
     """A question to the citizen, for whose reply the clock stands still."""
+
+    purposes = (TemplatePurpose.MESSAGE,)
 
     intro = _(
         "The time to conclude stands still until the citizen replies, for fifteen days at most. That is possible twice in a case."

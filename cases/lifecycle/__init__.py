@@ -4,7 +4,8 @@ Buttons, the API, the admin console, ``docs/lifecycle.md``, the database's stage
 A row says: the move's name and the word on its button; from which stages to which (``target`` None: the stage stays);
 which party may make it; what must hold first; which clocks it starts and stops; what must be filled in; who is told;
 and the sentence that the citizen reads on the tracking page (None: the citizen doesn't see this step). What a unit may
-ask for stands in ``requests``, what a citizen may do beside complaining in ``remedies``.
+ask for stands in ``requests``, what passes between it and its co-handlers in ``parts``, what a citizen may do beside
+complaining in ``remedies``.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import rules
 from cases.choices import ClockName, Party, Stage
 from cases.lifecycle.clocks import CLOCK_OWNER, FIRST_CLOCK, fitting_clock
+from cases.lifecycle.parts import PARTS
 from cases.lifecycle.remedies import REMEDIES
 from cases.lifecycle.requests import REQUESTS
 from cases.lifecycle.rows import (
@@ -190,15 +192,6 @@ MOVES: tuple[Move, ...] = (
         citizen_line=_("The department has begun to handle your complaint."),
     ),
     Move(
-        name="contribute",
-        label=_("Add our part"),
-        sources=(Stage.ASSIGNED, Stage.HANDLING),
-        target=None,
-        by=(Party.CO_HANDLER,),
-        checks=(rules.note_is_given,),
-        tells=(Tell(Party.UNIT, "case_contributed"),),
-    ),
-    Move(
         name="answer",
         label=_("Submit the answer"),
         sources=(Stage.HANDLING,),
@@ -267,6 +260,7 @@ MOVES: tuple[Move, ...] = (
         tells=(Tell(Party.UNIT, "case_reopened"), Tell(Party.COMMISSION, "case_reopened")),
         citizen_line=_("You were not satisfied: the case has been reopened."),
     ),
+    *PARTS,
     *REQUESTS,
     *REMEDIES,
 )

@@ -12,8 +12,11 @@ from cases.models.handover import SealedHandover
 from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
+from cases.models.note import CaseNote, NoteMention
+from cases.models.part import Contribution, Part
 from cases.models.release import PublicAnswer
 from cases.models.request import CaseRequest
+from cases.models.template import ReplyTemplate
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
 
@@ -25,17 +28,22 @@ __all__ = [
     "CaseClock",
     "CaseEvent",
     "CaseMessage",
+    "CaseNote",
     "CaseRequest",
     "ClockPause",
     "ClockSignal",
     "CoHandler",
     "Conclusion",
+    "Contribution",
     "DayDecision",
     "IdentityRequest",
     "Letter",
     "Matter",
+    "NoteMention",
+    "Part",
     "PersonOutcome",
     "PublicAnswer",
+    "ReplyTemplate",
     "Review",
     "ReviewDecision",
     "SealedHandover",

@@ -124,10 +124,10 @@ def matter_outside_firewall() -> pgtrigger.Trigger:
     )
 
 
-def co_handler_outside_firewall() -> pgtrigger.Trigger:
+def co_handler_outside_firewall(name: str = "co_handler_outside_firewall") -> pgtrigger.Trigger:
     """A unit of the accused side doesn't help with the case either."""
     return _refuse(
-        name="co_handler_outside_firewall",
+        name=name,
         operation=pgtrigger.Insert | pgtrigger.Update,
         holders="VALUES (NEW.unit_id)",
         case="NEW.case_id",

@@ -14,6 +14,14 @@ from cases.rules.conclusion import (
     persons_are_settled,
 )
 from cases.rules.facts import MoveFacts, is_filled
+from cases.rules.parts import (
+    LONGEST_PART_DAYS,
+    due_day_fits,
+    no_part_is_open,
+    part_is_asked,
+    part_is_handed_in,
+    unit_helps,
+)
 from cases.rules.requests import (
     MOST_DAYS_MORE,
     MOST_QUESTIONS,
@@ -39,11 +47,14 @@ __all__ = [
     "CLOSING_OUTCOMES",
     "CONCLUSION_CHECKS",
     "IDENTITY_GOOD_FOR",
+    "LONGEST_PART_DAYS",
     "MESSAGE_LONGEST",
     "MOST_DAYS_MORE",
+    "MOST_MENTIONED",
     "MOST_QUESTIONS",
     "MOST_REVIEWS",
     "MOST_UNANSWERED",
+    "NOTE_CHANGED_WITHIN",
     "PROVED",
     "REOPENING_REASONS",
     "TAKE_BACK_DAYS",
@@ -55,6 +66,7 @@ __all__ = [
     "co_handlers_may_receive",
     "days_fit",
     "details_are_given",
+    "due_day_fits",
     "forum_is_given",
     "hearing_is_left",
     "hearing_is_open",
@@ -68,6 +80,7 @@ __all__ = [
     "money_has_receivers",
     "more_time_is_left",
     "no_order_is_running",
+    "no_part_is_open",
     "no_review_was_asked",
     "not_reopened_before",
     "not_waiting_already",
@@ -77,6 +90,8 @@ __all__ = [
     "objection_is_left",
     "objection_was_made",
     "outcome_is_decided",
+    "part_is_asked",
+    "part_is_handed_in",
     "persons_are_settled",
     "questions_are_left",
     "review_is_in_time",
@@ -87,6 +102,7 @@ __all__ = [
     "something_is_pending",
     "take_back_until",
     "term_is_running",
+    "unit_helps",
     "unit_is_another",
     "unit_may_receive",
     "unit_was_not_released",
@@ -106,6 +122,10 @@ TAKE_BACK_DAYS = 7
 MOST_REVIEWS = 2
 # What a review can decide that leaves the case closed.
 CLOSING_OUTCOMES = frozenset({"upheld", "changed"})
+# So long the author of an internal note may still put its words right; afterwards it can only be struck out, with a trace.
+NOTE_CHANGED_WITHIN = timedelta(minutes=30)
+# Nobody is told by a note that is addressed to half the house.
+MOST_MENTIONED = 10
 # So long after it was granted an identity may be opened.
 IDENTITY_GOOD_FOR = timedelta(hours=24)
 

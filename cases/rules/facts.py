@@ -17,7 +17,8 @@ class MoveFacts:
     a chosen unit stands at a level which the case was taken from; ``actor_id`` is the user who moves (None: a citizen or
     the system); ``requests`` are those of the kind that the move is about, the oldest first; ``term_until`` is the end of
     the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen, and
-    ``hearings`` how often that of the present review did for a hearing; ``party`` is as what somebody moves.
+    ``hearings`` how often that of the present review did for a hearing; ``party`` is as what somebody moves; ``helps``
+    says that the chosen or acting unit is a co-handler; ``part`` is what that unit was asked last (None: nothing).
     """
 
     case: Any
@@ -37,6 +38,8 @@ class MoveFacts:
     questions: int = 0
     hearings: int = 0
     party: str = ""
+    helps: bool = False
+    part: Any = None
 
     @property
     def pending(self) -> Any:

@@ -36,6 +36,20 @@ def days_left(due_on, *, at: datetime) -> str:
     return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
 
 
+def clock_state(clock, *, at) -> dict:
+    """The light of a running clock; for a stopped one whether it stopped in time."""
+    if clock.paused_at is not None and clock.stopped_at is None:
+        return {"light": "none", "words": _("Stands still: waits for the citizen")}
+    if clock.stopped_at is None:
+        return {"light": light_of(clock, at=at), "words": days_left(clock.due_on, at=at)}
+    was_late = clock.stopped_at >= clock.due_at
+    return {
+        "light": "none",
+        "words": _("Stopped late") if was_late else _("Stopped in time"),
+        "was_late": was_late,
+    }
+
+
 def shows(light: str, *, at: datetime) -> Q:
     """The cases that show this light at that moment, or that are due before this week ends."""
     return {

@@ -13,6 +13,7 @@ from accounts.choices import Role
 from accounts.selectors import Acting, standing_of
 from cases.choices import Stage, WaitsFor
 from cases.models import Case
+from cases.selectors.parts import awaited_from
 
 MOST_URGENT = ("due_at", "id")
 TO_ROUTE = (Stage.RECEIVED, Stage.ACCEPTED)
@@ -77,17 +78,32 @@ def next_to_route(user, *, wanted: Collection[int] = ()) -> int | None:
     return waiting.order_by(*MOST_URGENT).values_list("pk", flat=True).first()
 
 
-def waiting_for(user, *, at: datetime) -> QuerySet[Case]:
+def waiting_for(user, *, at: datetime, read: bool = False) -> QuerySet[Case]:
     """The cases that wait for this user, by the duties he has.
 
     A clerk decides and assigns what lies at his desk, and decides on the objections of units; a unit signs for and handles what is its own; a commission checks
     the answers to the cases of its desk and takes up what is red there; whoever a case was escalated to, or who reviews an
-    answer, has it too.
+    answer, has it too; and so has a co-handler of whom a part is awaited.
+    ``read``: only those that the user reads in full.
     """
     tasks = [task for acting in _actings(user) if (task := _task(acting, at)) is not None]
     if not tasks:
         return Case.objects.none()
-    return Case.objects.visible_to(user).open().filter(reduce(operator.or_, tasks))
+    if awaited := _awaited_of(user):
+        tasks.append(Q(pk__in=awaited, stage__in=(Stage.ASSIGNED, Stage.HANDLING)))
+    cases = Case.objects.visible_to(user) if read else Case.objects.known_to(user)
+    return cases.open().filter(reduce(operator.or_, tasks))
+
+
+def _awaited_of(user) -> list[int]:
+    """The cases in which a part of his unit is awaited, read once for each user object (that is, once for each request).
+
+    As a list of numbers, which few cases are: a question within the question would keep the index from being used.
+    """
+    units = standing_of(user, on=timezone.localdate()).unit_ids(Role.HANDLER, Role.UNIT_LEADER)
+    if units and "_awaited" not in user.__dict__:
+        user.__dict__["_awaited"] = awaited_from(units)
+    return user.__dict__.get("_awaited", [])
 
 
 def _actings(user) -> tuple[Acting, ...]:

@@ -81,6 +81,7 @@ def _entry(event: CaseEvent, names: Names) -> dict:
     title, icon, kind = _head(event, names)
     lines = [*_particulars(event, names), event.note]
     return {
+        "event": event,
         "at": event.at,
         "title": title,
         "icon": icon,
@@ -126,6 +127,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
         EventName.REVENGE_REPORTED: "alert-octagon",
         EventName.EVIDENCE_ADDED: "paperclip",
         EventName.ORIGINAL_OPENED: "key",
+        EventName.FILE_TAKEN: "download",
         EventName.RELEASE_CHECKED: "shield-check",
         EventName.RELEASE_DECIDED: "users",
         EventName.RELEASE_WITHDRAWN: "eye-off",
@@ -217,6 +219,8 @@ def _of_move(details: dict) -> list[str]:
     lines = [
         _label(words, details[name]) for name, words in labelled if name in details and details[name] in words
     ]
+    if due_on := details.get("due_on"):
+        lines.append(_("To be handed in by %(date)s") % {"date": due_on})
     if leading := details.get("leading"):
         lines.append(_("Leading case: %(number)s") % {"number": leading})
     if way_out := details.get("way_out"):

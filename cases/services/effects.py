@@ -23,6 +23,7 @@ RECORDED_WORDS = (
     "seal_reason",
     "days",
     "finding",
+    "due_on",
 )
 DECISION = ("request", "facts", "opinion", "legal_basis")
 

@@ -23,6 +23,7 @@ from cases.services.conclude import write_conclusion
 from cases.services.effects import CHANGED_FIELDS, apply_effect, recorded_details
 from cases.services.letters import write_letter
 from cases.services.matter import leading_of, note_on_leading, with_holders
+from cases.services.parts import facts_of_parts, settle_part
 from cases.services.requests import facts_of_requests, settle_request
 from cases.services.tell import take_back_notices, tell_of_move
 from common.numbering import CHINA
@@ -84,6 +85,7 @@ def move_case(
     tell_of_move(case=case, event=event, tells=row.tells, due_on=due_on, firewall=firewall, left=leaving)
     note_on_leading(leading, event)
     settle_request(event, facts.pending, stopped=stopped)
+    settle_part(event, facts.part, details, firewall)
     _follow_up(case, event, firewall, details)
     return case
 
@@ -161,8 +163,9 @@ def _pass_lead_on(withdrawn: Case, *, at) -> None:
 
 
 def _lock(case_id: int, actor: Actor) -> Case:
-    visible = Case.objects.visible_to(actor) if isinstance(actor, User) else Case.objects.all()
-    return at_hand(visible.locked().select_related("identity").get(pk=case_id))
+    # A co-handler moves what it knows of; its only move is to hand in its part.
+    known = Case.objects.known_to(actor) if isinstance(actor, User) else Case.objects.all()
+    return at_hand(known.locked().select_related("identity").get(pk=case_id))
 
 
 def _written(row: Move, case: Case, *, from_stage: str, note: str, details: Mapping, at) -> dict[str, Any]:
@@ -211,6 +214,7 @@ def _facts(
     asking = plan(case=case, name=choices.ClockName.ASK_REVIEW, at=case.closed_at) if case.closed_at else None
     return MoveFacts(
         **facts_of_requests(row, case, running),
+        **facts_of_parts(row, case, details, actor),
         actor_id=getattr(actor, "pk", None),
         party=party or "",
         case=case,

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
@@ -12,12 +11,8 @@ from cases.lifecycle import CLOCK_OWNER, Tell
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest, PublicAnswer
 from cases.selectors.firewall import Firewall
 from cases.services.addressees import behind, fallback, receivers_of, somebody_of, users_of
-from notices.choices import Channel
-from notices.services import notify_citizen, notify_users, withdraw_notices
-from organizations.models import Unit
-
-WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
-ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
+from cases.services.notify import ALARM_CHANNELS, WORK_CHANNELS, write_notices
+from notices.services import notify_citizen, withdraw_notices
 
 # These wordings name the unit that helped or that lost the case; all others name the one that has it.
 NAMING_ANOTHER = (
@@ -59,7 +54,7 @@ def tell_of_move(
                 about = f"accepted:{case.pk}:{case.accepted_at.timestamp()}"
             notify_citizen(identity=case.identity, wording=tell.wording, about=about, at=event.at)
             continue
-        _write(
+        write_notices(
             case,
             receivers_of(case, tell.party, firewall, left=left),
             wording=tell.wording,
@@ -77,14 +72,14 @@ def take_back_notices(case: Case) -> None:
     """Whoever has lost sight of a case by handing it up keeps no notice of it either (R12)."""
     units = set(case.events.exclude(unit=None).values_list("unit_id", flat=True))
     told = User.objects.filter(duties__unit_id__in=units).distinct()
-    lost = [user for user in told if not Case.objects.visible_to(user).filter(pk=case.pk).exists()]
-    withdraw_notices(users=lost, path=_path(case))
+    lost = [user for user in told if not Case.objects.known_to(user).filter(pk=case.pk).exists()]
+    withdraw_notices(users=lost, path=case_path(case))
 
 
 def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Alert the desk and the commission of the desk, or the first one above that has somebody: never nobody (M15)."""
     parties = (Party.DESK, Party.COMMISSION)
-    _write(
+    write_notices(
         case,
         behind(case, parties, firewall).values() or fallback(case, firewall),
         wording="case_urgent",
@@ -100,7 +95,7 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
     """Tell whoever has the case that its citizen wrote; of revenge the desk and the commission hear, and nobody else."""
     is_revenge = event.name == EventName.REVENGE_REPORTED
     parties = (Party.DESK, Party.COMMISSION) if is_revenge else (_holder(case),)
-    _write(
+    write_notices(
         case,
         behind(case, parties, firewall).values() or fallback(case, firewall),
         wording="revenge_reported" if is_revenge else "citizen_wrote",
@@ -147,7 +142,7 @@ def _tell_two(
     else:
         leaders = users_of([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
         receivers = [user for user in leaders if user.pk != first_id] or fallback(case, firewall)
-    _write(
+    write_notices(
         case,
         receivers,
         wording=wording,
@@ -161,7 +156,7 @@ def _tell_two(
 
 def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell the desk to which a case has come because its place was put right."""
-    _write(
+    write_notices(
         case,
         receivers_of(case, Party.DESK, firewall) or fallback(case, firewall),
         wording="case_relocated",
@@ -176,7 +171,7 @@ def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
 def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
     """Tell whoever has the case that its citizen added files."""
     receivers = receivers_of(case, _holder(case), firewall)
-    _write(
+    write_notices(
         case,
         receivers or fallback(case, firewall),
         wording="evidence_added",
@@ -198,7 +193,7 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, firewal
     receivers = {user.pk: user for party in (owner, *also) for user in somebody_of(case, party, firewall)}
     if signal.kind == Signal.ESCALATE and case.escalated_to_id:
         receivers |= {user.pk: user for user in users_of([case.escalated_to_id], tuple(Role), firewall)}
-    _write(
+    write_notices(
         case,
         receivers.values(),
         wording=f"clock_{signal.kind}",
@@ -218,7 +213,7 @@ def tell_of_new_date(*, case: Case, clock: CaseClock, event: CaseEvent, firewall
         notify_citizen(identity=case.identity, wording="citizen_date_moved", about=about, at=event.at)
     if owner == Party.CITIZEN:
         return
-    _write(
+    write_notices(
         case,
         somebody_of(case, owner, firewall),
         wording="clock_moved",
@@ -241,43 +236,3 @@ def _holder(case: Case) -> str:
     if case.reviewer_id:
         return Party.REVIEWER
     return Party.UNIT if case.responsible_id else Party.DESK
-
-
-def _path(case: Case) -> str:
-    return f"/staff/cases/{case.pk}/"
-
-
-def _names_of(unit: Unit) -> dict[str, str]:
-    """The unit's name in each language: nobody knows yet in which one the notice will be read."""
-    names = {}
-    for language, _called in settings.LANGUAGES:
-        with translation.override(language):
-            names[language] = unit.label
-    return names
-
-
-def _write(
-    case: Case,
-    receivers,
-    *,
-    wording: str,
-    about: str,
-    at,
-    channels,
-    unit: Unit | None,
-    due_on: date | None,
-    is_linked: bool = True,
-) -> None:
-    notify_users(
-        users=receivers,
-        wording=wording,
-        context={
-            "number": case.number,
-            "unit": _names_of(unit or case.desk),
-            "date": f"{due_on}" if due_on else "",
-        },
-        path=_path(case) if is_linked else "",
-        about=about,
-        at=at,
-        channels=channels,
-    )

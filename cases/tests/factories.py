@@ -1,7 +1,7 @@
 """Making cases for tests, always through the services that make real ones."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts.models import User
 from cases.choices import Channel, Party
@@ -54,6 +54,9 @@ def walk(case: Case, steps: Sequence[tuple[str, User | Party]], *, at: datetime,
             details = {"reason": "other_organ", "way_out": "请向市场监管部门反映。"}
         if move == "close":
             details = FOUND_NOTHING
+        if move in ("ask_part", "return_part"):
+            helper = case.co_handler_rows.order_by("pk").first()
+            details = {"unit": helper.unit, "due_on": (at + timedelta(days=10)).date(), "shows_story": True}
         if move == "supervise":
             details = {"ground": "serious"}
         if move == "ask_review":

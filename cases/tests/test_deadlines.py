@@ -62,6 +62,7 @@ ORACLE_LENGTHS = {
     "tell_acceptance": (15, "工作日"),
     "take_over": (5, "工作日"),
     "disclose": (20, "工作日"),
+    "part": (10, "工作日"),
 }
 # What the rules of 2013 don't know.
 ORACLE_ONLY_NOW = {"hand_back", "tell_acceptance"}
@@ -225,7 +226,7 @@ def test_a_length_that_no_law_sets_says_so():
         ("supervision_reply", "current"),
         *(
             (name, rules)
-            for name in ("objection", "more_time", "citizen_reply", "hearing")
+            for name in ("objection", "more_time", "citizen_reply", "hearing", "part")
             for rules in RULE_SETS
         ),
         ("take_over", "2013"),

@@ -293,7 +293,7 @@ class Seen:
 
 def what_is_seen_by(user: User) -> Seen:
     reader = User.objects.get(pk=user.pk)
-    cases = Case.objects.visible_to(reader)
+    cases = Case.objects.known_to(reader)
     return Seen(
         reader,
         cases,

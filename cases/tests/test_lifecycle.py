@@ -1,6 +1,6 @@
 """The lifecycle table: every move from every stage by every party, and every stage reachable."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -41,6 +41,7 @@ WAY_TO = {
     Stage.REVIEWING: ["assign", "sign_for", "answer", "close", "ask_review"],
     Stage.WITHDRAWN: ["assign", "sign_for", "withdraw"],
 }
+TOMORROW = date(2026, 11, 24)
 REVIEW = {
     "request": "要求复查。",
     "facts": "经复查属实。",
@@ -57,9 +58,11 @@ ASKED_BEFORE = {
     "refuse_time": "ask_time",
     "go_on": "ask_citizen",
     "end_hearing": "open_hearing",
+    "contribute": "ask_part",
+    "return_part": "contribute",
 }
 # Who asks, where it isn't the handler.
-ASKS = {"open_hearing": "reviewing body"}
+ASKS = {"open_hearing": "reviewing body", "contribute": "co-handler"}
 
 
 @pytest.fixture
@@ -107,6 +110,8 @@ def details_for(move, case):
         "decide_review": REVIEW | {"outcome": "upheld"},
         "annul": REVIEW,
         "ask_time": {"days": 20},
+        "ask_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
+        "return_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
         "close": {"finding": "not_proved"},
         "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
     }.get(move, {})
@@ -119,14 +124,20 @@ def object_before(case, cast, *, at):
     case.requests.create(kind="objection", reason="不属本单位职责", **asked, **decided)
 
 
+def ask_before(case, move, *, at, cast):
+    """What has to be asked for, and by whom, before the move makes sense."""
+    if asked := ASKED_BEFORE.get(move):
+        ask_before(case, asked, at=at, cast=cast)
+        who = cast[ASKS.get(asked, "handler")]
+        details = details_for(asked, case)
+        move_case(case_id=case.pk, move=asked, actor=who, at=at, note="请求", details=details)
+
+
 def attempt(case, move, actor, *, at, cast):
     """True when the move was made (and undone), False when it was refused, None when the case isn't there."""
     point = transaction.savepoint()
     try:
-        if asked := ASKED_BEFORE.get(move):
-            asking = cast[ASKS.get(asked, "handler")]
-            details = details_for(asked, case)
-            move_case(case_id=case.pk, move=asked, actor=asking, at=at, note="请求", details=details)
+        ask_before(case, move, at=at, cast=cast)
         if move == "impose":
             object_before(case, cast, at=at)
         move_case(

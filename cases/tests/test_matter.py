@@ -124,11 +124,11 @@ def test_what_one_case_accuses_shuts_out_from_every_case_of_the_matter(now, city
     helper = make_user("helper", Role.HANDLER, "440106-environment")
     units = {"unit": unit("440106-land"), "co_handlers": [unit("440106-environment")]}
     leading = walk(make_case(at=now), [("assign", city_clerk)], at=now, **units)
-    assert Case.objects.visible_to(helper).filter(pk=leading.pk).exists()
+    assert Case.objects.known_to(helper).filter(pk=leading.pk).exists()
     case = make_case(at=now)
     join_matter(case_id=case.pk, leading_id=leading.pk, actor=city_clerk, at=now)
     name_accused(case_id=case.pk, unit=unit("440106-environment"), actor=city_clerk, at=now)
-    assert not Case.objects.visible_to(helper).exists()
+    assert not Case.objects.known_to(helper).exists()
     assert not leading.co_handler_rows.exists()
     assert Case.objects.visible_to(county_handler).filter(pk=leading.pk).exists()
 

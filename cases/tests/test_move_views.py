@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.tests.factories import make_user
 from cases.choices import Stage
 from cases.forms import MOVE_FORMS
 from cases.lifecycle import MOVES
@@ -60,9 +59,6 @@ def test_a_case_goes_from_intake_to_closure_through_the_pages(
     assert "Co-handlers: Bureau of Environmental Protection of Tianhe District" in words_of(done)
 
     assert stage_of(case) == Stage.ASSIGNED
-    helper = make_user("helper", "handler", helping.code)
-    assert "Part added by" in words_of(make_move(helper, case, "contribute", note="We measured the water."))
-
     make_move(county_handler, case, "sign_for")
     assert stage_of(case) == Stage.HANDLING
     make_move(city_inspector, case, "supervise", ground="public", note="Report within ten days.")
@@ -78,7 +74,6 @@ def test_a_case_goes_from_intake_to_closure_through_the_pages(
     assert [event.move for event in case.events.exclude(move="")] == [
         "accept",
         "assign",
-        "contribute",
         "sign_for",
         "supervise",
         "answer",

@@ -17,6 +17,7 @@ from cases.forms import (
     RelocateForm,
     UrgencyForm,
     picked_ids,
+    typed,
 )
 from cases.models import Case
 from cases.permissions import can_classify_case, can_mark_forum, can_name_accused, can_relocate_case
@@ -31,7 +32,7 @@ from cases.services import (
     relocate_case,
 )
 from cases.views.common import CasePage
-from cases.views.moves import QUERY_LENGTH, REFUSED, typed
+from cases.views.moves import QUERY_LENGTH, REFUSED
 from organizations.models import Unit
 
 

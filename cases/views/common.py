@@ -1,5 +1,7 @@
 """What all pages of cases share: who may open them, and finding the case."""
 
+from typing import NoReturn
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import can_read_cases
 from accounts.views import StaffPage
 from cases.models import Case
+from cases.querysets import CaseQuerySet
 from cases.selectors.register import at_hand
 
 
@@ -23,12 +26,22 @@ class CasePage(StaffPage):
             raise PermissionDenied
 
     def find_case(self) -> Case:
-        """The case of this address, or 404 for whoever may not see it."""
-        cases = Case.objects.visible_to(self.request.user).with_units().knowing_of_extras()
-        case = cases.filter(pk=self.kwargs["pk"]).order_by().first()
-        if case is None:
-            raise Http404
-        return at_hand(case)
+        """The case of this address, or 404 for whoever may not read it."""
+        return self._found(Case.objects.visible_to(self.request.user)) or _missing()
+
+    def find_known_case(self) -> tuple[Case, bool]:
+        """The case of this address, and whether the user reads it; of the others a co-handler knows its own part."""
+        if case := self._found(Case.objects.visible_to(self.request.user)):
+            return case, True
+        return self._found(Case.objects.known_to(self.request.user)) or _missing(), False
+
+    def with_extras(self, cases: CaseQuerySet) -> CaseQuerySet:
+        """What the page reads beside the case in one go."""
+        return cases.knowing_of_extras()
+
+    def _found(self, cases: CaseQuerySet) -> Case | None:
+        found = self.with_extras(cases.with_units()).filter(pk=self.kwargs["pk"]).order_by().first()
+        return at_hand(found) if found else None
 
     def crumbs(self, case: Case, title: str = "") -> list[dict]:
         """The way to the page of a case, or to a page below it."""
@@ -41,7 +54,7 @@ class CasePage(StaffPage):
 
     def to_case_or_list(self, case: Case):
         """Back to the case, or to the list when it has left the user's sight."""
-        if Case.objects.visible_to(self.request.user).filter(pk=case.pk).exists():
+        if Case.objects.known_to(self.request.user).filter(pk=case.pk).exists():
             return redirect("cases:case-detail", pk=case.pk)
         return redirect("cases:case-list")
 
@@ -49,6 +62,10 @@ class CasePage(StaffPage):
     def now(self):
         """The moment of this request."""
         return timezone.now()
+
+
+def _missing() -> NoReturn:
+    raise Http404
 
 
 def draft_name(move: str, case: Case, user) -> str:

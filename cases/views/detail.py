@@ -4,14 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cases import rules
 from cases.choices import ClockName, Party, Stage
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
-from cases.lifecycle import UNIT_STAGES, Move
+from cases.lifecycle import Move
 from cases.models import Accused, Case, CaseClock
 from cases.permissions import (
     available_moves,
@@ -26,13 +24,17 @@ from cases.permissions import (
     can_write_to_citizen,
     hidden_events,
     is_clerk,
+    note_units,
+    parties_of,
 )
+from cases.querysets import CaseQuerySet
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.conclusion import conclusion_of
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
+from cases.selectors.facts import facts_of, is_assigned
 from cases.selectors.letters import letter_of
-from cases.selectors.lights import days_left, light_of
+from cases.selectors.lights import clock_state, days_left, light_of
 from cases.selectors.queue import TO_ROUTE, line_of
 from cases.selectors.related import mates_of
 from cases.selectors.review import reviews_of
@@ -41,12 +43,16 @@ from cases.selectors.trail_words import MOVE_ICONS
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.views.common import CasePage, draft_name
+from cases.views.inserting import asks_for_templates, refilled
+from cases.views.parts import part_page
 from cases.views.routing import GOES_ON
+from cases.views.tabs import tabs_of
 from organizations.choices import Level
-from organizations.models import Unit
 
 # The moves whose texts the browser keeps while they are written.
 DRAFTED = [name for name, form in MOVE_FORMS.items() if form.keeps_draft]
+# What is asked of co-handlers has its buttons on a tab of its own.
+ON_TAB = ("ask_part", "return_part")
 BUTTONS = {"danger": "btn-outline-danger"}
 KEYS = {"assign": "g", "decline": "d"}
 MAIN_TONES = ("primary", "success")
@@ -57,7 +63,12 @@ class CaseDetail(CasePage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page of the case."""
-        return self.show(self.find_case(), MessageForm())
+        case, reads_all = self.find_known_case()
+        return self.show(case, MessageForm()) if reads_all else part_page(self, case)
+
+    def with_extras(self, cases: CaseQuerySet) -> CaseQuerySet:
+        """With how many internal notes there are."""
+        return super().with_extras(cases).counting_notes(note_units(self.request.user))
 
     def show(self, case: Case, message_form: MessageForm) -> HttpResponse:
         """The page with a message that may have been begun."""
@@ -92,7 +103,6 @@ class CaseDetail(CasePage):
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
             "mates": mates,
             "people_together": case.people + sum(mate.people for mate in mates),
-            "crumbs": self.crumbs(case),
             **self._rights(case, accused),
             "done": draft_name(request.GET["done"], case, request.user)
             if request.GET.get("done") in DRAFTED
@@ -101,10 +111,13 @@ class CaseDetail(CasePage):
         return render(request, "cases/case_detail.html", context)
 
     def _rights(self, case: Case, accused: list[Accused]) -> dict:
-        """What this official may do beside the moves: put right what the citizen left open, release, ask for a name."""
+        """Where this official may go, and what he may do beside the moves: put right what the citizen left open, release,
+        ask for a name."""
         user = self.request.user
         puts_right = can_name_accused(user, case)
         return {
+            "tabs": tabs_of(user, case, "case", notes=notes_read(user, case)),
+            "crumbs": self.crumbs(case),
             "puts_right": puts_right,
             "conclusion": conclusion_of(case) if can_read_conclusion(user, case) else None,
             "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,
@@ -128,6 +141,8 @@ class CaseWrite(CaseDetail):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the message; what is wrong is told beside it and nothing typed is lost."""
         case = self.find_case()
+        if asks_for_templates(request) and can_write_to_citizen(request.user, case):
+            return self.show(case, refilled(self, case, MessageForm))
         form = MessageForm(request.POST)
         if not form.is_valid():
             return self.show(case, form)
@@ -141,9 +156,10 @@ class CaseWrite(CaseDetail):
         return redirect("cases:case-detail", pk=pk)
 
 
-def is_assigned(case: Case) -> bool:
-    """Whether a unit has the case; only then can there be co-handlers."""
-    return case.stage in UNIT_STAGES
+def notes_read(user, case: Case) -> int:
+    """How many internal notes of a case that was read with their numbers this user reads."""
+    supervises = Party.COMMISSION in parties_of(user, case)
+    return case.own_notes + (case.shared_notes if supervises else 0)
 
 
 def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:
@@ -157,7 +173,9 @@ def sensible_moves(user, case: Case, clocks: list[CaseClock]) -> list[Move]:
     """The user's moves, less those that the case is refused at once: what belongs elsewhere, a second order or request,
     a decision where nothing was asked."""
     running = {clock.name for clock in clocks if not clock.stopped_at}
-    moves = [move for move in available_moves(user, case) if move.name in MOVE_FORMS]
+    moves = [
+        move for move in available_moves(user, case) if move.name in MOVE_FORMS and move.name not in ON_TAB
+    ]
     moves = [move for move in moves if not (case.forum and rules.belongs_here in move.checks)]
     has_objected = any(clock.name == ClockName.OBJECTION for clock in clocks)
     moves = [move for move in moves if has_objected or rules.objection_was_made not in move.checks]
@@ -192,31 +210,6 @@ def _sector_form(case: Case) -> ClassifyForm:
     return ClassifyForm(initial={"sector": case.sector_id, "window": case.window})
 
 
-def facts_of(case: Case, helpers: list[Unit]) -> list[dict]:
-    """The columns of the case in words."""
-    place = " · ".join(str(part) for part in (case.city, case.area if case.area != case.city else "") if part)
-    facts = [
-        (_("Place"), " · ".join(part for part in (place, case.place_text) if part)),
-        (_("Sector"), case.sector or _("Outside the eight sectors")),
-        (_("Came in by"), case.get_channel_display()),
-        (pgettext("moment", "Received"), timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M")),
-        (_("Intake desk"), case.desk),
-    ]
-    if case.window:
-        facts.insert(3, (_("Window"), case.get_window_display()))
-    if case.responsible:
-        facts.append((_("Responsible unit"), case.responsible))
-    if helpers:
-        facts.append((_("Co-handling units"), _(", ").join(str(unit) for unit in helpers)))
-    if case.reviewer:
-        facts.append((_("Reviewing body"), case.reviewer))
-    if case.submitted_by:
-        facts.insert(3, (Party.SUBMITTER.label, case.submitted_by))
-    if case.escalated_to:
-        facts.append((_("Escalated to"), case.escalated_to))
-    return [{"label": label, "value": value} for label, value in facts]
-
-
 def clock_rows(case: Case, clocks: list[CaseClock], *, at) -> list[dict]:
     """The clocks that run, the tightest first, then those that have stopped, the latest first."""
     running = sorted((clock for clock in clocks if clock.stopped_at is None), key=lambda clock: clock.due_at)
@@ -225,17 +218,3 @@ def clock_rows(case: Case, clocks: list[CaseClock], *, at) -> list[dict]:
     )
     stories = stories_of([*running, *stopped], rule_set=case.rule_set)
     return [{"story": story, "clock": story.clock, **clock_state(story.clock, at=at)} for story in stories]
-
-
-def clock_state(clock: CaseClock, *, at) -> dict:
-    """The light of a running clock; for a stopped one whether it stopped in time."""
-    if clock.paused_at is not None and clock.stopped_at is None:
-        return {"light": "none", "words": _("Stands still: waits for the citizen")}
-    if clock.stopped_at is None:
-        return {"light": light_of(clock, at=at), "words": days_left(clock.due_on, at=at)}
-    was_late = clock.stopped_at >= clock.due_at
-    return {
-        "light": "none",
-        "words": _("Stopped late") if was_late else _("Stopped in time"),
-        "was_late": was_late,
-    }

@@ -1,9 +1,11 @@
 """Handing out the files of a case: always as a download, never for a browser to show."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from cases.models import Case
+from cases.permissions import shown_to_helper
 from cases.services import MoveRefused, open_original
 from cases.views.common import CasePage
 from files.models import StoredFile
@@ -17,8 +19,10 @@ class CaseFile(CasePage):
     """One file as those may have it who may see the case: of a picture the copy without its remarks."""
 
     def get(self, request: HttpRequest, pk: int, file) -> HttpResponse:
-        """The file, or 404 as long as it isn't checked."""
-        case = self.find_case()
+        """The file, or 404 as long as it isn't checked; a co-handler gets those of a case that shows it its files."""
+        case, reads_all = self.find_known_case()
+        if not (reads_all or shown_to_helper(request.user, case).files):
+            raise Http404
         stored = StoredFile.objects.filter(pk=file, attachment__case=case).first()
         if stored is None or not stored.is_clean:
             raise Http404
@@ -44,7 +48,12 @@ def download(data: bytes, name: str) -> HttpResponse:
 
     The type is always "some bytes": the type that the sender claimed is never repeated.
     """
-    response = HttpResponse(data, content_type="application/octet-stream")
+    return guarded(HttpResponse(data), name)
+
+
+def guarded(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """The same for an answer that is there already."""
+    response["Content-Type"] = "application/octet-stream"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX

@@ -10,6 +10,7 @@ from cases.choices import Stage
 from cases.filters import CaseFilter
 from cases.models import Case
 from cases.permissions import is_clerk
+from cases.search import words_of
 from cases.selectors.queue import MOST_URGENT, waiting_for
 from cases.selectors.rows import for_rows, rows_of
 from cases.views.common import CasePage
@@ -81,9 +82,11 @@ class CaseList(CasePage):
 
     def _queue(self, tab: str) -> QuerySet[Case]:
         user = self.request.user
+        # A co-handler finds a case by its number and its filters, never by the words of a text that it doesn't read.
+        searches_texts = bool(words_of(self.request.GET.get("q", "")))
         if tab == "waiting":
-            return waiting_for(user, at=self.now)
-        cases = Case.objects.visible_to(user)
+            return waiting_for(user, at=self.now, read=searches_texts)
+        cases = Case.objects.visible_to(user) if searches_texts else Case.objects.known_to(user)
         if tab == "open":
             return cases.open()
         return cases.filter(stage__in=OVER) if tab == "closed" else cases

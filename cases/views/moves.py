@@ -1,6 +1,5 @@
 """Making a move: a form for what it asks, the consequences beside it, every reason when it is refused."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import Party, Refusal
-from cases.forms import MOVE_FORMS, MoveForm, Picker, picked_ids
+from cases.forms import MOVE_FORMS, MoveForm, Picker, TakesTemplates, picked_ids, typed
 from cases.lifecycle import MOVE_BY_NAME, Move
 from cases.models import Case
-from cases.permissions import available_moves, can_name_accused, parties_of
+from cases.permissions import (
+    available_moves,
+    can_name_accused,
+    helping_units,
+    parties_of,
+    shown_to_helper,
+)
 from cases.selectors.advice import offered_units
 from cases.selectors.outlook import outlook_of
+from cases.selectors.parts import helpers_of, own_parts
 from cases.selectors.queue import TO_ROUTE
 from cases.selectors.register import sectors
 from cases.selectors.requests import pending_request
@@ -22,6 +28,7 @@ from cases.selectors.review import reviews_of
 from cases.selectors.trail_words import MOVE_ICONS
 from cases.services import MoveRefused, move_case
 from cases.views.common import CasePage, draft_name
+from cases.views.inserting import asks_for_templates, refilled
 from cases.views.routing import following, goes_on, say_done, to_next
 from organizations.models import Unit
 
@@ -35,6 +42,8 @@ OVERRULES = "overrules"
 
 class CaseMove(CasePage):
     """One move of the lifecycle table on one case."""
+
+    reads_all = True
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         """Know the row of the table and its form."""
@@ -50,7 +59,7 @@ class CaseMove(CasePage):
 
     def get(self, request: HttpRequest, pk: int, move: str) -> HttpResponse:
         """The empty form, or back to the case when the move isn't possible any more."""
-        case = self.find_case()
+        case = self._known()
         if self.row not in available_moves(request.user, case):
             is_mine = not parties_of(request.user, case).isdisjoint(self.row.by)
             messages.error(request, (Refusal.WRONG_STAGE if is_mine else Refusal.NOT_YOUR_MOVE).label)
@@ -60,10 +69,13 @@ class CaseMove(CasePage):
     def post(self, request: HttpRequest, pk: int, move: str) -> HttpResponse:
         """Make the move; whatever is wrong is told above the form, and what was typed stays."""
         if "find_now" in request.POST:
-            return self._show(self.find_case(), self.form_class(initial=typed(request.POST, self.form_class)))
+            return self._show(self._known(), self.form_class(initial=typed(request.POST, self.form_class)))
+        if asks_for_templates(request) and issubclass(self.form_class, TakesTemplates):
+            case = self.find_case()
+            return self._show(case, refilled(self, case, self.form_class))
         form = self.form_class(request.POST)
         if not form.is_valid():
-            return self._show(self.find_case(), form)
+            return self._show(self._known(), form)
         following_ids = following(request, self.find_case()) if goes_on(request) else ()
         try:
             case = move_case(
@@ -74,8 +86,15 @@ class CaseMove(CasePage):
         except MoveRefused as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
-            return self._show(self.find_case(), form, status=REFUSED)
+            return self._show(self._known(), form, status=REFUSED)
         return self._done(case, following_ids)
+
+    def _known(self) -> Case:
+        """The case; of one that he doesn't read somebody gets no page but that of a co-handler's own move."""
+        case, self.reads_all = self.find_known_case()
+        if not self.reads_all and Party.CO_HANDLER not in self.row.by:
+            raise Http404
+        return case
 
     def _initial(self, case: Case) -> dict:
         """The start of the form; what a clerk takes back at once needs no story."""
@@ -98,13 +117,15 @@ class CaseMove(CasePage):
         return redirect(f"{reverse('cases:case-detail', args=[case.pk])}{done}")
 
     def _show(self, case: Case, form: MoveForm, status: int = 200) -> HttpResponse:
-        if "unit" in form.fields:
+        form.fit_to(case)
+        if form.picks_from_register:
             form.picker = picker_for(case, form, query=self.request.POST.get("find", ""))
         running = list(case.clocks.filter(stopped_at=None))
         asked = pending_request(case, self.row)
         url = reverse("cases:case-detail", args=[case.pk])
         context = {
             "case": case,
+            **self._of_parts(case),
             "form": form,
             "move": self.row,
             "icon": MOVE_ICONS[self.row.name],
@@ -119,6 +140,17 @@ class CaseMove(CasePage):
         }
         return render(self.request, "cases/case_move.html", context, status=status)
 
+    def _of_parts(self, case: Case) -> dict:
+        """The complaint beside the form, for whoever reads it; and what was asked of co-handlers, where that is moved."""
+        user = self.request.user
+        reads_story = self.reads_all or shown_to_helper(user, case).story
+        context = {"story": case.story if reads_story else ""}
+        if Party.CO_HANDLER in self.row.by:
+            context["parts"] = own_parts(case, helping_units(user), at=self.now)[:1]
+        elif self.row.name == "return_part":
+            context["parts"] = [helper.parts[0] for helper in helpers_of(case, at=self.now) if helper.parts]
+        return context
+
 
 class UnitRows(CasePage):
     """The rows of the list of units, anew for what is typed in the search; asked for by htmx."""
@@ -132,14 +164,6 @@ class UnitRows(CasePage):
         form = form_class(initial=typed(request.POST, form_class))
         picker = picker_for(case, form, query=request.POST.get("find", ""))
         return render(request, "components/forms/unit_rows.html", {"picker": picker})
-
-
-def typed(data, form_class: type[forms.Form]) -> dict:
-    """What was typed so far, as the start of a form that isn't checked yet."""
-    several = ("co_handlers",)
-    return {
-        name: data.getlist(name) if name in several else data.get(name, "") for name in form_class.base_fields
-    }
 
 
 def picker_for(case: Case, form: MoveForm, *, query: str) -> Picker:

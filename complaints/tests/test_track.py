@@ -202,12 +202,12 @@ class TestProgress:
         assert "The discipline commission is supervising the case." in page
         assert "The discipline commission supervises this case itself." in page
 
-    def test_what_offices_do_among_themselves_is_not_told(self, citizen, city_clerk):
+    def test_what_offices_do_among_themselves_is_not_told(self, citizen, city_clerk, county_handler):
         helper = make_user("helper", Role.HANDLER, "440106-housing")
         given = {"unit": unit("440106-land"), "co_handlers": [unit("440106-housing")]}
         case = walk(make_case(at=timezone.now()), [("assign", city_clerk)], at=timezone.now(), **given)
         before = text_of(follow(citizen, issue_receipt(case=case, at=timezone.now())))
-        walk(case, [("contribute", helper)], at=timezone.now())
+        walk(case, [("ask_part", county_handler), ("contribute", helper)], at=timezone.now())
         after = text_of(follow(citizen, issue_receipt(case=case, at=timezone.now())))
         assert before.count("timeline-title") == after.count("timeline-title") == 2
 

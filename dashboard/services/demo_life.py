@@ -23,6 +23,7 @@ from complaints.choices import system_source
 from complaints.services import hand_in
 from dashboard.services.demo_agenda import Agenda, Bands
 from dashboard.services.demo_intake import Incoming
+from dashboard.services.demo_parts import ASK_PART, WRITE_NOTE, Parts
 from dashboard.services.demo_people import SYSTEM, Staff
 from dashboard.services.demo_remedies import REDO, TRIAGE, Life, Remedies
 from dashboard.services.demo_requests import ASK_CITIZEN, ASK_TIME, ASSIGN, OBJECT, SIGN_FOR, Requests
@@ -34,7 +35,6 @@ from organizations.selectors import lead_unit
 # The last band of most is what reminders, cards and escalations come from.
 REASSIGN: Bands = ((1, 2, 9),)
 NAME_ACCUSED: Bands = ((1, 1, 12),)
-CONTRIBUTE: Bands = ((1, 2, 20),)
 ANSWER: Bands = ((60, 7, 32), (26, 32, 56), (8, 58, 82), (6, 95, 260))
 SUPERVISE_EARLY: Bands = ((1, 3, 15),)
 SUPERVISE_LATE: Bands = ((1, 72, 86),)
@@ -47,7 +47,7 @@ ONE_IN_SO_MANY = 300
 HELPING_LINES = (Line.GOVERNMENT, Line.LAND, Line.ENVIRONMENT)
 
 
-class Demonstration(Remedies, Requests):
+class Demonstration(Remedies, Requests, Parts):
     """Complaints come in and officials do their work, some well and some badly."""
 
     def __init__(self, *, chance: Random, texts: Texts, staff: Staff, until: datetime):
@@ -213,17 +213,14 @@ class Demonstration(Remedies, Requests):
         if self._happens(0.08):
             self._then(life, at, ASK_CITIZEN, self._ask_citizen)
         if life.is_helped:
-            self._then(life, at, CONTRIBUTE, self._contribute)
+            self._then(life, at, ASK_PART, self._ask_parts)
+        if self._happens(0.08):
+            self._then(life, at, WRITE_NOTE, self._write_note)
         if self._happens(0.02):
             self._then(life, at, SUPERVISE_EARLY, self._supervise_early)
         # Whoever lets the limit pass is put under supervision, as a rule.
         if self._happens(0.7):
             self._then(life, at, SUPERVISE_LATE, self._supervise_late)
-
-    def _contribute(self, life: Life, at: datetime) -> None:
-        for co_handler in life.case.co_handler_rows.all():
-            actor = self.staff.who(co_handler.unit_id, Role.HANDLER)
-            self._move(life, "contribute", actor, at, note=self._note("contribute", life))
 
     def _supervise_early(self, life: Life, at: datetime) -> None:
         self._supervise(life, at, self.chance.choice((SupervisionGround.SERIOUS, SupervisionGround.PUBLIC)))
