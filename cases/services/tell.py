@@ -14,12 +14,8 @@ from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityReques
 from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall, firewall_of
 from common.numbering import CHINA
-from notices.choices import Channel
 from notices.services import notify_citizen, notify_users, withdraw_notices
 from organizations.models import Unit
-
-WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
-ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
 
 # These wordings name the unit that helped or that lost the case; all others name the one that has it.
 NAMING_ANOTHER = (
@@ -31,12 +27,12 @@ NAMING_ANOTHER = (
     "case_contributed",
 )
 
-# Which parties hear each signal beside the one that has to act, and by which channels.
+# Which parties hear each signal beside the one that has to act.
 SIGNAL_TELLS = {
-    Signal.REMIND: ((), WORK_CHANNELS),
-    Signal.YELLOW: ((), ALARM_CHANNELS),
-    Signal.RED: ((Party.COMMISSION,), ALARM_CHANNELS),
-    Signal.ESCALATE: ((Party.COMMISSION,), ALARM_CHANNELS),
+    Signal.REMIND: (),
+    Signal.YELLOW: (),
+    Signal.RED: (Party.COMMISSION,),
+    Signal.ESCALATE: (Party.COMMISSION,),
 }
 
 
@@ -64,7 +60,6 @@ def tell_of_move(
             wording=tell.wording,
             about=about,
             at=event.at,
-            channels=WORK_CHANNELS,
             unit=event.unit if tell.wording in NAMING_ANOTHER else case.responsible,
             due_on=due_on,
             # Whoever has lost the case would find no page there.
@@ -73,7 +68,7 @@ def tell_of_move(
 
 
 def take_back_notices(case: Case) -> None:
-    """Whoever has lost sight of a case by handing it up keeps no notice of it either (R12)."""
+    """Whoever has lost sight of a case keeps no notice of it either, nor gets one that still waits (R2, R12)."""
     units = set(case.events.exclude(unit=None).values_list("unit_id", flat=True))
     told = User.objects.filter(duties__unit_id__in=units).distinct()
     lost = [user for user in told if not Case.objects.visible_to(user).filter(pk=case.pk).exists()]
@@ -89,7 +84,6 @@ def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
         wording="case_urgent",
         about=f"event:{event.pk}:danger",
         at=event.at,
-        channels=ALARM_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -105,7 +99,6 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
         wording="revenge_reported" if is_revenge else "citizen_wrote",
         about=f"event:{event.pk}:message",
         at=event.at,
-        channels=ALARM_CHANNELS if is_revenge else WORK_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -152,7 +145,6 @@ def _tell_two(
         wording=wording,
         about=f"event:{event.pk}:{wording.partition('_')[0]}",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -166,7 +158,6 @@ def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
         wording="case_relocated",
         about=f"event:{event.pk}:place",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=case.desk,
         due_on=case.due_on,
     )
@@ -181,7 +172,6 @@ def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> Non
         wording="evidence_added",
         about=f"event:{event.pk}:evidence",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -190,7 +180,7 @@ def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> Non
 def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> None:
     """Write the notices of a clock's signal: whoever has to act, then those above; never nobody."""
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())
-    also, channels = SIGNAL_TELLS[signal.kind]
+    also = SIGNAL_TELLS[signal.kind]
     owner = CLOCK_OWNER[clock.name]
     if owner == Party.CITIZEN:
         notify_citizen(identity=case.identity, wording="citizen_asked", about=f"signal:{signal.pk}", at=at)
@@ -206,7 +196,6 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, at) -> 
         wording=f"clock_{signal.kind}",
         about=f"signal:{signal.pk}",
         at=at,
-        channels=channels,
         unit=case.escalated_to if signal.kind == Signal.ESCALATE else case.responsible,
         due_on=clock.due_on,
     )
@@ -275,7 +264,6 @@ def _write(
     wording: str,
     about: str,
     at,
-    channels,
     unit: Unit | None,
     due_on: date | None,
     is_linked: bool = True,
@@ -291,5 +279,4 @@ def _write(
         path=_path(case) if is_linked else "",
         about=about,
         at=at,
-        channels=channels,
     )
