@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import Duty, User
 from common.numbering import CHINA
-from notices.choices import Channel, State, Wording
+from notices.choices import Channel, Delivery, State, Wording
 from notices.models import Notice, SmsPart
 from notices.services.write import notify_users
 
@@ -23,10 +23,13 @@ def retry_dead_notice(*, notice_id: int, actor: User, at) -> None:
 
 @transaction.atomic
 def retry_dead_notices(*, notice_ids: Iterable[int], actor: User, at) -> int:
-    """The same for many; returns how many there were. A text message is sent anew with all its parts."""
+    """The same for many; returns how many there were.
+
+    Of a text message only those parts are sent that the centre hasn't taken, unless the network couldn't deliver it.
+    """
     dead = Notice.objects.filter(pk__in=list(notice_ids), state=State.DEAD)
     ids = list(dead.select_for_update().order_by("pk").values_list("pk", flat=True))
-    SmsPart.objects.filter(notice__in=ids).delete()
+    SmsPart.objects.filter(notice__in=ids, notice__delivery=Delivery.FAILED).delete()
     return Notice.objects.filter(pk__in=ids).update(
         state=State.PENDING, attempts=0, next_attempt_at=at, last_error="", delivery="", delivered_at=None
     )

@@ -53,6 +53,11 @@ class Centre:
         """Where the line has to connect to."""
         return f"smpp://citizen:secret@127.0.0.1:{self.port}"
 
+    @property
+    def owes_receipts(self) -> bool:
+        """Whether a receipt or reply hasn't been acknowledged yet."""
+        return bool(self._tasks)
+
     def reply(self, phone: str, words: str) -> None:
         """Somebody writes to us."""
         self.replies.append((phone, words))
