@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run mail test drill clocks imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run mail test drill clocks faults imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,10 @@ drill: ## look longer: 1,000 drawn worlds for a way past the firewall, 500 citiz
 
 clocks: ## beat the clocks from real processes, kill them, set their time back (more: ARGS="--cases 1000 --beats 8")
 	$(START) drills.clocks $(value ARGS)
+
+faults: export FAULTS := $(or $(FAULTS),5000)
+faults: ## send 5,000 notices by each way out through providers that fail at 30% and report 10% twice (fewer: FAULTS=500)
+	$(START) test notices/tests/test_faults.py -n 0
 
 imap: ## take e-mails in from a real IMAP server (needs dovecot-imapd)
 	$(START) test complaints/tests/test_imap.py -n 0 -rs

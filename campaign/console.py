@@ -62,7 +62,11 @@ MENU = (
     ),
     (
         _("Messages"),
-        (("notices.notice", "mail", _("How far messages have come; those given up can be tried again.")),),
+        (
+            ("notices.notice", "mail", _("How far messages have come; those given up can be tried again.")),
+            ("notices.template", "edit_note", _("What messages say, in each language and channel.")),
+            ("notices.route", "alt_route", _("Who is told of which step, by which channel.")),
+        ),
     ),
 )
 

@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("dashboard.urls")),
     path("staff/", include("accounts.urls")),
     path("staff/cases/", include("cases.urls")),
-    path("staff/notices/", include("notices.urls")),
+    path("", include("notices.urls")),
     path("console/", admin.site.urls),
     path("api/v1/", include("campaign.api_urls", namespace="api")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

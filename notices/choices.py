@@ -16,9 +16,37 @@ class State(TextChoices):
     """How far a notice has come."""
 
     PENDING = "pending", _("Waiting to be sent")
+    GATHERED = "gathered", _("Waits for the working morning")
+    SENDING = "sending", _("Being sent")
     RETRYING = "retrying", _("Will be tried again")
+    UNKNOWN = "unknown", _("Not known whether it left")
     SENT = "sent", _("Sent")
+    BUNDLED = "bundled", _("Sent in a summary")
     DEAD = "dead", _("Given up")
+    CLOSED = "closed", _("Left undelivered")
+
+
+class Delivery(TextChoices):
+    """What the network says of a text message that we have handed over."""
+
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Not delivered")
+
+
+class PartState(TextChoices):
+    """How far one part of a text message has come at the SMS centre."""
+
+    WAITING = "waiting", _("Waiting to be sent")
+    SUBMITTED = "submitted", _("Being sent")
+    UNKNOWN = "unknown", _("Not known whether it left")
+    ACCEPTED = "accepted", _("Sent")
+
+
+class Pace(TextChoices):
+    """When somebody wants to be told by a channel."""
+
+    AT_ONCE = "at_once", _("At once")
+    MORNING = "morning", _("Together, each working morning")
 
 
 class Wording(TextChoices):
@@ -230,3 +258,25 @@ class Wording(TextChoices):
         "reply_no_more_sms",
         _("You will get no more text messages about your complaints. Follow them at {link}."),
     )
+    DIGEST = (
+        "digest",
+        _("You have {count} new notices. Sign in to read them."),
+    )
+    DEAD_LETTERS = (
+        "dead_letters",
+        _("{count} notices could not be delivered. Please look at them."),
+    )
+    TEST = "test", _("Test: {words}")
+
+
+# What a blank stands for. None of them can name a citizen, and no other is filled.
+BLANKS = {
+    "number": _("the number of the case"),
+    "unit": _("the unit concerned, in the reader's language"),
+    "date": _("the day by which something is due"),
+    "code": _("the citizen's receipt code"),
+    "link": _("the address of the tracking page"),
+    "files": _("the names of the files that were not taken in"),
+    "count": _("how many notices"),
+    "words": _("the words that are tried"),
+}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.settings.brakes import *  # noqa: F403
 from campaign.settings.inbox import *  # noqa: F403
+from campaign.settings.outbox import *  # noqa: F403
 from common.env import env_int, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -206,20 +207,13 @@ CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "replan-provisional": {"task": "cases.tasks.replan_provisional", "schedule": 86400.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
+    "bundle-notices": {"task": "notices.tasks.bundle_notices", "schedule": 60.0},
+    "alarm-dead-letters": {"task": "notices.tasks.alarm_dead_letters", "schedule": 600.0},
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
     "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }
-
-# --- notices ------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "notices@localhost")
-SMS_BACKEND = "notices.channels.ConsoleSms"
-# Between these hours in China text messages wait, unless a life may hang on them; two equal ones: never.
-QUIET_FROM_HOUR = env_int("QUIET_FROM_HOUR", 21)
-QUIET_UNTIL_HOUR = env_int("QUIET_UNTIL_HOUR", 8)
-SITE_ADDRESS = env_text("SITE_ADDRESS", "http://127.0.0.1:8000")
 
 # --- rules of the house, each a setting with its reason -----------------------------------------------------------
 # The clock rule set that new cases get: "2013" (the campaign's law) or "current".

@@ -11,8 +11,7 @@ MAIL_IN_AREAS = env_list("MAIL_IN_AREAS")
 # Attachments grow by a third on their way.
 MAIL_IN_BYTES = env_int("MAIL_IN_MB", 90) * 1024 * 1024
 MAILS_PER_SENDER = env_int("MAILS_PER_SENDER", 20)
-# An SMS centre: smpp://system-id:password@host:2775, with /receiver where its line only receives; and the secret with which a provider signs what it calls in.
-SMPP_IN = env_text("SMPP_IN", "")
+# The secret with which a provider signs what it calls in; an SMS centre is set up with SMPP_LINE (outbox.py).
 SMS_IN_SECRET = env_text("SMS_IN_SECRET", "")
 SMS_IN_AREAS = env_list("SMS_IN_AREAS")
 TEXTS_PER_SENDER = env_int("TEXTS_PER_SENDER", 60)

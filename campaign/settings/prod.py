@@ -14,6 +14,10 @@ SITE_ADDRESS = env_text("SITE_ADDRESS")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_text("EMAIL_HOST")
 SMS_BACKEND = env_text("SMS_BACKEND")
+if SMS_BACKEND.endswith(".HttpSms"):
+    SMS_HTTP_URL, SMS_HTTP_SECRET = env_text("SMS_HTTP_URL"), env_text("SMS_HTTP_SECRET")
+if SMS_BACKEND.endswith(".SmppSms"):
+    SMPP_LINE = env_text("SMPP_LINE")
 
 SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", True)
 SECURE_HSTS_SECONDS = 31_536_000

@@ -3,6 +3,7 @@
 import pgtrigger
 
 from cases.lifecycle import stage_paths
+from common.triggers import append_only as append_only
 
 # The case {case}, or another case of its matter, accuses {unit}, a unit above it, or somebody who leads one of these
 # today, as China counts the days.
@@ -63,20 +64,6 @@ def text_stays(name: str, *columns: str) -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
-
-
-def append_only() -> list[pgtrigger.Trigger]:
-    """Rows are written once: no update, no delete, no truncate."""
-    return [
-        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name="no_truncate",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            func="RAISE EXCEPTION 'the trail of a case is append-only';",
-        ),
-    ]
 
 
 def nothing_concludes_elsewhere() -> pgtrigger.Trigger:

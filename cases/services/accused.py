@@ -13,6 +13,7 @@ from cases.selectors.windows import fitting_window
 from cases.services.clocks import change_clocks
 from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
+from cases.services.tell import take_back_notices
 from common.numbering import CHINA
 from organizations.choices import Line
 from organizations.models import Person, Sector, Unit
@@ -49,6 +50,8 @@ def name_accused(
         known = {"unit": unit and unit.pk, "person": person and person.pk, "in_words": any(words.values())}
         _write_event(case, EventName.ACCUSED_NAMED, actor=actor, at=at, details=known)
         _recognise_level(case, firewall, at=at)
+        for mate in (case, *_mates(case)):
+            take_back_notices(mate)
     return case
 
 

@@ -11,7 +11,7 @@ from cases.permissions import acting_unit_id, can_change_note, can_strike_note, 
 from cases.rules import MOST_MENTIONED
 from cases.selectors.colleagues import colleagues_of
 from cases.services.move import MoveRefused
-from cases.services.notify import WORK_CHANNELS, case_path, write_notices
+from cases.services.notify import case_path, write_notices
 from common.numbering import CHINA
 from organizations.models import Unit
 
@@ -123,7 +123,6 @@ def _tell(note: CaseNote, users: Sequence[User]) -> None:
         wording="mentioned",
         about=f"note:{note.pk}",
         at=note.at,
-        channels=WORK_CHANNELS,
         unit=note.unit,
         due_on=None,
         path=f"{case_path(note.case)}notes/",

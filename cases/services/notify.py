@@ -6,12 +6,8 @@ from django.conf import settings
 from django.utils import translation
 
 from cases.models import Case
-from notices.choices import Channel
 from notices.services import notify_users
 from organizations.models import Unit
-
-WORK_CHANNELS = (Channel.IN_APP, Channel.EMAIL)
-ALARM_CHANNELS = (Channel.IN_APP, Channel.EMAIL, Channel.SMS)
 
 
 def case_path(case: Case) -> str:
@@ -35,7 +31,6 @@ def write_notices(
     wording: str,
     about: str,
     at,
-    channels,
     unit: Unit | None,
     due_on: date | None,
     is_linked: bool = True,
@@ -53,5 +48,4 @@ def write_notices(
         path=path or (case_path(case) if is_linked else ""),
         about=about,
         at=at,
-        channels=channels,
     )

@@ -10,7 +10,7 @@ from cases.models import Case, CaseEvent, CoHandler, Contribution, Part
 from cases.permissions import PARTY_ROLES, acting_unit_id
 from cases.selectors.firewall import Firewall
 from cases.services.addressees import users_of
-from cases.services.notify import WORK_CHANNELS, write_notices
+from cases.services.notify import write_notices
 
 PART_MOVES = ("ask_part", "contribute", "return_part")
 WORDINGS = {"ask_part": "part_asked", "return_part": "part_returned"}
@@ -65,7 +65,6 @@ def _tell(event: CaseEvent, part: Part, firewall: Firewall) -> None:
         wording=WORDINGS[event.move],
         about=f"event:{event.pk}:part",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=event.case.responsible,
         due_on=part.due_on,
     )

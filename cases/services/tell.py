@@ -11,7 +11,7 @@ from cases.lifecycle import CLOCK_OWNER, Tell
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest, PublicAnswer
 from cases.selectors.firewall import Firewall
 from cases.services.addressees import behind, fallback, receivers_of, somebody_of, users_of
-from cases.services.notify import ALARM_CHANNELS, WORK_CHANNELS, write_notices
+from cases.services.notify import case_path, write_notices
 from notices.services import notify_citizen, withdraw_notices
 
 # These wordings name the unit that helped or that lost the case; all others name the one that has it.
@@ -24,12 +24,12 @@ NAMING_ANOTHER = (
     "case_contributed",
 )
 
-# Which parties hear each signal beside the one that has to act, and by which channels.
+# Which parties hear each signal beside the one that has to act.
 SIGNAL_TELLS = {
-    Signal.REMIND: ((), WORK_CHANNELS),
-    Signal.YELLOW: ((), ALARM_CHANNELS),
-    Signal.RED: ((Party.COMMISSION,), ALARM_CHANNELS),
-    Signal.ESCALATE: ((Party.COMMISSION,), ALARM_CHANNELS),
+    Signal.REMIND: (),
+    Signal.YELLOW: (),
+    Signal.RED: (Party.COMMISSION,),
+    Signal.ESCALATE: (Party.COMMISSION,),
 }
 
 
@@ -60,7 +60,6 @@ def tell_of_move(
             wording=tell.wording,
             about=about,
             at=event.at,
-            channels=WORK_CHANNELS,
             unit=event.unit if tell.wording in NAMING_ANOTHER else case.responsible,
             due_on=due_on,
             # Whoever has lost the case would find no page there.
@@ -69,7 +68,7 @@ def tell_of_move(
 
 
 def take_back_notices(case: Case) -> None:
-    """Whoever has lost sight of a case by handing it up keeps no notice of it either (R12)."""
+    """Whoever has lost sight of a case keeps no notice of it either, nor gets one that still waits (R2, R12)."""
     units = set(case.events.exclude(unit=None).values_list("unit_id", flat=True))
     told = User.objects.filter(duties__unit_id__in=units).distinct()
     lost = [user for user in told if not Case.objects.known_to(user).filter(pk=case.pk).exists()]
@@ -85,7 +84,6 @@ def tell_of_danger(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
         wording="case_urgent",
         about=f"event:{event.pk}:danger",
         at=event.at,
-        channels=ALARM_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -101,7 +99,6 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
         wording="revenge_reported" if is_revenge else "citizen_wrote",
         about=f"event:{event.pk}:message",
         at=event.at,
-        channels=ALARM_CHANNELS if is_revenge else WORK_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -148,7 +145,6 @@ def _tell_two(
         wording=wording,
         about=f"event:{event.pk}:{wording.partition('_')[0]}",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -162,7 +158,6 @@ def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
         wording="case_relocated",
         about=f"event:{event.pk}:place",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=case.desk,
         due_on=case.due_on,
     )
@@ -177,7 +172,6 @@ def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> Non
         wording="evidence_added",
         about=f"event:{event.pk}:evidence",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=case.responsible,
         due_on=case.due_on,
     )
@@ -185,7 +179,7 @@ def tell_of_evidence(*, case: Case, event: CaseEvent, firewall: Firewall) -> Non
 
 def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, firewall: Firewall, at) -> None:
     """Write the notices of a clock's signal: whoever has to act, then those above; for each of them somebody."""
-    also, channels = SIGNAL_TELLS[signal.kind]
+    also = SIGNAL_TELLS[signal.kind]
     owner = owner_of(case, clock)
     if owner == Party.CITIZEN:
         notify_citizen(identity=case.identity, wording="citizen_asked", about=f"signal:{signal.pk}", at=at)
@@ -199,7 +193,6 @@ def tell_of_signal(*, case: Case, clock: CaseClock, signal: ClockSignal, firewal
         wording=f"clock_{signal.kind}",
         about=f"signal:{signal.pk}",
         at=at,
-        channels=channels,
         unit=case.escalated_to if signal.kind == Signal.ESCALATE else case.responsible,
         due_on=clock.due_on,
     )
@@ -219,7 +212,6 @@ def tell_of_new_date(*, case: Case, clock: CaseClock, event: CaseEvent, firewall
         wording="clock_moved",
         about=f"event:{event.pk}:date",
         at=event.at,
-        channels=WORK_CHANNELS,
         unit=case.responsible,
         due_on=clock.due_on,
     )

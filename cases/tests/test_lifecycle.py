@@ -11,10 +11,12 @@ from cases import lifecycle, rules
 from cases.choices import ClockName, Party, Stage
 from cases.lifecycle import fitting_clock
 from cases.models import Case
+from cases.permissions import PARTY_ROLES
 from cases.services import MoveRefused, move_case
 from cases.services.effects import EFFECTS
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from notices.choices import Wording
+from notices.rules import HEARERS
 
 CAST = {
     "clerk": (Role.INTAKE_CLERK, "440100-commission", {Party.DESK}),
@@ -229,3 +231,15 @@ def test_every_clock_that_a_move_starts_has_somebody_who_must_act():
     # Started by what isn't a move: an accusation, a name that was left, another place, a text for the public.
     beside = {ClockName.HAND_UP, ClockName.TELL_ACCEPTANCE, ClockName.TAKE_OVER, ClockName.DISCLOSE}
     assert started | beside == set(lifecycle.CLOCK_OWNER)
+
+
+def test_the_matrix_of_notices_knows_every_role_that_a_move_tells():
+    wrong = {
+        (move.name, tell.wording, role)
+        for move in lifecycle.MOVES
+        for tell in move.tells
+        if tell.party != Party.CITIZEN
+        for role in PARTY_ROLES[tell.party]
+        if role not in HEARERS[tell.wording]
+    }
+    assert wrong == set()

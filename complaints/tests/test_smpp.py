@@ -11,7 +11,8 @@ from django.db import connections
 from cases.models import Case
 from cases.tests.factories import STORY
 from complaints.services import smpp
-from complaints.services.smpp import Lines
+from complaints.services.smpp import take_in_delivery
+from notices.services import TextLine
 from scripts.machine import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,14 +26,15 @@ def line():
     """Starts a listener for the centre on a port, as the command does, and ends it."""
     started = []
 
-    def start(port: int) -> Lines:
-        lines = Lines(f"smpp://citizen:secret@127.0.0.1:{port}", back_off=(0.1,))
+    def start(port: int) -> TextLine:
+        address = f"smpp://citizen:secret@127.0.0.1:{port}"
+        lines = TextLine(address, take_in=take_in_delivery, back_off=(0.1,))
         thread = threading.Thread(target=listen, args=(lines,))
         thread.start()
         started.append((lines, thread))
         return lines
 
-    def listen(lines: Lines) -> None:
+    def listen(lines: TextLine) -> None:
         try:
             lines.run()
         finally:

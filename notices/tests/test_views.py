@@ -1,5 +1,7 @@
 """The bell, and the page of notices that could not be delivered."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -10,11 +12,12 @@ from common.tests.browsing import browse_as, main_of, statements, words_of
 from notices.choices import Channel, State
 from notices.models import Notice
 from notices.selectors import kind_of, without_personal_data
-from notices.services import notify_citizen, notify_users
+from notices.services import alarm_dead_letters, notify_citizen, notify_users
 
 pytestmark = pytest.mark.django_db
 
 INBOX, DEAD = "/staff/notices/", "/staff/notices/dead/"
+RETRY, CLOSE = f"{DEAD}retry/", f"{DEAD}close/"
 
 
 def tell(
@@ -101,7 +104,7 @@ class TestTheInbox:
         assert "No notices yet" in words_of(browse_as(city_clerk).get(INBOX))
 
     def test_long_inboxes_have_pages(self, monkeypatch, city_clerk):
-        monkeypatch.setattr("notices.views.PAGE_SIZE", 2)
+        monkeypatch.setattr("notices.views.inbox.PAGE_SIZE", 2)
         for number in range(5):
             tell(city_clerk, about=f"event:{number}")
         client, address, seen = browse_as(city_clerk), INBOX, []
@@ -120,7 +123,11 @@ class TestTheInbox:
             tell(city_clerk, about=f"event:{number}")
         client = browse_as(city_clerk)
         client.get(INBOX)
-        assert len(statements(client, "get", INBOX)) == 5
+        assert len(statements(client, "get", INBOX)) == 6
+
+
+def state_of(notice) -> str:
+    return Notice.objects.get(pk=notice.pk).state
 
 
 class TestDeadLetters:
@@ -130,8 +137,8 @@ class TestDeadLetters:
         assert "city clerk" in words
         assert "E-mail" in words
         assert "SMTPServerDisconnected: Connection unexpectedly closed" in words
-        answer = browse_as(province_inspector).post(f"{DEAD}{notice.pk}/retry/", follow=True)
-        assert "The notice is on its way again." in words_of(answer)
+        answer = browse_as(province_inspector).post(RETRY, {"notices": [notice.pk]}, follow=True)
+        assert "1 notice is on its way again." in words_of(answer)
         notice.refresh_from_db()
         assert notice.state == State.PENDING
 
@@ -163,8 +170,11 @@ class TestDeadLetters:
         words = main_of(browse_as(city_inspector).get(DEAD))
         assert "county handler" in words
         assert "other city clerk" not in words
-        assert browse_as(city_inspector).post(f"{DEAD}{far.pk}/retry/").status_code == 404
-        assert browse_as(city_inspector).post(f"{DEAD}{near.pk}/retry/").status_code == 302
+        both = {"notices": [near.pk, far.pk], "reason": "told by telephone"}
+        browse_as(city_inspector).post(RETRY, both)
+        browse_as(city_inspector).post(CLOSE, both)
+        assert state_of(near) == State.PENDING
+        assert state_of(far) == State.DEAD
 
     @pytest.mark.parametrize(
         ("who", "status"),
@@ -184,7 +194,43 @@ class TestDeadLetters:
 
     def test_only_a_dead_notice_is_tried_again(self, city_clerk, system_admin):
         notice = tell(city_clerk, channels=[Channel.EMAIL])
-        assert browse_as(system_admin).post(f"{DEAD}{notice.pk}/retry/").status_code == 404
+        answer = browse_as(system_admin).post(RETRY, {"notices": [notice.pk]}, follow=True)
+        assert "0 notices are on their way again." in words_of(answer)
+
+    def test_many_are_left_undelivered_with_a_reason_that_stays(self, city_clerk, system_admin):
+        dead = [
+            give_up(tell(city_clerk, channels=[Channel.EMAIL], about=f"event:{number}"))
+            for number in range(2)
+        ]
+        chosen = {"notices": [notice.pk for notice in dead]}
+        client = browse_as(system_admin)
+        refused = client.post(CLOSE, chosen | {"reason": " "})
+        assert "Why nobody has to get them any more" in main_of(refused)
+        assert refused.context["chosen"] == [notice.pk for notice in reversed(dead)]
+        answer = client.post(CLOSE, chosen | {"reason": "told by telephone"}, follow=True)
+        assert "2 notices are left undelivered." in words_of(answer)
+        closed = Notice.objects.filter(state=State.CLOSED)
+        assert {(row.closed_by, row.closed_reason) for row in closed} == {(system_admin, "told by telephone")}
+
+    @pytest.mark.parametrize("chosen", [[], ["x"], ["9" * 40]])
+    def test_choosing_nothing_or_nonsense_changes_nothing(self, chosen, system_admin):
+        client = browse_as(system_admin)
+        answer = client.post(RETRY, {"notices": chosen}, follow=True)
+        assert "Choose at least one notice." in words_of(answer)
+        refused = client.post(CLOSE, {"notices": chosen, "reason": "told by telephone"})
+        assert refused.status_code == 200
+
+    def test_administrators_hear_of_dead_letters_once_a_day(self, city_clerk, system_admin, now):
+        assert alarm_dead_letters(at=now) == 0
+        give_up(tell(city_clerk, channels=[Channel.EMAIL]))
+        for hours in (0, 1, 24):
+            assert alarm_dead_letters(at=now + timedelta(hours=hours)) == 1
+        told = Notice.objects.filter(wording="dead_letters")
+        assert {(row.user, row.channel) for row in told} == {
+            (system_admin, "in_app"),
+            (system_admin, "email"),
+        }
+        assert told.count() == 4
 
     def test_a_page_without_dead_letters_says_so(self, system_admin):
         assert "Every notice was delivered" in words_of(browse_as(system_admin).get(DEAD))

@@ -7,11 +7,21 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.permissions import can_manage_users
 from common.admin import BigTableAdmin, badge, column_filter
-from notices.choices import Channel, State
+from notices.choices import Channel, Delivery, State
 from notices.models import Notice
-from notices.services import retry_dead_notice
+from notices.services import retry_dead_notices
 
-TONES = {State.SENT: "green", State.PENDING: "blue", State.RETRYING: "yellow", State.DEAD: "red"}
+TONES = {
+    State.SENT: "green",
+    State.BUNDLED: "green",
+    State.PENDING: "blue",
+    State.GATHERED: "blue",
+    State.SENDING: "blue",
+    State.RETRYING: "yellow",
+    State.UNKNOWN: "yellow",
+    State.DEAD: "red",
+    State.CLOSED: "plain",
+}
 
 
 @admin.register(Notice)
@@ -25,6 +35,7 @@ class NoticeAdmin(BigTableAdmin):
         "receiver",
         "channel",
         "state_shown",
+        "delivery",
         "attempts",
         "created_at",
         "sent_at",
@@ -32,6 +43,7 @@ class NoticeAdmin(BigTableAdmin):
     )
     list_filter = (
         column_filter("state", _("state"), State.choices),
+        column_filter("delivery", _("delivery"), Delivery.choices),
         column_filter("channel", pgettext_lazy("notice", "channel"), Channel.choices),
     )
     list_display_links = None
@@ -67,10 +79,9 @@ class NoticeAdmin(BigTableAdmin):
     @admin.action(description=_("Try again"), permissions=["view"])
     def try_again(self, request, queryset):
         """Put the given-up ones among the chosen messages back into the outbox."""
-        dead = list(queryset.filter(state=State.DEAD))
-        for notice in dead:
-            retry_dead_notice(notice_id=notice.pk, actor=request.user, at=timezone.now())
+        ids = list(queryset.values_list("pk", flat=True))
+        count = retry_dead_notices(notice_ids=ids, actor=request.user, at=timezone.now())
         said = ngettext(
-            "%(count)d message will be tried again.", "%(count)d messages will be tried again.", len(dead)
+            "%(count)d message will be tried again.", "%(count)d messages will be tried again.", count
         )
-        self.message_user(request, said % {"count": len(dead)})
+        self.message_user(request, said % {"count": count})

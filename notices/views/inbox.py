@@ -1,19 +1,19 @@
-"""The bell, and the notices that could not be delivered."""
+"""The bell, and when its owner wants to be told."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.views import StaffPage
 from common.paging import KeyPage, page_by_key, page_links
-from notices.forms import ReadForm
-from notices.models import Notice
-from notices.permissions import can_see_dead_letters
-from notices.selectors import dead_letters_of, shown
-from notices.services import mark_read, retry_dead_notice
+from notices.choices import Wording
+from notices.forms import ReadForm, WishesForm
+from notices.models import Notice, Preference
+from notices.rules import MUST_REACH
+from notices.selectors import kind_of, with_words
+from notices.services import choose_pace, mark_read
 
 PAGE_SIZE = 50
 NEWEST = ("-id",)
@@ -36,7 +36,7 @@ class Inbox(StaffPage):
         page = page_of(request, notices.mentions() if is_mentions else notices)
         unread = [notice for notice in page.rows if notice.read_at is None]
         context = {
-            "notices": page.rows,
+            "notices": with_words(page.rows),
             # What is read here are the mentions alone: the rest stays unread until somebody opens it.
             "newest_unread": unread[0].pk if unread and not is_mentions else None,
             "tabs": [
@@ -59,32 +59,27 @@ class MarkRead(StaffPage):
         return HttpResponse(status=NO_CONTENT) if request.htmx else redirect("notices:inbox")
 
 
-class DeadLetterPage(StaffPage):
-    """A page for those who look after what could not be delivered."""
-
-    def check_access(self, user) -> None:
-        """System administrators and inspectors."""
-        super().check_access(user)
-        if not can_see_dead_letters(user):
-            raise PermissionDenied
-
-
-class DeadLetters(DeadLetterPage):
-    """The notices that were given up."""
+class Wishes(StaffPage):
+    """When the user wants to be told: at once, or together each working morning."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """One page: to whom, by which channel, why it failed; never what it says."""
-        page = page_of(request, dead_letters_of(request.user))
-        context = {"letters": [shown(notice) for notice in page.rows], **page_links(page, request.GET)}
-        return render(request, "notices/dead_letters.html", context)
+        """The form, as the user has chosen before."""
+        chosen = Preference.objects.filter(user=request.user).first() or Preference()
+        form = WishesForm(initial={"email": chosen.email, "sms": chosen.sms})
+        return self._page(form)
 
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep the choice; it holds from the next notice on, and what has gathered leaves where it needn't wait."""
+        form = WishesForm(request.POST)
+        if not form.is_valid():
+            return self._page(form)
+        choose_pace(user=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("notices:wishes")
 
-class RetryDeadLetter(DeadLetterPage):
-    """Trying a given-up notice once more."""
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Put it back into the outbox."""
-        notice = get_object_or_404(dead_letters_of(request.user), pk=pk)
-        retry_dead_notice(notice_id=notice.pk, actor=request.user, at=timezone.now())
-        messages.success(request, _("The notice is on its way again."))
-        return redirect("notices:dead-letters")
+    def _page(self, form: WishesForm) -> HttpResponse:
+        context = {
+            "form": form,
+            "urgent": [kind_of(wording) for wording in Wording if wording in MUST_REACH],
+        }
+        return render(self.request, "notices/wishes.html", context)
