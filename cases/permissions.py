@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Decision, EventName, Party, Stage
-from cases.lifecycle import DESK_STAGES, Move, moves_from
+from cases.choices import COMMISSION_ONLY, Decision, Party, Stage
+from cases.lifecycle import DESK_STAGES, MOVES, Move, moves_from
 from cases.models import Case, IdentityRequest, PublicAnswer
 from cases.rules import IDENTITY_GOOD_FOR
 from organizations.choices import Level
@@ -22,18 +22,6 @@ PARTY_ROLES = {
     Party.COMMISSION: (Role.INSPECTOR, Role.COMMISSION_LEADER),
     Party.SUBMITTER: (Role.MUNICIPAL_SYSTEM,),
 }
-
-# What the trail says to desk and commission alone.
-COMMISSION_ONLY = (
-    EventName.REVENGE_REPORTED,
-    EventName.IDENTITY_ASKED,
-    EventName.IDENTITY_DECIDED,
-    EventName.IDENTITY_OPENED,
-    EventName.RELEASE_CHECKED,
-    EventName.RELEASE_WRITTEN,
-    EventName.RELEASE_DECIDED,
-    EventName.RELEASE_WITHDRAWN,
-)
 
 
 def parties_of(user, case: Case) -> frozenset[str]:
@@ -81,6 +69,19 @@ def available_moves(user, case: Case) -> list[Move]:
     """The moves that this user may try now, in the order of the lifecycle table."""
     parties = parties_of(user, case)
     return [move for move in moves_from(case.stage) if not parties.isdisjoint(move.by)]
+
+
+def bulk_moves(user) -> list[Move]:
+    """The moves that this user may make on many cases at once, by the duties he has; each case is asked anew."""
+    standing = standing_of(user, on=timezone.localdate())
+    parties = {party for party, roles in PARTY_ROLES.items() if standing.has_role(*roles)}
+    return [move for move in MOVES if move.in_bulk and not parties.isdisjoint(move.by)]
+
+
+def can_classify_in_bulk(user) -> bool:
+    """Whoever takes complaints in or supervises puts sectors right; each case is asked anew."""
+    roles = (*PARTY_ROLES[Party.DESK], *PARTY_ROLES[Party.COMMISSION])
+    return standing_of(user, on=timezone.localdate()).has_role(*roles)
 
 
 def is_clerk(user) -> bool:

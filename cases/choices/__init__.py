@@ -7,16 +7,23 @@ from django.utils.translation import pgettext_lazy
 from cases.choices.channels import Channel, Window
 from cases.choices.clocks import ClockName, LegalBasis, Light, RuleSet, Signal, WaitsFor
 from cases.choices.conclusion import Finding, Measure
+from cases.choices.jobs import BulkOutcome, BulkRefusal, BulkState, ExportState, FileKind
 from cases.choices.refusals import Refusal
 
 __all__ = [
+    "COMMISSION_ONLY",
     "FORUM_STAGES",
+    "BulkOutcome",
+    "BulkRefusal",
+    "BulkState",
     "Channel",
     "ClockName",
     "Danger",
     "Decision",
     "DeclineReason",
     "EventName",
+    "ExportState",
+    "FileKind",
     "Finding",
     "Forum",
     "Leak",
@@ -213,3 +220,16 @@ class EventName(TextChoices):
     RELEASE_WITHDRAWN = "case.release_withdrawn", _("The text for the public was withdrawn")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
+
+
+# What the trail says to desk and commission alone.
+COMMISSION_ONLY = (
+    EventName.REVENGE_REPORTED,
+    EventName.IDENTITY_ASKED,
+    EventName.IDENTITY_DECIDED,
+    EventName.IDENTITY_OPENED,
+    EventName.RELEASE_CHECKED,
+    EventName.RELEASE_WRITTEN,
+    EventName.RELEASE_DECIDED,
+    EventName.RELEASE_WITHDRAWN,
+)

@@ -2,14 +2,17 @@
 
 from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, RelocateForm, UrgencyForm
 from cases.forms.base import MoveForm
+from cases.forms.bulk import BULK_FORMS
 from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS
 from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawForm
 from cases.forms.units import Picker, PickerRow, picked_ids
 from cases.forms.unsealing import AskIdentityForm, DecideIdentityForm
+from cases.forms.worklist import SaveFilterForm
 
 __all__ = [
+    "BULK_FORMS",
     "MOVE_FORMS",
     "AccuseForm",
     "AskIdentityForm",
@@ -26,6 +29,7 @@ __all__ = [
     "PlaceForm",
     "PublicAnswerForm",
     "RelocateForm",
+    "SaveFilterForm",
     "UrgencyForm",
     "WithdrawForm",
     "picked_ids",

@@ -8,6 +8,7 @@ from cases.models.co_handler import CoHandler
 from cases.models.conclusion import Conclusion, PersonOutcome
 from cases.models.event import CaseEvent
 from cases.models.handover import SealedHandover
+from cases.models.jobs import BulkItem, BulkJob, ExportJob
 from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
@@ -15,11 +16,14 @@ from cases.models.release import PublicAnswer
 from cases.models.request import CaseRequest
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
+from cases.models.worklist import ListChoice, SavedFilter
 
 __all__ = [
     "Accused",
     "Answer",
     "Attachment",
+    "BulkItem",
+    "BulkJob",
     "Case",
     "CaseClock",
     "CaseEvent",
@@ -28,13 +32,16 @@ __all__ = [
     "ClockSignal",
     "CoHandler",
     "Conclusion",
+    "ExportJob",
     "IdentityRequest",
     "Letter",
+    "ListChoice",
     "Matter",
     "PersonOutcome",
     "PublicAnswer",
     "Review",
     "ReviewDecision",
+    "SavedFilter",
     "SealedHandover",
     "TriageModel",
 ]

@@ -55,7 +55,7 @@ class Names:
 def trail_of(
     case: Case, *, accused: Iterable[Accused], helpers: Iterable[Unit], hidden: Iterable[str] = ()
 ) -> list[dict]:
-    """The events of a case for the timeline, newest first: at, title, icon, actor, text and kind of each.
+    """The events of a case for the timeline, newest first: number, at, title, icon, actor, text and kind of each.
 
     ``hidden`` names the events that this reader must not know of; such a reader isn't told why a citizen withdrew either.
     """
@@ -71,6 +71,11 @@ def trail_of(
     return [_entry(event, names) for event in events]
 
 
+def newest_event(case: Case, *, hidden: Iterable[str] = ()) -> int:
+    """The number of the newest event that this reader may know of; it grows with everything that happens to the case."""
+    return case.events.exclude(name__in=hidden).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def _unit_ids(event: CaseEvent) -> list[int]:
     details = event.details
     listed = (*details.get("co_handlers", ()), *details.get("passed_over", ()))
@@ -81,6 +86,7 @@ def _entry(event: CaseEvent, names: Names) -> dict:
     title, icon, kind = _head(event, names)
     lines = [*_particulars(event, names), event.note]
     return {
+        "number": event.pk,
         "at": event.at,
         "title": title,
         "icon": icon,

@@ -9,20 +9,26 @@ from cases.views.accused import (
     CaseRelocate,
     CaseUrgency,
 )
+from cases.views.bulk import BulkPage, BulkPrepare, BulkUnits
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
-from cases.views.export import CaseExport
+from cases.views.export import CaseExport, ExportFile, ExportPage
 from cases.views.handover import HandoverAdd, HandoverDetail, HandoverList
 from cases.views.letters import CaseLetter
-from cases.views.listing import CaseList
+from cases.views.listing import CaseList, CaseListLive
 from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
 from cases.views.releasing import CaseRelease
 from cases.views.routing import RouteNext
 from cases.views.unsealing import CaseIdentity
+from cases.views.version import CaseVersion
+from cases.views.worklist import ListColumns, SavedFilterChange, SavedFilters
 
 __all__ = [
     "AccusedRows",
+    "BulkPage",
+    "BulkPrepare",
+    "BulkUnits",
     "CaseAccuse",
     "CaseClassify",
     "CaseDetail",
@@ -33,16 +39,23 @@ __all__ = [
     "CaseJoin",
     "CaseLetter",
     "CaseList",
+    "CaseListLive",
     "CaseMove",
     "CaseOriginal",
     "CasePlace",
     "CaseRelease",
     "CaseRelocate",
     "CaseUrgency",
+    "CaseVersion",
     "CaseWrite",
+    "ExportFile",
+    "ExportPage",
     "HandoverAdd",
     "HandoverDetail",
     "HandoverList",
+    "ListColumns",
     "RouteNext",
+    "SavedFilterChange",
+    "SavedFilters",
     "UnitRows",
 ]

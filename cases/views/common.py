@@ -1,5 +1,6 @@
 """What all pages of cases share: who may open them, and finding the case."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
@@ -44,6 +45,11 @@ class CasePage(StaffPage):
         if Case.objects.visible_to(self.request.user).filter(pk=case.pk).exists():
             return redirect("cases:case-detail", pk=case.pk)
         return redirect("cases:case-list")
+
+    @property
+    def live_seconds(self) -> int:
+        """So often a page that stands open asks whether something has changed; 0: never."""
+        return settings.LIVE_SECONDS
 
     @property
     def now(self):

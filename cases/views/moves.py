@@ -12,13 +12,14 @@ from cases.choices import Party, Refusal
 from cases.forms import MOVE_FORMS, MoveForm, Picker, picked_ids
 from cases.lifecycle import MOVE_BY_NAME, Move
 from cases.models import Case
-from cases.permissions import available_moves, can_name_accused, parties_of
+from cases.permissions import available_moves, can_name_accused, hidden_events, parties_of
 from cases.selectors.advice import offered_units
 from cases.selectors.outlook import outlook_of
 from cases.selectors.queue import TO_ROUTE
 from cases.selectors.register import sectors
 from cases.selectors.requests import pending_request
 from cases.selectors.review import reviews_of
+from cases.selectors.trail import newest_event
 from cases.selectors.trail_words import MOVE_ICONS
 from cases.services import MoveRefused, move_case
 from cases.views.common import CasePage, draft_name
@@ -103,6 +104,8 @@ class CaseMove(CasePage):
         url = reverse("cases:case-detail", args=[case.pk])
         context = {
             "case": case,
+            "version": newest_event(case, hidden=hidden_events(self.request.user, case)),
+            "live_seconds": self.live_seconds,
             "form": form,
             "move": self.row,
             "icon": MOVE_ICONS[self.row.name],
