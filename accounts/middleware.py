@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 STARTED, SEEN = "signed_in_at", "seen_at"
 # The session is written at most once a minute for the idle limit's sake.
 SEEN_STEP = 60
+# Pages that stand open ask by themselves whether something has changed; that isn't somebody who is still there.
+BY_ITSELF = "X-By-Itself"
 
 
 class SessionLimitMiddleware:
@@ -33,5 +35,5 @@ class SessionLimitMiddleware:
             messages.info(
                 request, _("You were signed out because the session had ended. Please sign in again.")
             )
-        elif now - seen >= SEEN_STEP:
+        elif now - seen >= SEEN_STEP and BY_ITSELF not in request.headers:
             request.session[SEEN] = now

@@ -57,11 +57,29 @@ def _menu(request: HttpRequest) -> list[dict]:
         entries.append((_("Undelivered notices"), reverse("notices:dead-letters"), "mail"))
     if standing.enters_console:
         entries.append((_("Console"), reverse("admin:index"), "settings"))
-    here = _here(request)
+    here, keys = _here(request), _keys()
     return [
-        {"label": label, "url": url, "icon": icon, "count": "", "active": url == here}
+        {
+            "label": label,
+            "url": url,
+            "icon": icon,
+            "count": "",
+            "active": url == here,
+            "go": keys.get(url, ""),
+        }
         for label, url, icon in entries
     ]
+
+
+def _keys() -> dict[str, str]:
+    """The letters that lead to these addresses after a g."""
+    cases = reverse("cases:case-list")
+    return {
+        reverse("dashboard:home"): "h",
+        f"{cases}?tab=waiting": "w",
+        f"{cases}?tab=open": "o",
+        reverse("notices:inbox"): "n",
+    }
 
 
 def _here(request: HttpRequest) -> str:

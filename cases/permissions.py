@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Decision, EventName, Party, Stage, TemplateReach, WaitsFor
-from cases.lifecycle import DESK_STAGES, Move, moves_from
+from cases.choices import COMMISSION_ONLY, Decision, Party, Stage, TemplateReach, WaitsFor
+from cases.lifecycle import DESK_STAGES, MOVES, Move, moves_from
 from cases.models import Case, CaseNote, IdentityRequest, PublicAnswer, ReplyTemplate
 from cases.querysets import NoteQuerySet
 from cases.rules import IDENTITY_GOOD_FOR, NOTE_CHANGED_WITHIN
@@ -31,19 +31,6 @@ PARTY_ROLES = {
 NO_READERS = (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM)
 # As what somebody writes an internal note who is several things to a case.
 NOTING_AS = (Party.UNIT, Party.REVIEWER, Party.CO_HANDLER, Party.DESK, Party.COMMISSION)
-
-# What the trail says to desk and commission alone.
-COMMISSION_ONLY = (
-    EventName.REVENGE_REPORTED,
-    EventName.IDENTITY_ASKED,
-    EventName.IDENTITY_DECIDED,
-    EventName.IDENTITY_OPENED,
-    EventName.RELEASE_CHECKED,
-    EventName.RELEASE_WRITTEN,
-    EventName.RELEASE_DECIDED,
-    EventName.RELEASE_WITHDRAWN,
-    EventName.FILE_TAKEN,
-)
 
 
 def parties_of(user, case: Case) -> frozenset[str]:
@@ -95,6 +82,19 @@ def available_moves(user, case: Case) -> list[Move]:
     """The moves that this user may try now, in the order of the lifecycle table."""
     parties = parties_of(user, case)
     return [move for move in moves_from(case.stage) if not parties.isdisjoint(move.by)]
+
+
+def bulk_moves(user) -> list[Move]:
+    """The moves that this user may make on many cases at once, by the duties he has; each case is asked anew."""
+    standing = standing_of(user, on=timezone.localdate())
+    parties = {party for party, roles in PARTY_ROLES.items() if standing.has_role(*roles)}
+    return [move for move in MOVES if move.in_bulk and not parties.isdisjoint(move.by)]
+
+
+def can_classify_in_bulk(user) -> bool:
+    """Whoever takes complaints in or supervises puts sectors right; each case is asked anew."""
+    roles = (*PARTY_ROLES[Party.DESK], *PARTY_ROLES[Party.COMMISSION])
+    return standing_of(user, on=timezone.localdate()).has_role(*roles)
 
 
 def is_clerk(user) -> bool:

@@ -20,6 +20,8 @@ NAMES_SEEN = 400
 ACCUSATIONS_SEEN = 1000
 EXCERPT_LENGTH = 70
 SHOWN_BEFORE = 18
+# For a searched word: the cases of the places and units whose names it is part of.
+Bearers = dict[str, Q]
 _GAP = re.compile(r"[^\w]|_")
 _BLANK = re.compile(r"\s")
 
@@ -33,12 +35,12 @@ def fold(text: str) -> str:
     return _to_simplified().convert(text).lower()
 
 
-def search_cases(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
+def search_cases(cases: QuerySet[Case], query: str, *, bearers: Bearers | None = None) -> QuerySet[Case]:
     """Those of the cases that hold every word of the query, or the one whose number was typed.
 
     A word may stand in the texts, or be part of the name of the place, of the unit that has the case, or of a unit that
     the case accuses: the caller has asked ``visible_to``, so nobody finds a case by an accusation that is kept from him.
-    Raises QueryTooShort when no word has two characters.
+    ``bearers`` are given by who has looked several queries up together. Raises QueryTooShort when no word has two characters.
     """
     number = parse_case_number(query)
     if number is not None:
@@ -46,7 +48,8 @@ def search_cases(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
     words = words_of(query)
     if not words:
         raise QueryTooShort(query)
-    bearers = _bearers_of(words)
+    if bearers is None:
+        bearers = bearers_of(words)
     for word in words:
         cases = cases.filter(in_texts(word) | bearers.get(word, Q()))
     return cases
@@ -65,7 +68,7 @@ def in_texts(word: str) -> Q:
     return found & Q(search_text__contains=word) if len(word) > SHORTEST else found
 
 
-def _bearers_of(words: Sequence[str]) -> dict[str, Q]:
+def bearers_of(words: Sequence[str]) -> Bearers:
     """For each word that is part of a name in the register: the cases of the places and units of that name.
 
     Each part of the condition is a list of ids that an index finds; of accusations the newest are looked at.

@@ -7,6 +7,7 @@ from cases import services
 
 # A wake-up works off what is due, but leaves room for other tasks.
 ROUNDS = 50
+BULK_AT_A_TIME = 50
 
 
 @shared_task(expires=60)
@@ -24,3 +25,25 @@ def watch_clocks():
 def replan_provisional():
     """Once a day: the notice on next year's holidays may have come with a new release of the calendar."""
     services.replan_provisional(at=timezone.now())
+
+
+@shared_task(expires=5)
+def work_on_bulk():
+    """Go on with moves on many cases, as many as leave room for other tasks."""
+    for _ in range(ROUNDS):
+        job = services.running_bulk()
+        if job is None or services.work_on_bulk(job=job, at=timezone.now(), most=BULK_AT_A_TIME):
+            return
+
+
+@shared_task(expires=5)
+def write_exports():
+    """Write the large file that has waited longest."""
+    services.write_next_export(now=timezone.now)
+
+
+@shared_task(expires=600)
+def sweep_jobs():
+    """Delete files of the list that are a day old, and what was prepared and never confirmed."""
+    services.sweep_exports(at=timezone.now())
+    services.sweep_bulk(at=timezone.now())

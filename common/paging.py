@@ -3,10 +3,12 @@
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -68,6 +70,26 @@ def page_links(page: KeyPage, query: QueryDict) -> dict[str, str]:
 def count_up_to(queryset: QuerySet, limit: int) -> int:
     """How many rows there are, counting no further than ``limit``, so that it stays cheap on any table."""
     return queryset.order_by()[:limit].count()
+
+
+def counts_up_to(asked: Iterable[tuple[QuerySet, int]]) -> list[int]:
+    """The same for several pairs of question and limit, in one statement."""
+    parts, params, places = [], [], []
+    for queryset, limit in asked:
+        try:
+            sql, values = queryset.order_by().values("pk")[:limit].query.sql_with_params()
+        except EmptyResultSet:
+            places.append(None)
+            continue
+        places.append(len(parts))
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS asked)")
+        params += values
+    if not parts:
+        return [0 for _place in places]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        counted = cursor.fetchone()
+    return [0 if place is None else counted[place] for place in places]
 
 
 def _rows(queryset: QuerySet, order: tuple[str, ...], values: tuple | None, size: int) -> list:

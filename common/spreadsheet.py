@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import IO
 
 import xlsxwriter
 
@@ -39,9 +40,15 @@ def csv_lines(rows: Iterable[Sequence]) -> Iterator[str]:
 def xlsx_file(rows: Iterable[Sequence], *, sheet: str) -> BytesIO:
     """A workbook with one sheet, at its beginning: the first row stands still and is bold, every cell is text."""
     file = BytesIO()
-    with xlsxwriter.Workbook(
-        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    write_xlsx(file, rows, sheet=sheet)
+    file.seek(0)
+    return file
+
+
+def write_xlsx(file: str | IO[bytes], rows: Iterable[Sequence], *, sheet: str) -> None:
+    """The same into a file or to a path; no more than one row is held in memory."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
         page = book.add_worksheet(sheet)
         page.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
@@ -50,5 +57,3 @@ def xlsx_file(rows: Iterable[Sequence], *, sheet: str) -> BytesIO:
                 page.set_column(0, len(row) - 1, WIDTH)
             for place, cell in enumerate(row):
                 page.write_string(number, place, harmless(cell), bold if not number else None)
-    file.seek(0)
-    return file

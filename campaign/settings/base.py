@@ -104,6 +104,9 @@ CACHES = {
 # The figures of the overview may be this old; 0 counts them at every look.
 FIGURES_SECONDS = env_int("FIGURES_SECONDS", 60)
 
+# So often a list or case that stands open asks whether something has changed; 0: never.
+LIVE_SECONDS = env_int("LIVE_SECONDS", 30)
+
 # --- who may enter ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -206,6 +209,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "replan-provisional": {"task": "cases.tasks.replan_provisional", "schedule": 86400.0},
+    "work-on-bulk": {"task": "cases.tasks.work_on_bulk", "schedule": 2.0},
+    "write-exports": {"task": "cases.tasks.write_exports", "schedule": 2.0},
+    "sweep-jobs": {"task": "cases.tasks.sweep_jobs", "schedule": 3600.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
     "bundle-notices": {"task": "notices.tasks.bundle_notices", "schedule": 60.0},
     "alarm-dead-letters": {"task": "notices.tasks.alarm_dead_letters", "schedule": 600.0},

@@ -22,8 +22,26 @@ from accounts.choices import Role
 from accounts.models import Duty, Tie, User
 from accounts.tests.factories import make_user
 from cases.choices import Party
-from cases.models import CaseClock, CaseNote, DayDecision, ReplyTemplate, SealedHandover
-from cases.services import add_evidence, record_handover, save_template, write_note
+from cases.models import (
+    BulkJob,
+    CaseClock,
+    CaseNote,
+    DayDecision,
+    ExportJob,
+    ReplyTemplate,
+    SavedFilter,
+    SealedHandover,
+)
+from cases.services import (
+    add_evidence,
+    ask_for_export,
+    prepare_bulk,
+    record_handover,
+    save_filter,
+    save_template,
+    write_next_export,
+    write_note,
+)
 from cases.tests.factories import make_case, unit, walk
 from evaluations.models import Rating
 from files.tests.factories import kept
@@ -51,6 +69,8 @@ CAST = {
 POST_ONLY = {
     "accounts:logout",
     "cases:accused-rows",
+    "cases:bulk-prepare",
+    "cases:bulk-units",
     "cases:case-accuse",
     "cases:case-classify",
     "cases:case-join",
@@ -61,6 +81,7 @@ POST_ONLY = {
     "cases:template-fill",
     "cases:unit-rows",
     "cases:case-original",
+    "cases:saved-filter-change",
     "complaints:earlier-of-phone",
     "complaints:file-keep",
     "complaints:letter",
@@ -112,6 +133,11 @@ def house(db):
         at=at,
         channels=["email"],
     )
+    prepare_bulk(actor=clerk, move="assign", case_ids=[case.pk], at=timezone.now())
+    save_filter(actor=clerk, name="red", query="tab=open&light=red", unit=None, at=at)
+    wanted = {"asked": {}, "columns": (), "kind": "csv", "total": 1, "at": timezone.now()}
+    ask_for_export(actor=clerk, tab="all", **wanted)
+    write_next_export(now=timezone.now)
     return {"cast": cast, "case": case}
 
 
@@ -177,6 +203,9 @@ def address_of(page, house) -> str:
         "slug": "0" * 12,
         "note": CaseNote.objects.get().pk,
         "template": ReplyTemplate.objects.get().pk,
+        "job": BulkJob.objects.get().pk,
+        "export": ExportJob.objects.get().pk,
+        "saved": SavedFilter.objects.get().pk,
     }
     wanted = next(iter(get_resolver_arguments(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

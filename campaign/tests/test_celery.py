@@ -14,7 +14,10 @@ def test_beat_keeps_its_schedule_where_we_say_and_warns_of_nothing():
 def test_every_wake_up_is_on_the_schedule():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
         "cases.tasks.replan_provisional",
+        "cases.tasks.sweep_jobs",
         "cases.tasks.watch_clocks",
+        "cases.tasks.work_on_bulk",
+        "cases.tasks.write_exports",
         "complaints.tasks.receive_mail",
         "complaints.tasks.take_in_incomplete_texts",
         "files.tasks.scan_files",

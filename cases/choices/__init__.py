@@ -16,11 +16,16 @@ from cases.choices.clocks import (
     WaitsFor,
 )
 from cases.choices.conclusion import Finding, Measure
+from cases.choices.jobs import BulkOutcome, BulkRefusal, BulkState, ExportState, FileKind
 from cases.choices.refusals import Refusal
 from cases.choices.tools import NoteCircle, NoteKind, TemplateBlank, TemplatePurpose, TemplateReach
 
 __all__ = [
+    "COMMISSION_ONLY",
     "FORUM_STAGES",
+    "BulkOutcome",
+    "BulkRefusal",
+    "BulkState",
     "Channel",
     "ClockName",
     "Danger",
@@ -28,6 +33,8 @@ __all__ = [
     "Decision",
     "DeclineReason",
     "EventName",
+    "ExportState",
+    "FileKind",
     "Finding",
     "Forum",
     "Leak",
@@ -233,3 +240,17 @@ class EventName(TextChoices):
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
     CLOCK_MOVED = "clock.moved", _("A last day was worked out anew")
+
+
+# What the trail says to desk and commission alone.
+COMMISSION_ONLY = (
+    EventName.REVENGE_REPORTED,
+    EventName.IDENTITY_ASKED,
+    EventName.IDENTITY_DECIDED,
+    EventName.IDENTITY_OPENED,
+    EventName.RELEASE_CHECKED,
+    EventName.RELEASE_WRITTEN,
+    EventName.RELEASE_DECIDED,
+    EventName.RELEASE_WITHDRAWN,
+    EventName.FILE_TAKEN,
+)

@@ -2,6 +2,7 @@
 
 from cases.forms.accused import AccuseForm, ClassifyForm, ForumForm, PlaceForm, RelocateForm, UrgencyForm
 from cases.forms.base import MoveForm
+from cases.forms.bulk import BULK_FORMS
 from cases.forms.bundle import BundleForm
 from cases.forms.fields import typed
 from cases.forms.handover import HandedOverForm, HandoverForm
@@ -12,8 +13,10 @@ from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawF
 from cases.forms.templates import TakesTemplates, TemplateForm
 from cases.forms.units import Picker, PickerRow, picked_ids
 from cases.forms.unsealing import AskIdentityForm, DecideIdentityForm
+from cases.forms.worklist import SaveFilterForm
 
 __all__ = [
+    "BULK_FORMS",
     "MOVE_FORMS",
     "AccuseForm",
     "AskIdentityForm",
@@ -33,6 +36,7 @@ __all__ = [
     "PlaceForm",
     "PublicAnswerForm",
     "RelocateForm",
+    "SaveFilterForm",
     "StrikeNoteForm",
     "TakesTemplates",
     "TemplateForm",

@@ -31,6 +31,9 @@ HEARD_CLOCKS = (ClockName.REVIEW,)
 UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.SUPERVISION_REPLY)
 JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here)
 CLOSING_CHECKS = (rules.answer_is_given, rules.details_are_given, *rules.CONCLUSION_CHECKS)
+# Moves for which the same words fit many cases. What has to be weighed or written for each case alone isn't among them:
+# no answer, no letter of refusal, no closing, no decision on a request, nothing sealed.
+IN_BULK = frozenset({"accept", "assign", "reassign", "recall", "sign_for", "return", "supervise", "ask_time"})
 UNIT_CHECKS = (
     rules.details_are_given,
     rules.unit_may_receive,
@@ -71,6 +74,11 @@ class Move:
     extends: str = ""
     during: str = ""
     unless: str = ""
+
+    @property
+    def in_bulk(self) -> bool:
+        """Whether the move can be made on many cases at once."""
+        return self.name in IN_BULK
 
     @property
     def needs_note(self) -> bool:

@@ -9,6 +9,7 @@ from cases.models.conclusion import Conclusion, PersonOutcome
 from cases.models.day import DayDecision
 from cases.models.event import CaseEvent
 from cases.models.handover import SealedHandover
+from cases.models.jobs import BulkItem, BulkJob, ExportJob
 from cases.models.letter import Letter
 from cases.models.matter import Matter
 from cases.models.message import CaseMessage
@@ -19,11 +20,14 @@ from cases.models.request import CaseRequest
 from cases.models.template import ReplyTemplate
 from cases.models.triage import TriageModel
 from cases.models.unsealing import IdentityRequest
+from cases.models.worklist import ListChoice, SavedFilter
 
 __all__ = [
     "Accused",
     "Answer",
     "Attachment",
+    "BulkItem",
+    "BulkJob",
     "Case",
     "CaseClock",
     "CaseEvent",
@@ -36,8 +40,10 @@ __all__ = [
     "Conclusion",
     "Contribution",
     "DayDecision",
+    "ExportJob",
     "IdentityRequest",
     "Letter",
+    "ListChoice",
     "Matter",
     "NoteMention",
     "Part",
@@ -46,6 +52,7 @@ __all__ = [
     "ReplyTemplate",
     "Review",
     "ReviewDecision",
+    "SavedFilter",
     "SealedHandover",
     "TriageModel",
 ]

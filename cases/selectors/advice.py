@@ -181,13 +181,13 @@ def natural_owners(case: Case, sector: Sector) -> list[Unit]:
     return [found[code] for code in codes if code in found]
 
 
-def found_units(*, query: str, area: Area, chosen: Iterable[Unit] = ()) -> list[UnitRow]:
+def found_units(*, query: str, area: Area | None, chosen: Iterable[Unit] = ()) -> list[UnitRow]:
     """Those that were chosen before, and the units that a search finds, nearest first."""
     offers = [(unit, _("Chosen")) for unit in chosen] + _found(query, area)
     return [UnitRow(unit, why) for unit, why in _once(offers)]
 
 
-def _found(query: str, area: Area) -> list[tuple[Unit, str]]:
+def _found(query: str, area: Area | None) -> list[tuple[Unit, str]]:
     return [(unit, _("Found")) for unit in search_units(query, area=area)] if query.strip() else []
 
 

@@ -54,10 +54,13 @@ class CaseRow:
     excerpt: str = ""
 
 
-def for_rows(cases: QuerySet[Case], *, searched: str = "") -> QuerySet[Case]:
-    """Only what rows need from the database: sectors and areas are known already; the texts where one was searched."""
+def for_rows(cases: QuerySet[Case], *, searched: str = "", also: Iterable[str] = ()) -> QuerySet[Case]:
+    """Only what rows need from the database: sectors and areas are known already; the texts where one was searched.
+
+    ``also`` are the columns of the case that the chosen columns of the list need.
+    """
     texts = ("story", "place_text") if words_of(searched) else ()
-    return cases.select_related("responsible").only(*SHOWN, *texts)
+    return cases.select_related("responsible").only(*SHOWN, *texts, *also)
 
 
 def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> Iterator[CaseRow]:
@@ -75,7 +78,7 @@ def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> Itera
             number=case.number,
             light=light_of(case, at=at),
             days=days_left(case.due_on, at=at),
-            received_on=case.received_at.astimezone(CHINA).date().isoformat(),
+            received_on=day_of(case.received_at),
             place=marked(place_of(known_areas[case.area_id]), words),
             unit=marked(case.responsible.label, words) if case.responsible else NOTHING,
             sector=known_sectors[case.sector_id].label if case.sector_id else NOTHING,
@@ -90,3 +93,8 @@ def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> Itera
 def place_of(area: Area) -> str:
     """An area with its city in front of it."""
     return f"{area.parent.label} · {area.label}" if area.level == Level.COUNTY else area.label
+
+
+def day_of(moment: datetime | None) -> str:
+    """The day of a moment, China time; empty where there is none."""
+    return moment.astimezone(CHINA).date().isoformat() if moment else ""

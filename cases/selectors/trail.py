@@ -55,7 +55,7 @@ class Names:
 def trail_of(
     case: Case, *, accused: Iterable[Accused], helpers: Iterable[Unit], hidden: Iterable[str] = ()
 ) -> list[dict]:
-    """The events of a case for the timeline, newest first: at, title, icon, actor, text and kind of each.
+    """The events of a case for the timeline, newest first: number, at, title, icon, actor, text and kind of each.
 
     ``hidden`` names the events that this reader must not know of; such a reader isn't told why a citizen withdrew either.
     """
@@ -69,6 +69,11 @@ def trail_of(
     for event in events:
         event.note = "" if hidden and event.move == "withdraw" else event.note
     return [_entry(event, names) for event in events]
+
+
+def newest_event(case: Case, *, hidden: Iterable[str] = ()) -> int:
+    """The number of the newest event that this reader may know of; it grows with everything that happens to the case."""
+    return case.events.exclude(name__in=hidden).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _unit_ids(event: CaseEvent) -> list[int]:

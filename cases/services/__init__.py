@@ -1,6 +1,14 @@
 """The only writers of cases. Each is one transaction; a refusal carries every reason."""
 
 from cases.services.accused import classify_case, name_accused
+from cases.services.bulk import (
+    confirm_bulk,
+    foresee_bulk,
+    prepare_bulk,
+    running_bulk,
+    sweep_bulk,
+    work_on_bulk,
+)
 from cases.services.bundling import bundle
 from cases.services.days import DaysRefused, decide_days, replan_clocks, replan_provisional
 from cases.services.dialogue import (
@@ -10,10 +18,17 @@ from cases.services.dialogue import (
     write_to_citizen,
 )
 from cases.services.evidence import FileTaken, TooManyFiles, add_evidence, attach_files, open_original
+from cases.services.exporting import (
+    TooManyExports,
+    ask_for_export,
+    open_export,
+    sweep_exports,
+    write_next_export,
+)
 from cases.services.forum import change_forum
 from cases.services.handover import HandoverRefused, mark_handed_over, record_handover
 from cases.services.joining import join_matter, leave_matter
-from cases.services.move import MoveRefused, move_case
+from cases.services.move import MoveRefused, foresee_move, move_case
 from cases.services.notes import change_note, strike_note, write_note
 from cases.services.placing import place_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
@@ -38,35 +53,54 @@ from cases.services.unsealing import OpenedIdentity, ask_for_identity, decide_on
 from cases.services.urgency import change_urgency
 from cases.services.waiting import end_waiting
 from cases.services.watching import watch_clocks
+from cases.services.worklist import (
+    FilterRefused,
+    begin_with,
+    change_filter,
+    choose_columns,
+    delete_filter,
+    save_filter,
+    shift_filter,
+)
 
 __all__ = [
     "AccusedEntry",
     "Complaint",
     "DaysRefused",
     "FileTaken",
+    "FilterRefused",
     "HandoverRefused",
     "MoveRefused",
     "OpenedIdentity",
     "PublicText",
     "TemplateRefused",
     "TextLeaks",
+    "TooManyExports",
     "TooManyFiles",
     "TooManyMessages",
     "add_evidence",
     "archive_template",
+    "ask_for_export",
     "ask_for_identity",
     "ask_review",
     "attach_files",
+    "begin_with",
     "bundle",
+    "change_filter",
     "change_forum",
     "change_note",
     "change_urgency",
+    "choose_columns",
     "classify_case",
+    "confirm_bulk",
     "count_use",
     "decide_days",
     "decide_on_identity",
     "decide_on_public_answer",
+    "delete_filter",
     "end_waiting",
+    "foresee_bulk",
+    "foresee_move",
     "join_matter",
     "leave_matter",
     "load_built_in",
@@ -74,22 +108,31 @@ __all__ = [
     "move_case",
     "name_accused",
     "note_that_citizen_read",
+    "open_export",
     "open_identity",
     "open_original",
     "place_case",
+    "prepare_bulk",
     "receive_case",
     "record_handover",
     "relocate_case",
     "replan_clocks",
     "replan_provisional",
+    "running_bulk",
+    "save_filter",
     "save_template",
+    "shift_filter",
     "strike_note",
+    "sweep_bulk",
+    "sweep_exports",
     "take_case_file",
     "take_withdrawal_back",
     "watch_clocks",
     "withdraw_case",
     "withdraw_public_answer",
+    "work_on_bulk",
     "write_as_citizen",
+    "write_next_export",
     "write_note",
     "write_public_answer",
     "write_to_citizen",

@@ -67,12 +67,11 @@ def move_case(
     row = MOVE_BY_NAME[move]
     case = _lock(case_id, actor)
     details = with_holders(case, details or {})
-    running = list(case.clocks.filter(stopped_at=None))
     firewall = firewall or _firewall(case, details, at=at)
     details = _with_receiver(row, case, details, firewall, actor)
-    party = _party(actor, case, row)
-    facts = _facts(actor, case, row, details, note, at, running, firewall, party)
-    _refuse_unless_allowed(row, party, facts)
+    party, facts, running = _weigh(actor, case, row, details, note, at, firewall)
+    if reasons := _reasons_against(row, party, facts):
+        raise MoveRefused(reasons)
     from_stage, leaving = case.stage, _units_that_leave(case, row)
     leading = leading_of(row.name, case, details)
     apply_effect(row.name, case, details, at=at)
@@ -88,6 +87,30 @@ def move_case(
     settle_part(event, facts.part, details, firewall)
     _follow_up(case, event, firewall, details)
     return case
+
+
+def foresee_move(
+    *, case: Case, move: str, actor: User, at, note: str = "", details: Mapping[str, Any] | None = None
+) -> tuple[str, ...]:
+    """Every reason for which this move would be refused now, by the conditions that ``move_case`` asks; nothing is changed.
+
+    ``case`` is one that the actor may see.
+    """
+    row = MOVE_BY_NAME[move]
+    details = with_holders(case, details or {})
+    firewall = _firewall(case, details, at=at)
+    details = _with_receiver(row, case, details, firewall, actor)
+    party, facts, _running = _weigh(actor, case, row, details, note, at, firewall)
+    return tuple(dict.fromkeys(_reasons_against(row, party, facts)))
+
+
+def _weigh(
+    actor: Actor, case: Case, row: Move, details: Mapping, note: str, at, firewall: Firewall
+) -> tuple[str | None, MoveFacts, list[CaseClock]]:
+    """As what the actor makes the move, what its conditions look at, and the clocks that run."""
+    running = list(case.clocks.filter(stopped_at=None))
+    party = _party(actor, case, row)
+    return party, _facts(actor, case, row, details, note, at, running, firewall, party), running
 
 
 def _turn_clocks(
@@ -231,13 +254,11 @@ def _facts(
     )
 
 
-def _refuse_unless_allowed(row: Move, party: str | None, facts: MoveFacts) -> None:
+def _reasons_against(row: Move, party: str | None, facts: MoveFacts) -> list[str]:
     reasons = [] if party else [Refusal.NOT_YOUR_MOVE]
     if facts.case.stage not in row.sources:
         reasons.append(Refusal.WRONG_STAGE)
-    reasons += [reason for check in row.checks if (reason := check(facts))]
-    if reasons:
-        raise MoveRefused(reasons)
+    return reasons + [reason for check in row.checks if (reason := check(facts))]
 
 
 def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:

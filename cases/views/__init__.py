@@ -9,14 +9,15 @@ from cases.views.accused import (
     CaseRelocate,
     CaseUrgency,
 )
+from cases.views.bulk import BulkPage, BulkPrepare, BulkUnits
 from cases.views.bundle import CaseBundle
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
-from cases.views.export import CaseExport
+from cases.views.export import CaseExport, ExportFile, ExportPage
 from cases.views.handover import HandoverAdd, HandoverDetail, HandoverList
 from cases.views.inserting import TemplateFill, TemplatePanel
 from cases.views.letters import CaseLetter
-from cases.views.listing import CaseList
+from cases.views.listing import CaseList, CaseListLive
 from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
 from cases.views.notes import CaseNotes, ColleagueRows, NoteChange, NoteStrike
@@ -25,9 +26,14 @@ from cases.views.releasing import CaseRelease
 from cases.views.routing import RouteNext
 from cases.views.templates import TemplateAdd, TemplateArchive, TemplateEdit, TemplateList
 from cases.views.unsealing import CaseIdentity
+from cases.views.version import CaseVersion
+from cases.views.worklist import ListColumns, SavedFilterChange, SavedFilters
 
 __all__ = [
     "AccusedRows",
+    "BulkPage",
+    "BulkPrepare",
+    "BulkUnits",
     "CaseAccuse",
     "CaseBundle",
     "CaseClassify",
@@ -39,6 +45,7 @@ __all__ = [
     "CaseJoin",
     "CaseLetter",
     "CaseList",
+    "CaseListLive",
     "CaseMove",
     "CaseNotes",
     "CaseOriginal",
@@ -47,14 +54,20 @@ __all__ = [
     "CaseRelease",
     "CaseRelocate",
     "CaseUrgency",
+    "CaseVersion",
     "CaseWrite",
     "ColleagueRows",
+    "ExportFile",
+    "ExportPage",
     "HandoverAdd",
     "HandoverDetail",
     "HandoverList",
+    "ListColumns",
     "NoteChange",
     "NoteStrike",
     "RouteNext",
+    "SavedFilterChange",
+    "SavedFilters",
     "TemplateAdd",
     "TemplateArchive",
     "TemplateEdit",

@@ -2,6 +2,7 @@
 
 from typing import NoReturn
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
@@ -57,6 +58,11 @@ class CasePage(StaffPage):
         if Case.objects.known_to(self.request.user).filter(pk=case.pk).exists():
             return redirect("cases:case-detail", pk=case.pk)
         return redirect("cases:case-list")
+
+    @property
+    def live_seconds(self) -> int:
+        """So often a page that stands open asks whether something has changed; 0: never."""
+        return settings.LIVE_SECONDS
 
     @property
     def now(self):

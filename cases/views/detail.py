@@ -50,11 +50,11 @@ from cases.views.tabs import tabs_of
 from organizations.choices import Level
 
 # The moves whose texts the browser keeps while they are written.
-DRAFTED = [name for name, form in MOVE_FORMS.items() if form.keeps_draft]
+DRAFTED = ["write", *(name for name, form in MOVE_FORMS.items() if form.keeps_draft)]
 # What is asked of co-handlers has its buttons on a tab of its own.
 ON_TAB = ("ask_part", "return_part")
 BUTTONS = {"danger": "btn-outline-danger"}
-KEYS = {"assign": "g", "decline": "d"}
+KEYS = {"assign": "t", "decline": "d"}
 MAIN_TONES = ("primary", "success")
 
 
@@ -80,8 +80,12 @@ class CaseDetail(CasePage):
         clocks = list(case.clocks.all())
         mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
+        hidden = hidden_events(request.user, case)
+        entries = trail_of(case, accused=accused, helpers=helpers, hidden=hidden)
         context = {
             "case": case,
+            "version": entries[0]["event"].pk if entries else 0,
+            "live_seconds": self.live_seconds,
             "light": light_of(case, at=at),
             "days": days_left(case.due_on, at=at),
             "facts": facts_of(case, helpers),
@@ -95,9 +99,8 @@ class CaseDetail(CasePage):
             if case.has_files
             else None,
             "message_form": message_form if can_write_to_citizen(request.user, case) else None,
-            "entries": trail_of(
-                case, accused=accused, helpers=helpers, hidden=hidden_events(request.user, case)
-            ),
+            "entries": entries,
+            "message_draft": draft_name("write", case, request.user),
             "clocks": clock_rows(case, clocks, at=at),
             "line": line,
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
@@ -153,7 +156,7 @@ class CaseWrite(CaseDetail):
                 form.add_error(None, sentence)
             return self.show(case, form)
         messages.success(request, _("The message stands on the citizen's page."))
-        return redirect("cases:case-detail", pk=pk)
+        return redirect(f"{reverse('cases:case-detail', args=[pk])}?done=write")
 
 
 def notes_read(user, case: Case) -> int:

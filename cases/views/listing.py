@@ -1,78 +1,78 @@
-"""The list of cases: queues as tabs, filters, pages by key."""
+"""The list of cases: queues as tabs, saved filters with their counts, chosen columns, pages by key."""
+
+import hashlib
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cases.choices import Stage
-from cases.filters import CaseFilter
+from cases.filters import CaseFilter, question_of, read_questions
+from cases.forms import BULK_FORMS, SaveFilterForm
 from cases.models import Case
-from cases.permissions import is_clerk
-from cases.search import words_of
-from cases.selectors.queue import MOST_URGENT, waiting_for
+from cases.permissions import bulk_moves, can_classify_in_bulk, is_clerk
+from cases.selectors.columns import Column, chosen_columns, fields_of, with_columns
+from cases.selectors.queue import waiting_for
 from cases.selectors.rows import for_rows, rows_of
+from cases.selectors.worklist import TABS, Saved, choices_of, queue_of
+from cases.services.bulk import CLASSIFY, MOST_CASES
 from cases.views.common import CasePage
-from common.paging import count_up_to, page_by_key, page_links
+from common.paging import KeyPage, counts_up_to, page_by_key, page_links
 
 PAGE_SIZE = 50
 COUNTED_AT_MOST = 1000
-NEWEST = ("-id",)
-
-# Nobody has to act on these any more.
-OVER = (Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN)
-
-# By their word in the address: the name, and the order of the rows.
-TABS = {
-    "waiting": (gettext_lazy("Waiting for me"), MOST_URGENT),
-    "open": (gettext_lazy("All open"), MOST_URGENT),
-    "closed": (gettext_lazy("Closed"), NEWEST),
-    "all": (gettext_lazy("All"), NEWEST),
-}
+# Of a saved filter it is told whether there are more than fit a glance.
+FILTER_COUNTED_AT_MOST = 99
 
 
 class CaseList(CasePage):
     """The cases that somebody may see."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """One page of one queue; a search from the top bar looks through all cases."""
-        tab, found = self.asked_for()
-        searched = found.form.cleaned_data["q"] if found.is_valid() else ""
-        cases = for_rows(found.qs, searched=searched) if found.is_valid() else Case.objects.none()
-        page = page_by_key(
-            cases,
-            order=TABS[tab][1],
-            size=PAGE_SIZE,
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-        )
-        context = {
+        """One page of one queue; a search from the top bar looks through all cases, an address that asks for nothing
+        leads to where this user begins."""
+        self.choices = choices_of(request.user)
+        if not request.GET and self.choices.start:
+            return redirect(f"{request.path}?{self.choices.start.query}")
+        return render(request, "cases/case_list.html", self.context())
+
+    def context(self) -> dict:
+        """What page and refreshing show."""
+        request, (tab, found) = self.request, self.asked_for()
+        columns = chosen_columns(self.choices.columns)
+        page = self._page(tab, found, columns)
+        question = question_of(request.GET, tab)
+        moves = bulk_choices(request.user)
+        waiting, saved = self._counted(question)
+        return {
             "form": found.form,
             "is_filtered": found.is_narrowed,
             "is_wrong": not found.is_valid(),
-            "rows": list(rows_of(page.rows, at=self.now, searched=searched)),
-            "export_query": self._kept(tab).urlencode(),
+            "columns": columns,
+            "rows": self._rows(page, columns, found),
+            "question": question,
             "tab": tab,
-            "tabs": self._tabs(tab, found),
+            "tabs": self._tabs(tab, waiting),
+            "saved": saved,
+            "is_saved": any(row["active"] for row in saved),
+            "save_form": SaveFilterForm(user=request.user, initial={"query": question}),
             "reset_url": f"?tab={tab}",
+            "moves": moves,
+            "most": MOST_CASES,
+            "is_first_page": not (request.GET.get("after") or request.GET.get("before")),
             "can_route": tab == "waiting" and bool(page.rows) and is_clerk(request.user),
+            "picks": bool(moves),
+            "live_seconds": self.live_seconds,
             **page_links(page, request.GET),
         }
-        return render(request, "cases/case_list.html", context)
 
     def asked_for(self) -> tuple[str, CaseFilter]:
         """The queue and the filters of this address."""
         tab = self._tab()
-        return tab, CaseFilter(self.request.GET, queryset=self._queue(tab), request=self.request)
-
-    def _kept(self, tab: str) -> QueryDict:
-        """What the address asks for, without the place in the list."""
-        kept = self.request.GET.copy()
-        for name in ("after", "before"):
-            kept.pop(name, None)
-        kept["tab"] = tab
-        return kept
+        queue = queue_of(self.request.user, tab, query=self.request.GET.get("q", ""), at=self.now)
+        return tab, CaseFilter(self.request.GET, queryset=queue, request=self.request)
 
     def _tab(self) -> str:
         asked = self.request.GET.get("tab", "")
@@ -80,31 +80,87 @@ class CaseList(CasePage):
             return asked
         return "all" if self.request.GET.get("q") else "waiting"
 
-    def _queue(self, tab: str) -> QuerySet[Case]:
-        user = self.request.user
-        # A co-handler finds a case by its number and its filters, never by the words of a text that it doesn't read.
-        searches_texts = bool(words_of(self.request.GET.get("q", "")))
-        if tab == "waiting":
-            return waiting_for(user, at=self.now, read=searches_texts)
-        cases = Case.objects.visible_to(user) if searches_texts else Case.objects.known_to(user)
-        if tab == "open":
-            return cases.open()
-        return cases.filter(stage__in=OVER) if tab == "closed" else cases
+    def _page(self, tab: str, found: CaseFilter, columns: tuple[Column, ...]) -> KeyPage:
+        cases: QuerySet[Case] = Case.objects.none()
+        if found.is_valid():
+            cases = for_rows(found.qs, searched=_searched(found), also=fields_of(columns))
+        return page_by_key(
+            with_columns(cases, columns),
+            order=TABS[tab][1],
+            size=PAGE_SIZE,
+            after=self.request.GET.get("after", ""),
+            before=self.request.GET.get("before", ""),
+        )
 
-    def _tabs(self, current: str, found: CaseFilter) -> list[dict]:
+    def _rows(self, page: KeyPage, columns: tuple[Column, ...], found: CaseFilter) -> list[dict]:
+        """The rows with the words of each chosen column."""
+        return [
+            {"row": row, "case": row.case, "cells": [(column, column.words(row)) for column in columns]}
+            for row in rows_of(page.rows, at=self.now, searched=_searched(found))
+        ]
+
+    def _tabs(self, current: str, waiting: str) -> list[dict]:
         """The queues with the filters kept; only what waits is counted, and only so far."""
-        tabs = [
+        return [
             {
                 "label": label,
-                "url": f"?{self._kept(word).urlencode()}",
+                "url": f"?{question_of(self.request.GET, word)}",
                 "active": word == current,
-                "count": "",
+                "count": waiting if word == "waiting" else "",
+                "counted": word,
+                "go": {"waiting": "w", "open": "o", "closed": "c", "all": "a"}[word],
             }
             for word, (label, _order) in TABS.items()
         ]
-        tabs[0]["count"] = self._waiting_count()
-        return tabs
 
-    def _waiting_count(self) -> str:
-        count = count_up_to(waiting_for(self.request.user, at=self.now), COUNTED_AT_MOST + 1)
-        return _("%(count)d+") % {"count": COUNTED_AT_MOST} if count > COUNTED_AT_MOST else str(count or "")
+    def _counted(self, question: str) -> tuple[str, list[dict]]:
+        """How much waits, and the saved filters with how much each finds: one statement for all of them."""
+        asked = read_questions(self.choices.filters, request=self.request)
+        counting = [(waiting_for(self.request.user, at=self.now), COUNTED_AT_MOST + 1)]
+        counting += [(found.qs, FILTER_COUNTED_AT_MOST + 1) for _saved, found in asked if found]
+        waiting, *counts = counts_up_to(counting)
+        left = iter(counts)
+        rows = [
+            saved_row(saved, question, None if found is None else _capped(next(left), FILTER_COUNTED_AT_MOST))
+            for saved, found in asked
+        ]
+        return _capped(waiting, COUNTED_AT_MOST) if waiting else "", rows
+
+
+class CaseListLive(CaseList):
+    """The rows and counts of the list as they are now, for a page that stands open."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """A piece of the page, or 304 where nothing has changed since the one that was taken along last."""
+        self.choices = choices_of(request.user)
+        body = render_to_string("cases/case_live.html", self.context(), request=request)
+        etag = f'"{hashlib.blake2b(body.encode(), digest_size=12).hexdigest()}"'
+        unchanged = get_conditional_response(request, etag=etag)
+        answer = unchanged or HttpResponse(body, headers={"ETag": etag})
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
+
+
+def saved_row(saved: Saved, question: str, count: str | None) -> dict:
+    """A saved filter as a link; ``count`` None says that it isn't understood any more."""
+    return {
+        "saved": saved,
+        "url": f"?{saved.query}",
+        "active": saved.query == question,
+        "is_old": count is None,
+        "count": count or "",
+    }
+
+
+def bulk_choices(user) -> list[tuple[str, str]]:
+    """What this user may do with many cases at once, by name and word."""
+    moves = [(move.name, move.label) for move in bulk_moves(user) if move.name in BULK_FORMS]
+    return [*moves, (CLASSIFY, _("Set the sector"))] if can_classify_in_bulk(user) else moves
+
+
+def _searched(found: CaseFilter) -> str:
+    return found.form.cleaned_data["q"] if found.is_valid() else ""
+
+
+def _capped(count: int, most: int) -> str:
+    return _("%(count)d+") % {"count": most} if count > most else str(count)

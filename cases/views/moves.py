@@ -15,6 +15,7 @@ from cases.permissions import (
     available_moves,
     can_name_accused,
     helping_units,
+    hidden_events,
     parties_of,
     shown_to_helper,
 )
@@ -25,6 +26,7 @@ from cases.selectors.queue import TO_ROUTE
 from cases.selectors.register import sectors
 from cases.selectors.requests import pending_request
 from cases.selectors.review import reviews_of
+from cases.selectors.trail import newest_event
 from cases.selectors.trail_words import MOVE_ICONS
 from cases.services import MoveRefused, move_case
 from cases.views.common import CasePage, draft_name
@@ -126,6 +128,7 @@ class CaseMove(CasePage):
         context = {
             "case": case,
             **self._of_parts(case),
+            **self._live(case),
             "form": form,
             "move": self.row,
             "icon": MOVE_ICONS[self.row.name],
@@ -139,6 +142,13 @@ class CaseMove(CasePage):
             "crumbs": self.crumbs(case, self.row.label),
         }
         return render(self.request, "cases/case_move.html", context, status=status)
+
+    def _live(self, case: Case) -> dict:
+        """By what the page sees that the case has changed meanwhile; a co-handler isn't told of what it doesn't read."""
+        if not self.reads_all:
+            return {"version": 0, "live_seconds": 0}
+        newest = newest_event(case, hidden=hidden_events(self.request.user, case))
+        return {"version": newest, "live_seconds": self.live_seconds}
 
     def _of_parts(self, case: Case) -> dict:
         """The complaint beside the form, for whoever reads it; and what was asked of co-handlers, where that is moved."""

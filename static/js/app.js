@@ -1,6 +1,6 @@
 // Small comforts on top of pages that work without them. Everything is found by data attributes:
 // data-copy, data-print, data-confirm, data-guard, data-draft, data-keys, data-search, data-open, data-menu, data-focus,
-// data-count-for, data-key; how each is used stands beside its function.
+// data-count-for, data-key, data-go; how each is used stands beside its function.
 "use strict";
 
 const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
@@ -149,10 +149,12 @@ function putBack(field, value) {
   return field.checked !== isTicked || field.value !== text;
 }
 
-// Keys of the desk: / search, j and k (or the arrows) through [data-keys] rows, o opens, ? help, and whatever says
-// data-key="x" is pressed by x. Off switch: [data-keys-switch]; screen readers are told the keys that are on.
+// Keys of the desk: / search, j and k (or the arrows) through [data-keys] rows, x ticks one, o opens, ? help, g and then the
+// letter in data-go="w" goes there, and whatever says data-key="y" is pressed by y. Off switch: [data-keys-switch]; screen readers are told the keys that are on.
 // A key that is held, or pressed before anybody can have read the page, decides nothing.
 const READING_STARTS = 500;
+// So long a g waits for its second letter.
+const GO_WAITS = 1500;
 
 function setUpKeys() {
   const help = document.getElementById("shortcuts");
@@ -162,12 +164,15 @@ function setUpKeys() {
   box.addEventListener("change", () => { remember("localStorage", "keys", box.checked ? null : "off"); tellKeys(box.checked); });
   tellKeys(box.checked);
   const shownAt = performance.now();
+  let goesUntil = 0;
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input, textarea, select, dialog, [contenteditable]");
+    const isTyping = event.target.closest("input:not([data-pick]), textarea, select, dialog, [contenteditable]");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !box.checked) return;
+    const place = performance.now() < goesUntil && placeOf(event.key);
+    goesUntil = event.key === "g" ? performance.now() + GO_WAITS : 0;
     const isInList = Boolean(event.target.closest("[data-keys]"));
-    const act = {
-      "/": focusSearch, "?": () => help.showModal(), o: openRow,
+    const act = (place && (() => place.click())) || {
+      "/": focusSearch, "?": () => help.showModal(), o: openRow, x: tickRow,
       j: () => step(1), k: () => step(-1),
       ArrowDown: isInList && (() => step(1)), ArrowUp: isInList && (() => step(-1)),
     }[event.key] || (!event.repeat && performance.now() - shownAt > READING_STARTS && pressed(event.key));
@@ -175,6 +180,11 @@ function setUpKeys() {
     event.preventDefault();
     act();
   });
+}
+
+function placeOf(key) {
+  const links = /^[a-z1-9]$/.test(key) ? all(`[data-go="${key}"]`) : [];
+  return links.find((link) => link.closest("main")) || links[0];
 }
 
 function pressed(key) {
@@ -206,6 +216,13 @@ function step(by) {
   const at = currentRow(links);
   const link = links[at === -1 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)];
   if (link) { link.focus(); link.scrollIntoView({ block: "nearest" }); }
+}
+
+function tickRow() {
+  const links = rowLinks();
+  const row = links.length && links[Math.max(currentRow(links), 0)].closest("tr");
+  const box = row && row.querySelector("[data-pick]");
+  if (box) box.click();
 }
 
 function openRow() {

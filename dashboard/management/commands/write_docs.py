@@ -49,9 +49,11 @@ def _lifecycle() -> str:
         for move in MOVES
     ]
     heads = ("move", "button", "from", "to", "by", "what must hold", "starts", "stops", "told")
+    in_bulk = ", ".join(f"`{move.name}`" for move in MOVES if move.in_bulk)
     refusals = "\n".join(f"- `{refusal.value}`: {refusal.label}" for refusal in Refusal)
     return (
         f"{HEAD}# The life of a case\n\nFrom `cases/lifecycle/`.\n\n{_picture()}\n\n{_table(heads, rows)}\n\n"
+        f"On many cases at once: {in_bulk}. Each case is asked every condition and gets an event of its own.\n\n"
         f"## Why a move is refused\n\n{refusals}\n"
     )
 

@@ -1,0 +1,25 @@
+"""What a move on many cases asks for: the same as a single one, less what each case has of its own."""
+
+from cases.forms.base import MoveForm
+from cases.forms.fields import sector_field
+from cases.forms.moves import MOVE_FORMS
+from cases.lifecycle import MOVES
+from cases.services.bulk import CLASSIFY
+
+
+class ClassifyManyForm(MoveForm):
+    """The sector that many cases get."""
+
+    guards_text = False
+    sector = sector_field()
+
+
+def _for_many(form: type[MoveForm]) -> type[MoveForm]:
+    """Without the sector: each case keeps its own."""
+    return type(f"Many{form.__name__}", (form,), {"sector": None, "__doc__": form.__doc__})
+
+
+BULK_FORMS: dict[str, type[MoveForm]] = {
+    **{move.name: _for_many(MOVE_FORMS[move.name]) for move in MOVES if move.in_bulk},
+    CLASSIFY: ClassifyManyForm,
+}

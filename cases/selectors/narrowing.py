@@ -1,0 +1,96 @@
+"""Narrowing a list of cases by what somebody asks for; the caller has asked ``visible_to`` before."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cases.choices import Forum, Stage
+from cases.search import Bearers, fold, search_cases
+from cases.selectors.lights import shows
+from cases.selectors.register import sector_by_code
+from common.numbering import CHINA
+from organizations.models import Unit
+
+NO_SECTOR = "none"
+
+
+def narrowed(
+    cases: QuerySet, asked: Mapping[str, Any], *, at: datetime, bearers: Bearers | None = None
+) -> QuerySet:
+    """The cases that fit everything that is asked for, by the names of the filters; empty values ask for nothing.
+
+    ``bearers`` are who bears the searched words, where several searches were looked up together.
+    """
+    for name, value in asked.items():
+        if name == "q" and value:
+            cases = search_cases(cases, value, bearers=bearers)
+        elif value:
+            cases = cases.filter(NARROWINGS[name](value, at))
+    return cases
+
+
+def _sector(code: str, at: datetime) -> Q:
+    """Cases of one sector, or of none."""
+    return Q(sector=None) if code == NO_SECTOR else Q(sector=sector_by_code(code))
+
+
+def _area(code: str, at: datetime) -> Q:
+    """Cases of a city with all its counties, or of one county, under every code row that it ever had."""
+    return Q(city__code=code) if code.endswith("00") else Q(area__code=code)
+
+
+def _unit(words: str, at: datetime) -> Q:
+    """Cases for which a unit is responsible whose name holds what was typed."""
+    word = fold(words)
+    named = Q(name__icontains=word) | Q(pinyin__icontains=word) | Q(name_en__icontains=word)
+    return Q(responsible__in=Unit.objects.filter(named).values("pk"))
+
+
+def _ground(word: str, at: datetime) -> Q:
+    """Cases that weren't accepted on one ground, or were sent to one organ."""
+    column = "forum" if word in Forum else "decline_reason"
+    return Q(("stage", Stage.DECLINED), (column, word))
+
+
+def _first_day(day: date, at: datetime) -> Q:
+    """Cases received on that day or later, China time."""
+    return Q(received_at__gte=datetime.combine(day, time(), tzinfo=CHINA))
+
+
+def _last_day(day: date, at: datetime) -> Q:
+    """Cases received on that day or earlier, China time."""
+    return Q(received_at__lte=datetime.combine(day, time.max, tzinfo=CHINA))
+
+
+# By the names of the filters in the address; the searched words stand apart, because they look names up first.
+NARROWINGS: dict[str, Callable[[Any, datetime], Q]] = {
+    "stage": lambda value, at: Q(stage=value),
+    "sector": _sector,
+    "area": _area,
+    "unit": _unit,
+    "light": lambda value, at: shows(value, at=at),
+    "supervised": lambda value, at: Q(is_supervised=True),
+    "danger": lambda value, at: ~Q(danger=""),
+    "declined": _ground,
+    "window": lambda value, at: Q(window=value),
+    "channel": lambda value, at: Q(channel=value),
+    "received_from": _first_day,
+    "received_to": _last_day,
+}
+
+
+def kept_as_words(asked: Mapping[str, Any]) -> dict[str, str]:
+    """What is asked for, as words that a row can keep: days as 2026-11-27, nothing that is empty."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else str(value)
+        for name, value in asked.items()
+        if value
+    }
+
+
+def read_from_words(kept: Mapping[str, str]) -> dict[str, Any]:
+    """What was kept, with its days as days again."""
+    days = ("received_from", "received_to")
+    return {name: date.fromisoformat(value) if name in days else value for name, value in kept.items()}
