@@ -29,11 +29,6 @@ MENU = (
         (
             ("cases.case", "folder_open", _("Every case you may read, with its clocks, answers and trail.")),
             ("cases.caseclock", "timer", _("Running clocks, the most overdue first.")),
-            (
-                "cases.daydecision",
-                "event",
-                _("Working days and free days that were entered by hand, and by which notice."),
-            ),
             ("evaluations.rating", "sentiment_satisfied", _("What citizens say of the answers they got.")),
         ),
     ),
@@ -48,6 +43,11 @@ MENU = (
                 "organizations.sector",
                 "category",
                 _("The eight sectors and the lines of work that lead them."),
+            ),
+            (
+                "cases.daydecision",
+                "event",
+                _("Working days and free days that were entered by hand, and by which notice."),
             ),
         ),
     ),

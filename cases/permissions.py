@@ -70,9 +70,9 @@ def acting_unit_id(user, case: Case, party: str) -> int | None:
         return case.responsible_id
     if party == Party.REVIEWER:
         return case.reviewer_id
-    if party == Party.STAND_IN:
-        return deciding_unit(case).pk
     ids = standing.unit_ids(*PARTY_ROLES[party])
+    if party == Party.STAND_IN and case.escalated_to_id in ids:
+        return case.escalated_to_id
     if party == Party.CO_HANDLER:
         return case.co_handler_rows.filter(unit_id__in=ids).values_list("unit_id", flat=True).first()
     return case.desk_id if case.desk_id in ids else min(ids, default=None)

@@ -270,7 +270,7 @@ def test_the_menu_shows_what_the_role_may_open(system_admin, province_inspector)
 
 
 def test_an_app_without_pages_for_the_role_is_not_found(system_admin, province_inspector):
-    address = reverse("admin:app_list", args=["cases"])
+    address = reverse("admin:app_list", args=["evaluations"])
     assert client_of(system_admin).get(address).status_code == 404
     assert client_of(province_inspector).get(address).status_code == 200
 

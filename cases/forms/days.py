@@ -48,6 +48,8 @@ class DayForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            return  # an entry that is only read
         for name in ("day", "kept"):
             self.fields[name].required = False
         self.fields["source"].help_text = _(

@@ -18,11 +18,11 @@ OPEN_STAGES = (
 )
 DESK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.DECLINED, Stage.JOINED, Stage.WITHDRAWN)
 UNIT_STAGES = (Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Stage.REVIEWING)
-ALL_CLOCKS = tuple(ClockName)
-INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
-DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP, ClockName.TAKE_OVER)
 # What runs beside the way of a case and is none of its due dates.
 BESIDE_CLOCKS = (ClockName.DISCLOSE,)
+ALL_CLOCKS = tuple(name for name in ClockName if name not in BESIDE_CLOCKS)
+INTAKE_CLOCKS = (ClockName.TRIAGE, ClockName.URGENT_TRIAGE)
+DESK_CLOCKS = (*INTAKE_CLOCKS, ClockName.HAND_UP, ClockName.TAKE_OVER)
 # Those that run while the unit waits for an answer, which it needs no more when the case goes on.
 WAITING_CLOCKS = (ClockName.OBJECTION, ClockName.MORE_TIME, ClockName.CITIZEN_REPLY)
 # What stands still while the citizen is asked, and while a hearing is held.

@@ -102,7 +102,8 @@ class TestMoreTimeWithoutAHead:
         watch_clocks(at=over)
         case = Case.objects.get(pk=case.pk)
         assert case.escalated_to == unit("440100-land")
-        make(case, "grant_time", above, at=over)
+        case = make(case, "grant_time", above, at=over)
+        assert case.events.get(move="grant_time").unit == unit("440100-land")
 
 
 class TestNeverNobody:

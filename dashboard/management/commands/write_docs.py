@@ -9,9 +9,30 @@ from django.utils import translation
 
 from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage
 from cases.deadlines import CLOCKS
-from cases.lifecycle import CLOCK_OWNER, MOVES, Move
+from cases.lifecycle import ALL_CLOCKS, CLOCK_OWNER, MOVES, Move
 
 HEAD = "<!-- Made by `manage.py write_docs`; change the table in the code, not this page. -->\n\n"
+ABOUT_DATES = """## What moves a date, and what never does
+
+- A case keeps the rule set that it was received under. A touch resets no clock: every date is worked out from the start and
+  the days added alone, and a clock that has stopped never changes.
+- Days are added by an extension (`grant_time`: once, 30 at most), by a question to the citizen (`ask_citizen`: twice, 15 days
+  at most, in the time to conclude and to answer again) and by a hearing (`open_hearing`: once in a review, 30 days at most,
+  in the time to decide on the review). Each standstill keeps its kind, its two moments, its reason and its days.
+- Working days come from the yearly notices of the State Council as `chinesecalendar` has them, make-up days among them. A year
+  without a notice is answered from the holidays of the law and ordinary weekends, and every date that rests on it is
+  provisional until the notice is out.
+- A notice that is out before the calendar has it is entered in the console (working days and free days: a day, a span or a CSV
+  file, with the number of the notice; the newest entry of a day counts and none is changed). Running clocks that hang on such
+  a day are worked out anew within minutes: written into the trail, told to whoever has to act, and never to a last day that
+  is over already.
+- Signals are given once each. After a standstill of the system all that were missed are written down in order, and people are
+  told of the gravest alone.
+- Where nobody has the duty the superior unit hears of it, then the commission of the desk, then the province's; a unit where
+  nobody works is passed over, and so is every unit that the case accuses.
+
+`make clocks` drills all of this with real processes.
+"""
 ACCESS_TABLE = Path("campaign/tests/expected_access.csv")
 
 
@@ -43,12 +64,24 @@ def _lifecycle() -> str:
             _words(Party, move.by),
             _conditions(move),
             _words(ClockName, move.starts),
-            "all" if set(move.stops) == set(ClockName) else _words(ClockName, move.stops),
+            "all" if set(move.stops) == set(ALL_CLOCKS) else _words(ClockName, move.stops),
+            _words(ClockName, (*move.pauses, *([move.extends] if move.extends else []))),
             ", ".join(str(Party(tell.party).label) for tell in move.tells),
         )
         for move in MOVES
     ]
-    heads = ("move", "button", "from", "to", "by", "what must hold", "starts", "stops", "told")
+    heads = (
+        "move",
+        "button",
+        "from",
+        "to",
+        "by",
+        "what must hold",
+        "starts",
+        "stops",
+        "pauses or extends",
+        "told",
+    )
     in_bulk = ", ".join(f"`{move.name}`" for move in MOVES if move.in_bulk)
     refusals = "\n".join(f"- `{refusal.value}`: {refusal.label}" for refusal in Refusal)
     return (
@@ -69,7 +102,7 @@ def _picture() -> str:
 
 
 def _conditions(move: Move) -> str:
-    said = [(check.__doc__ or "").split(".")[0] for check in move.checks]
+    said = [(check.__doc__ or "").splitlines()[0].rstrip(".") for check in move.checks]
     needs = f" ({', '.join(move.required)})" if move.required else ""
     return "; ".join(said) + needs if said else ""
 
@@ -89,7 +122,10 @@ def _deadlines() -> str:
         for clock in CLOCKS.values()
     ]
     heads = ("clock", "rules", "length", "basis", "reminder", "red card", "escalation", "who must act")
-    return f"{HEAD}# Clocks\n\nFrom `cases/deadlines.py`. The yellow card comes when the last day has ended.\n\n{_table(heads, rows)}\n"
+    return (
+        f"{HEAD}# Clocks\n\nFrom `cases/deadlines/table.py`. The yellow card comes when the last day has ended.\n\n"
+        f"{_table(heads, rows)}\n\n{ABOUT_DATES}"
+    )
 
 
 def _access() -> str:
