@@ -46,7 +46,7 @@ from cases.tests.factories import make_case, unit, walk
 from evaluations.models import Rating
 from files.tests.factories import kept
 from notices.models import Notice
-from notices.services import notify_users
+from notices.services import notify_users, set_route, write_template
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
 
 TABLE = settings.BASE_DIR / "campaign/tests/expected_access.csv"
@@ -90,12 +90,16 @@ POST_ONLY = {
     "complaints:unit-search",
     "complaints:write",
     "evaluations:rate",
-    "notices:dead-letter-retry",
+    "notices:dead-letters-close",
+    "notices:dead-letters-retry",
     "notices:mark-read",
+    "notices:text-receipts",
     "set_language",
 }
 # The API has its own table of answers, by token, in the tests beside its views; here is what a signed-in browser gets.
 CONSOLE_ACTIONS = ("changelist", "add", "change", "delete", "history")
+# Pages for each step that somebody is told of, beside those of the records.
+STEP_PAGES = {"notices_route": "channels", "notices_template": "words"}
 
 
 @pytest.fixture
@@ -138,6 +142,9 @@ def house(db):
     wanted = {"asked": {}, "columns": (), "kind": "csv", "total": 1, "at": timezone.now()}
     ask_for_export(actor=clerk, tab="all", **wanted)
     write_next_export(now=timezone.now)
+    step = {"wording": "case_assigned", "actor": cast["system_admin"], "at": at}
+    write_template(language="en", channel="sms", text="", valid_from=at, **step)
+    set_route(role=Role.HANDLER, channels=None, **step)
     return {"cast": cast, "case": case}
 
 
@@ -159,9 +166,11 @@ def site_pages() -> list[str]:
 def console_pages() -> list[str]:
     """The names of the console's addresses."""
     models = sorted((model._meta.app_label, model._meta.model_name) for model in admin.site._registry)
-    return ["admin:index"] + [
-        f"admin:{app}_{name}_{action}" for app, name in models for action in CONSOLE_ACTIONS
-    ]
+    pages = ["admin:index"]
+    for app, name in models:
+        own = [STEP_PAGES[f"{app}_{name}"]] if f"{app}_{name}" in STEP_PAGES else []
+        pages += [f"admin:{app}_{name}_{action}" for action in (*CONSOLE_ACTIONS, *own)]
+    return pages
 
 
 def example(model, house):
@@ -190,13 +199,15 @@ def address_of(page, house) -> str:
     space, _, name = page.rpartition(":")
     if space == "admin" and name != "index":
         app, model_name, action = name.split("_")
+        if action in STEP_PAGES.values():
+            return reverse(page, args=["case_assigned"])
         model = next(
             m for m in admin.site._registry if (m._meta.app_label, m._meta.model_name) == (app, model_name)
         )
         return reverse(page, args=[] if action in ("changelist", "add") else [example(model, house).pk])
     arguments = {
         "number": house["case"].number,
-        "pk": Notice.objects.first().pk if space == "notices" else house["case"].pk,
+        "pk": house["case"].pk,
         "move": "close",
         "file": house["case"].attachments.get().file_id,
         "handover": SealedHandover.objects.get().pk,

@@ -22,5 +22,7 @@ def test_every_wake_up_is_on_the_schedule():
         "complaints.tasks.take_in_incomplete_texts",
         "files.tasks.scan_files",
         "files.tasks.sweep_files",
+        "notices.tasks.alarm_dead_letters",
+        "notices.tasks.bundle_notices",
         "notices.tasks.send_notices",
     }

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from knox.models import AuthToken
 
+from accounts.choices import Role
 from accounts.models import Duty, SealedIdentity, Tie, User
 from accounts.tests.factories import PASSWORD
 from campaign.console import MENU
@@ -17,6 +18,7 @@ from complaints.models import Receipt, Submission
 from evaluations.models import Rating
 from evaluations.services import rate_case
 from notices.models import Notice
+from notices.services import set_route, write_template
 from organizations.models import Area, Person, Sector, Tenure
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,18 @@ PAGES = {
     "notices_notice_history": NOBODY,
     "notices_notice_add": NOBODY,
     "notices_notice_delete": NOBODY,
+    "notices_route_changelist": ALL,
+    "notices_route_channels": ALL,
+    "notices_route_change": NOBODY,
+    "notices_route_history": NOBODY,
+    "notices_route_add": NOBODY,
+    "notices_route_delete": NOBODY,
+    "notices_template_changelist": ALL,
+    "notices_template_words": ALL,
+    "notices_template_change": NOBODY,
+    "notices_template_history": NOBODY,
+    "notices_template_add": NOBODY,
+    "notices_template_delete": NOBODY,
 }
 # These lead elsewhere; what they answer is told below.
 LEADING_ELSEWHERE = {
@@ -135,6 +149,7 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
         ("answer", county_handler),
     ]
     case = walk(case, [*steps, ("close", city_inspector)], at=now, unit=unit("440106-land"))
+    step = {"wording": "case_assigned", "actor": city_inspector, "at": now}
     return {
         "cases_case": case,
         "cases_caseclock": CaseClock.objects.filter(case=case).first(),
@@ -153,12 +168,16 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
         "accounts_tie": Tie.objects.create(user=city_clerk, unit=unit("440106-education"), relation="kin"),
         "knox_authtoken": AuthToken.objects.create(user=municipal_system)[0],
         "notices_notice": Notice.objects.first(),
+        "notices_route": set_route(role=Role.HANDLER, channels=None, **step),
+        "notices_template": write_template(language="en", channel="sms", text="", valid_from=now, **step),
     }
 
 
 def address_of(page: str, rows: dict) -> str:
     """The address of a page; pages of one record are asked for with the record of the fixture."""
     model, _, kind = page.rpartition("_")
+    if kind in ("words", "channels"):
+        return reverse(f"admin:{page}", args=["case_assigned"])
     args = [rows[model].pk] if model in rows and kind in ("change", "history", "delete") else []
     return reverse(f"admin:{page}", args=args)
 

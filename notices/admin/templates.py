@@ -129,7 +129,7 @@ class TemplateAdmin(StepAdmin):
                 _preview(wording, channel, code, draft if code == language else "", book, now)
                 for code in LANGUAGES
             ],
-            "versions": Template.objects.filter(wording=wording).select_related("written_by"),
+            "versions": _versions(wording),
             "list_url": reverse("admin:notices_template_changelist"),
         }
         return self.shown(request, "notices/console_template.html", context)
@@ -232,6 +232,12 @@ def _listed_step(wording: Wording, book, now) -> dict:
         "url": reverse("admin:notices_template_words", args=[wording]),
         "changed": changed,
     }
+
+
+def _versions(wording: str) -> list[tuple[Template, str]]:
+    """Who wrote what from when on, the newest first, each with the name of its language."""
+    rows = Template.objects.filter(wording=wording).select_related("written_by")
+    return [(row, dict(settings.LANGUAGES)[row.language]) for row in rows]
 
 
 def _preview(wording, channel, language, draft, book, now) -> dict:

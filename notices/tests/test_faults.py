@@ -24,7 +24,8 @@ from notices.tests.centre import LOSE, REFUSE, TAKE, TAKE_SILENTLY, WAIT, Centre
 from notices.tests.test_provider import SECRET, provider, report
 
 COUNT = int(os.environ.get("FAULTS", "30"))
-SECONDS = 60 + COUNT / 5
+MANY = 100
+SECONDS = 120 + COUNT
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 # Every third message has three parts.
 LONG = "天河区国土资源和房屋管理局" * 12
@@ -129,7 +130,8 @@ def over_the_line(settings, centre: Centre) -> tuple[float, int]:
         50,
         1_000,
     )
-    settings.SMPP_ANSWER_SECONDS, settings.SMPP_DOUBT_SECONDS = 1, 3
+    # Receipts come within moments, but a busy computer may take its time.
+    settings.SMPP_ANSWER_SECONDS, settings.SMPP_DOUBT_SECONDS = 1, 8 if COUNT < MANY else 60
     line = TextLine(centre.address, take_in=lambda pdu: 0, back_off=(0.1,))
 
     def hold() -> None:
@@ -167,6 +169,7 @@ def test_over_a_line_whose_receipts_name_our_reference_nothing_is_lost_or_double
     assert delivered.count() == Notice.objects.filter(state=State.SENT).count()
 
 
+@pytest.mark.skipif(COUNT < MANY, reason="shows what can't be had; `make faults` counts it")
 def test_over_a_line_whose_receipts_name_no_reference_nothing_is_lost(settings, capsys):
     wanted, luck, tries = write(Channel.SMS), Luck(2), Counter()
 

@@ -22,7 +22,7 @@ LONG = "天河区国土资源和房屋管理局" * 12
 def by_line(settings):
     settings.SMS_BACKEND = "notices.channels.SmppSms"
     settings.SMS_SENDER = "10690000"
-    settings.SMPP_ANSWER_SECONDS, settings.SMPP_DOUBT_SECONDS = 0.5, 2
+    settings.SMPP_ANSWER_SECONDS, settings.SMPP_DOUBT_SECONDS = 0.5, 5
 
 
 @pytest.fixture
