@@ -137,7 +137,7 @@ def _commission_scope(acting: Acting) -> Q | None:
 
 
 def _unit_scope(acting: Acting) -> Q:
-    return _any_of(*_unit_branches(acting))
+    return any_of(*unit_branches(acting))
 
 
 def _leader_scope(acting: Acting) -> Q:
@@ -147,11 +147,12 @@ def _leader_scope(acting: Acting) -> Q:
         return _unit_scope(acting)
     if acting.unit.area.level == Level.PROVINCE:
         # An eighth of all cases: going through them in order is quicker than making a list of their numbers first.
-        return reduce(operator.or_, (*_unit_branches(acting), sector))
-    return _any_of(*_unit_branches(acting), sector)
+        return reduce(operator.or_, (*unit_branches(acting), sector))
+    return any_of(*unit_branches(acting), sector)
 
 
-def _unit_branches(acting: Acting) -> tuple[Q, ...]:
+def unit_branches(acting: Acting) -> tuple[Q, ...]:
+    """What a unit has, what came up to it, what it helps with and what it reviews."""
     helped = (
         apps.get_model("cases", "CoHandler").objects.filter(unit=acting.unit).order_by().values("case_id")
     )
@@ -164,17 +165,21 @@ def _unit_branches(acting: Acting) -> tuple[Q, ...]:
     )
 
 
+def led_sectors(acting: Acting) -> QuerySet:
+    """The ids of the sectors that the unit's line leads."""
+    return SectorLead.objects.filter(line=acting.unit.line).values("sector_id")
+
+
 def _led_sector(acting: Acting) -> Q | None:
     """The assigned cases of the sectors that the unit's line leads, in its area; None above the province."""
     area = acting.unit.area
     if area is None:
         return None
-    led = SectorLead.objects.filter(line=acting.unit.line).values("sector_id")
     within = {Level.PROVINCE: Q(), Level.CITY: Q(city=area)}.get(area.level, Q(area=area))
-    return Q(sector_id__in=led, stage__in=UNIT_STAGES) & within
+    return Q(sector_id__in=led_sectors(acting), stage__in=UNIT_STAGES) & within
 
 
-def _any_of(*branches: Q) -> Q:
+def any_of(*branches: Q) -> Q:
     """The cases in any branch, each found by an index of its own; an OR would have the database go through all cases."""
     first, *others = (
         apps.get_model("cases", "Case").objects.filter(branch).values("pk").order_by() for branch in branches

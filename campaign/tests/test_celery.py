@@ -14,6 +14,7 @@ def test_beat_keeps_its_schedule_where_we_say_and_warns_of_nothing():
 def test_every_wake_up_is_on_the_schedule():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
         "cases.tasks.watch_clocks",
+        "dashboard.tasks.count_figures",
         "complaints.tasks.receive_mail",
         "complaints.tasks.take_in_incomplete_texts",
         "files.tasks.scan_files",

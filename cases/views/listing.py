@@ -49,6 +49,7 @@ class CaseList(CasePage):
         context = {
             "form": found.form,
             "is_filtered": found.is_narrowed,
+            "behind": found.behind,
             "is_wrong": not found.is_valid(),
             "rows": list(rows_of(page.rows, at=self.now, searched=searched)),
             "export_query": self._kept(tab).urlencode(),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
 from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Window
+from cases.filters.figures import FiguresFilter
 from cases.models import Case
 from cases.search import fold, is_too_short, search_cases
 from cases.selectors.lights import THIS_WEEK, shows
@@ -111,7 +112,7 @@ class CaseFilterForm(HouseForm):
         return data
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(FiguresFilter):
     """Narrows a list of cases; the caller has asked ``visible_to`` before."""
 
     q = django_filters.CharFilter(method="by_words", **text_input(_("Words or number"), kind="search"))
