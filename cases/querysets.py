@@ -193,7 +193,7 @@ def _scope(acting: Acting, user, *, helping: bool) -> Q | None:
         case Role.INSPECTOR | Role.COMMISSION_LEADER:
             return _commission_scope(acting)
         case Role.HANDLER:
-            return _any_of(*_unit_branches(acting, helping=helping))
+            return any_of(*unit_branches(acting, helping=helping))
         case Role.UNIT_LEADER:
             return _leader_scope(acting, helping=helping)
         case Role.MUNICIPAL_SYSTEM:
@@ -220,16 +220,17 @@ def _commission_scope(acting: Acting) -> Q | None:
 
 def _leader_scope(acting: Acting, *, helping: bool) -> Q:
     """A leader reads what the unit has; a leading department also steers its sector in its area, once assigned (M04)."""
-    sector, branches = _led_sector(acting), _unit_branches(acting, helping=helping)
+    sector, branches = _led_sector(acting), unit_branches(acting, helping=helping)
     if sector is None:
-        return _any_of(*branches)
+        return any_of(*branches)
     if acting.unit.area.level == Level.PROVINCE:
         # An eighth of all cases: going through them in order is quicker than making a list of their numbers first.
         return reduce(operator.or_, (*branches, sector))
-    return _any_of(*branches, sector)
+    return any_of(*branches, sector)
 
 
-def _unit_branches(acting: Acting, *, helping: bool) -> tuple[Q, ...]:
+def unit_branches(acting: Acting, *, helping: bool = False) -> tuple[Q, ...]:
+    """What a unit has, what came up to it and what it reviews; with ``helping`` also what it helps with."""
     helped = (
         apps.get_model("cases", "CoHandler").objects.filter(unit=acting.unit).order_by().values("case_id")
     )
@@ -242,17 +243,21 @@ def _unit_branches(acting: Acting, *, helping: bool) -> tuple[Q, ...]:
     )
 
 
+def led_sectors(acting: Acting) -> QuerySet:
+    """The ids of the sectors that the unit's line leads."""
+    return SectorLead.objects.filter(line=acting.unit.line).values("sector_id")
+
+
 def _led_sector(acting: Acting) -> Q | None:
     """The assigned cases of the sectors that the unit's line leads, in its area; None above the province."""
     area = acting.unit.area
     if area is None:
         return None
-    led = SectorLead.objects.filter(line=acting.unit.line).values("sector_id")
     within = {Level.PROVINCE: Q(), Level.CITY: Q(city=area)}.get(area.level, Q(area=area))
-    return Q(sector_id__in=led, stage__in=UNIT_STAGES) & within
+    return Q(sector_id__in=led_sectors(acting), stage__in=UNIT_STAGES) & within
 
 
-def _any_of(*branches: Q) -> Q:
+def any_of(*branches: Q) -> Q:
     """The cases in any branch, each found by an index of its own; an OR would have the database go through all cases."""
     first, *others = (
         apps.get_model("cases", "Case").objects.filter(branch).values("pk").order_by() for branch in branches

@@ -218,6 +218,7 @@ CELERY_BEAT_SCHEDULE = {
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
     "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
+    "count-figures": {"task": "dashboard.tasks.count_figures", "schedule": 30.0},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }
 

@@ -18,6 +18,7 @@ def test_every_wake_up_is_on_the_schedule():
         "cases.tasks.watch_clocks",
         "cases.tasks.work_on_bulk",
         "cases.tasks.write_exports",
+        "dashboard.tasks.count_figures",
         "complaints.tasks.receive_mail",
         "complaints.tasks.take_in_incomplete_texts",
         "files.tasks.scan_files",

@@ -7,13 +7,25 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cases.choices import Forum, Stage
-from cases.search import Bearers, fold, search_cases
+from cases.search import Bearers, fold, search_cases, words_of
 from cases.selectors.lights import shows
+from cases.selectors.measured import (
+    ANSWERED_STAGES,
+    ENDED_STAGES,
+    ended,
+    first_answered,
+    passed,
+    ran_over,
+    rated,
+    unfinished_on,
+)
 from cases.selectors.register import sector_by_code
 from common.numbering import CHINA
 from organizations.models import Unit
 
 NO_SECTOR = "none"
+# Filters that ask for a day end so.
+DAYS = ("_from", "_to", "_on")
 
 
 def narrowed(
@@ -26,6 +38,8 @@ def narrowed(
     for name, value in asked.items():
         if name == "q" and value:
             cases = search_cases(cases, value, bearers=bearers)
+        elif name == "rated" and value:
+            cases = rated(cases, value)
         elif value:
             cases = cases.filter(NARROWINGS[name](value, at))
     return cases
@@ -64,6 +78,11 @@ def _last_day(day: date, at: datetime) -> Q:
     return Q(received_at__lte=datetime.combine(day, time.max, tzinfo=CHINA))
 
 
+def _late(word: str, at: datetime) -> Q:
+    """Closed cases that took longer than they may, or didn't."""
+    return ended(ANSWERED_STAGES) & Q(ran_over() if word == "yes" else ~ran_over())
+
+
 # By the names of the filters in the address; the searched words stand apart, because they look names up first.
 NARROWINGS: dict[str, Callable[[Any, datetime], Q]] = {
     "stage": lambda value, at: Q(stage=value),
@@ -78,7 +97,39 @@ NARROWINGS: dict[str, Callable[[Any, datetime], Q]] = {
     "channel": lambda value, at: Q(channel=value),
     "received_from": _first_day,
     "received_to": _last_day,
+    # What only the links of the figures ask for.
+    "ended": lambda value, at: ended(ENDED_STAGES[value]),
+    "ended_from": lambda day, at: ended(first=day),
+    "ended_to": lambda day, at: ended(last=day),
+    "answered_from": lambda day, at: first_answered(first=day),
+    "answered_to": lambda day, at: first_answered(last=day),
+    "open_on": lambda day, at: unfinished_on(day),
+    "late": _late,
+    "reopened": lambda value, at: Q(reopened_count__gt=0) if value == "yes" else Q(reopened_count=0),
+    "passed": lambda stage, at: Q(passed(stage)),
+    # Exactly this area: of a city's code the cases without a county, of the province's those without a city.
+    "place": lambda code, at: Q(area__code=code),
+    "unit_code": lambda code, at: Q(responsible__code=code),
 }
+FIGURES_ASK = (
+    "ended",
+    "ended_from",
+    "ended_to",
+    "answered_from",
+    "answered_to",
+    "open_on",
+    "late",
+    "reopened",
+    "rated",
+    "passed",
+    "place",
+    "unit_code",
+)
+
+
+def asks_for_whole_cases(asked: Mapping[str, Any]) -> bool:
+    """Whether what is asked may tell of more than a co-handler's part: words of the texts, or what figures count."""
+    return bool(words_of(asked.get("q") or "")) or any(asked.get(name) for name in FIGURES_ASK)
 
 
 def kept_as_words(asked: Mapping[str, Any]) -> dict[str, str]:
@@ -92,5 +143,4 @@ def kept_as_words(asked: Mapping[str, Any]) -> dict[str, str]:
 
 def read_from_words(kept: Mapping[str, str]) -> dict[str, Any]:
     """What was kept, with its days as days again."""
-    days = ("received_from", "received_to")
-    return {name: date.fromisoformat(value) if name in days else value for name, value in kept.items()}
+    return {name: date.fromisoformat(value) if name.endswith(DAYS) else value for name, value in kept.items()}

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.selectors import standing_of
 from cases.choices import EventName, Stage
 from cases.models import Case, CaseEvent, ListChoice, SavedFilter
-from cases.search import words_of
-from cases.selectors.narrowing import narrowed
+from cases.selectors.narrowing import asks_for_whole_cases, narrowed
 from cases.selectors.queue import MOST_URGENT, waiting_for
 
 NEWEST = ("-id",)
@@ -29,16 +28,16 @@ TABS = {
 }
 
 
-def queue_of(user, tab: str, *, query: str, at: datetime) -> QuerySet[Case]:
+def queue_of(user, tab: str, *, asked: Mapping[str, Any], at: datetime) -> QuerySet[Case]:
     """The cases of one queue, as far as this user may know of them.
 
-    ``query`` is what is searched: a co-handler finds a case by its number and by filters, never by the words of a text
-    that it doesn't read.
+    ``asked`` is what the caller narrows by: a co-handler finds a case by its number and by plain filters, never by the
+    words of a text or by what became of a case that it doesn't read.
     """
-    searches_texts = bool(words_of(query))
+    whole = asks_for_whole_cases(asked)
     if tab == "waiting":
-        return waiting_for(user, at=at, read=searches_texts)
-    cases = Case.objects.visible_to(user) if searches_texts else Case.objects.known_to(user)
+        return waiting_for(user, at=at, read=whole)
+    cases = Case.objects.visible_to(user) if whole else Case.objects.known_to(user)
     if tab == "open":
         return cases.open()
     return cases.filter(stage__in=OVER) if tab == "closed" else cases
@@ -46,9 +45,7 @@ def queue_of(user, tab: str, *, query: str, at: datetime) -> QuerySet[Case]:
 
 def listed_cases(user, *, tab: str, asked: Mapping[str, Any], at: datetime) -> QuerySet[Case]:
     """The cases of one queue that fit the filters, in the order of the queue."""
-    return narrowed(queue_of(user, tab, query=asked.get("q", ""), at=at), asked, at=at).order_by(
-        *TABS[tab][1]
-    )
+    return narrowed(queue_of(user, tab, asked=asked, at=at), asked, at=at).order_by(*TABS[tab][1])
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class BulkPrepare(CasePage):
         tab = question.get("tab", "")
         if tab not in TABS:
             return []
-        queue = queue_of(self.request.user, tab, query=question.get("q", ""), at=self.now)
+        queue = queue_of(self.request.user, tab, asked=question, at=self.now)
         found = CaseFilter(question, queryset=queue, request=self.request)
         if not found.is_valid():
             return []

@@ -49,6 +49,7 @@ class CaseList(CasePage):
         return {
             "form": found.form,
             "is_filtered": found.is_narrowed,
+            "behind": found.behind,
             "is_wrong": not found.is_valid(),
             "columns": columns,
             "rows": self._rows(page, columns, found),
@@ -71,7 +72,7 @@ class CaseList(CasePage):
     def asked_for(self) -> tuple[str, CaseFilter]:
         """The queue and the filters of this address."""
         tab = self._tab()
-        queue = queue_of(self.request.user, tab, query=self.request.GET.get("q", ""), at=self.now)
+        queue = queue_of(self.request.user, tab, asked=self.request.GET, at=self.now)
         return tab, CaseFilter(self.request.GET, queryset=queue, request=self.request)
 
     def _tab(self) -> str:

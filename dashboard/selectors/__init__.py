@@ -1,5 +1,6 @@
 """Figures across apps; nothing here writes."""
 
+from dashboard.selectors.analysis import Analysis, Line, Question, Stay, analyse
 from dashboard.selectors.overview import (
     RECENT,
     Overview,
@@ -13,9 +14,14 @@ from dashboard.selectors.public import PublicFigures, Quarter, public_figures, q
 
 __all__ = [
     "RECENT",
+    "Analysis",
+    "Line",
     "Overview",
     "PublicFigures",
     "Quarter",
+    "Question",
+    "Stay",
+    "analyse",
     "forget_counts",
     "key_of",
     "most_urgent",

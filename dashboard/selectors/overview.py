@@ -8,17 +8,18 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import ClockName, Light, Stage, Window
+from cases.choices import Light, Stage, Window
 from cases.lifecycle import OPEN_STAGES
-from cases.models import Accused, Case, CaseClock, SealedHandover
+from cases.models import Accused, Case, SealedHandover
 from cases.selectors.lights import THIS_WEEK, shows
+from cases.selectors.measured import ran_over
 from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas, sectors
 from cases.selectors.rows import CaseRow, for_rows, rows_of
@@ -30,8 +31,6 @@ URGENT_SHOWN = 10
 # Old counts are at hand for so long, and one request has so long to count anew.
 KEPT_SECONDS, COUNTING_SECONDS = 60 * 60, 30
 COUNTED_NOW = 1000
-# A case is closed in time when neither the handling nor a second round of it ran over.
-HANDLING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
 NO_SECTOR = "none"
 CITY, AREA, UNIT = "city_id", "area_id", "responsible_id"
 
@@ -164,14 +163,6 @@ def key_of(standing: Standing, place: str) -> str:
 def _counted(user, place: str, *, at: datetime) -> QuerySet:
     since = at - RECENT
     is_closed = Q(stage=Stage.CLOSED, closed_at__gt=since)
-    # Every clock stops when its case is closed. Said aloud, it keeps the database from reading the clocks of all cases
-    # into one table: it asks for those of the few closed ones instead.
-    ran_over = CaseClock.objects.filter(
-        case=OuterRef("pk"),
-        name__in=HANDLING_CLOCKS,
-        stopped_at__gte=F("due_at"),
-        stopped_at__lte=OuterRef("closed_at"),
-    )
     matters = Q(due_at__isnull=False) | Q(received_at__gt=since) | Q(closed_at__gt=since)
     cases = Case.objects.visible_to(user).filter(matters).order_by()
     return cases.values("sector_id", "window", *([place] if place else [])).annotate(
@@ -181,7 +172,7 @@ def _counted(user, place: str, *, at: datetime) -> QuerySet:
         week=Count("pk", filter=shows(THIS_WEEK, at=at)),
         received=Count("pk", filter=Q(received_at__gt=since)),
         closed=Count("pk", filter=is_closed),
-        on_time=Count("pk", filter=is_closed & ~Exists(ran_over)),
+        on_time=Count("pk", filter=is_closed & ~ran_over()),
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
 from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Window
+from cases.filters.figures import FiguresFilter
 from cases.models import Case
 from cases.search import Bearers, bearers_of, is_too_short, words_of
 from cases.selectors.lights import THIS_WEEK
@@ -112,7 +113,7 @@ class CaseFilterForm(HouseForm):
         return data
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(FiguresFilter):
     """Narrows a list of cases; the caller has asked ``visible_to`` before."""
 
     q = django_filters.CharFilter(**text_input(_("Words or number"), kind="search"))
@@ -215,6 +216,6 @@ def _as_filter(data: QueryDict, bearers: Bearers, request: HttpRequest) -> CaseF
     tab = data.get("tab", "")
     if tab not in TABS or set(data) - {"tab", *CaseFilter.base_filters}:
         return None
-    queue = queue_of(request.user, tab, query=data.get("q", ""), at=timezone.now())
+    queue = queue_of(request.user, tab, asked=data, at=timezone.now())
     found = CaseFilter(data, queryset=queue, request=request, bearers=bearers)
     return found if found.is_valid() else None

@@ -1,0 +1,62 @@
+"""The filters that stand behind the figures: each number leads to a list of just as many cases."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import Stage
+from cases.selectors.measured import RATED_ANY, RATED_NOT, RATED_PLEASED
+from cases.selectors.register import areas
+from organizations.models import Unit
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+ENDINGS = [("closed", _("Closed")), ("declined", _("Not accepted")), ("withdrawn", _("Withdrawn"))]
+RATINGS = [
+    (RATED_ANY, _("Yes")),
+    (RATED_NOT, _("No")),
+    (RATED_PLEASED, _("Satisfied or mostly")),
+    ("satisfied", _("Satisfied")),
+    ("mostly", _("Mostly satisfied")),
+    ("dissatisfied", _("Dissatisfied")),
+]
+
+
+def unseen(label, **limits) -> dict:
+    """What a filter needs that nobody fills in."""
+    return {"label": label, "widget": forms.HiddenInput, **limits}
+
+
+class FiguresFilter(django_filters.FilterSet):
+    """What only the links of the figures ask for: it stays hidden in the form, and the page says it in words."""
+
+    ended = django_filters.ChoiceFilter(choices=ENDINGS, **unseen(_("Ended")))
+    ended_from = django_filters.DateFilter(**unseen(_("Ended from")))
+    ended_to = django_filters.DateFilter(**unseen(_("Ended to")))
+    answered_from = django_filters.DateFilter(**unseen(_("First answered from")))
+    answered_to = django_filters.DateFilter(**unseen(_("First answered to")))
+    open_on = django_filters.DateFilter(**unseen(_("Unfinished at the end of")))
+    late = django_filters.ChoiceFilter(choices=YES_NO, **unseen(_("Closed too late")))
+    reopened = django_filters.ChoiceFilter(choices=YES_NO, **unseen(_("Reopened")))
+    rated = django_filters.ChoiceFilter(choices=RATINGS, **unseen(_("Rated")))
+    passed = django_filters.ChoiceFilter(choices=Stage.choices, **unseen(_("Was once")))
+    place = django_filters.CharFilter(**unseen(_("Place"), max_length=6))
+    unit_code = django_filters.CharFilter(**unseen(_("Responsible unit"), max_length=60))
+
+    @property
+    def behind(self) -> list[tuple[str, str]]:
+        """What was asked for without a field to see it in, each with its words."""
+        return [
+            (self.filters[name].label, self._words(name))
+            for name in FiguresFilter.base_filters
+            if self.data.get(name)
+        ]
+
+    def _words(self, name: str) -> str:
+        asked = self.data[name]
+        if name == "place":
+            return next((area.label for area in areas().values() if area.code == asked), asked)
+        if name == "unit_code":
+            unit = Unit.objects.filter(code=asked).first()
+            return unit.label if unit else asked
+        choices = dict(self.filters[name].extra.get("choices", ()))
+        return str(choices.get(asked, asked))
