@@ -1,6 +1,6 @@
 """Who is told by which channel, when people may be disturbed, and which words a template may use: pure.
 
-The hours come from the settings, the working days from the office calendar.
+The hours come from the settings, the working days from the published calendar.
 """
 
 from datetime import datetime, time, timedelta
@@ -8,8 +8,11 @@ from string import Formatter
 
 from accounts.choices import Role
 from common.numbering import CHINA
-from common.workdays import OFFICE_CALENDAR
+from common.workdays import WorkCalendar
 from notices.choices import Channel, Wording
+
+# A summary isn't a legal date: the published calendar is enough, without what was entered in the console.
+PUBLISHED = WorkCalendar()
 
 # A life may hang on it, or somebody waits for the answer with the phone in hand.
 AT_ONCE = frozenset(
@@ -127,7 +130,7 @@ def next_morning(at: datetime, *, hour: int) -> datetime:
     """When the next summary goes out: that hour in China of the first working day on which it is still to come."""
     local = at.astimezone(CHINA)
     day = local.date() + timedelta(days=1 if local.hour >= hour else 0)
-    return datetime.combine(OFFICE_CALENDAR.next_workday(day), time(hour), tzinfo=CHINA)
+    return datetime.combine(PUBLISHED.next_workday(day), time(hour), tzinfo=CHINA)
 
 
 def blanks_in(text: str) -> set[str]:

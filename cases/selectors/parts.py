@@ -10,8 +10,8 @@ from cases.choices import ClockName, Light
 from cases.deadlines import plan_clock
 from cases.models import Case, Contribution, Part
 from cases.selectors.lights import days_left
+from cases.selectors.register import office_calendar
 from common.numbering import CHINA
-from common.workdays import OFFICE_CALENDAR
 from organizations.models import Unit
 
 SOON = 2
@@ -53,7 +53,7 @@ class Shares:
 
 def usual_due_day(case: Case, *, at: datetime) -> date:
     """Until when a part is due unless the responsible unit says otherwise: a default of this system, not law."""
-    return plan_clock(ClockName.PART, case.rule_set, at, OFFICE_CALENDAR).due_on
+    return plan_clock(ClockName.PART, case.rule_set, at, office_calendar()).due_on
 
 
 def helpers_of(case: Case, *, at: datetime) -> list[Helper]:
