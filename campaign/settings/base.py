@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from campaign.settings.brakes import *  # noqa: F403
+from campaign.settings.desk import *  # noqa: F403
 from campaign.settings.inbox import *  # noqa: F403
 from campaign.settings.outbox import *  # noqa: F403
 from common.env import env_int, env_text
@@ -101,11 +102,6 @@ CACHES = {
         "KEY_PREFIX": "cache",
     }
 }
-# The figures of the overview may be this old; 0 counts them at every look.
-FIGURES_SECONDS = env_int("FIGURES_SECONDS", 60)
-
-# So often a list or case that stands open asks whether something has changed; 0: never.
-LIVE_SECONDS = env_int("LIVE_SECONDS", 30)
 
 # --- who may enter ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -225,9 +221,6 @@ CELERY_BEAT_SCHEDULE = {
 # --- rules of the house, each a setting with its reason -----------------------------------------------------------
 # The clock rule set that new cases get: "2013" (the campaign's law) or "current".
 CASE_RULE_SET = env_text("CASE_RULE_SET", "current")
-# A learned model suggests sectors once it has seen so many decisions of the desk; it learns from the newest ones.
-TRIAGE_DECISIONS_NEEDED = env_int("TRIAGE_DECISIONS_NEEDED", 500)
-TRIAGE_LEARNS_FROM = env_int("TRIAGE_LEARNS_FROM", 50_000)
 
 # The desks of the cities, as complaints/data/README.md says.
 DESKS_FILE = env_text("DESKS_FILE", str(BASE_DIR / "complaints/data/desks.csv"))

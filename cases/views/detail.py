@@ -80,12 +80,8 @@ class CaseDetail(CasePage):
         clocks = list(case.clocks.all())
         mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
-        hidden = hidden_events(request.user, case)
-        entries = trail_of(case, accused=accused, helpers=helpers, hidden=hidden)
         context = {
             "case": case,
-            "version": entries[0]["event"].pk if entries else 0,
-            "live_seconds": self.live_seconds,
             "light": light_of(case, at=at),
             "days": days_left(case.due_on, at=at),
             "facts": facts_of(case, helpers),
@@ -99,8 +95,8 @@ class CaseDetail(CasePage):
             if case.has_files
             else None,
             "message_form": message_form if can_write_to_citizen(request.user, case) else None,
-            "entries": entries,
             "message_draft": draft_name("write", case, request.user),
+            **self._trail(case, accused, helpers),
             "clocks": clock_rows(case, clocks, at=at),
             "line": line,
             "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
@@ -112,6 +108,13 @@ class CaseDetail(CasePage):
             else "",
         }
         return render(request, "cases/case_detail.html", context)
+
+    def _trail(self, case: Case, accused: list[Accused], helpers: list[Unit]) -> dict:
+        """What has happened, as far as this official may know, and the number by which the page notices that more has."""
+        hidden = hidden_events(self.request.user, case)
+        entries = trail_of(case, accused=accused, helpers=helpers, hidden=hidden)
+        version = entries[0]["event"].pk if entries else 0
+        return {"entries": entries, "version": version, "live_seconds": self.live_seconds}
 
     def _rights(self, case: Case, accused: list[Accused]) -> dict:
         """Where this official may go, and what he may do beside the moves: put right what the citizen left open, release,
