@@ -48,6 +48,7 @@ from cases.views.parts import part_page
 from cases.views.routing import GOES_ON
 from cases.views.tabs import tabs_of
 from organizations.choices import Level
+from organizations.models import Unit
 
 # The moves whose texts the browser keeps while they are written.
 DRAFTED = ["write", *(name for name, form in MOVE_FORMS.items() if form.keeps_draft)]
