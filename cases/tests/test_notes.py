@@ -15,7 +15,6 @@ from cases.selectors.notes import notes_shown
 from cases.services import MoveRefused, change_note, name_accused, strike_note, write_note
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, main_of, words_of
-from complaints.services import issue_receipt
 from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -82,14 +81,6 @@ def test_each_note_is_read_by_its_circle_and_by_nobody_else(request, at, case, w
     for name, user in cast.items():
         shown = WORDS in main_of(browse_as(user).get(f"/staff/cases/{case.pk}/notes/"))
         assert shown == (name in readers), name
-
-
-def test_the_citizen_never_reads_a_note(at, case, county_handler, citizen):
-    note(case, county_handler, at=at, circle=NoteCircle.COMMISSION)
-    code = issue_receipt(case=case, at=at)
-    page = citizen.post("/track/", {"code": code}, follow=True)
-    assert page.status_code == 200
-    assert WORDS not in page.content.decode()
 
 
 def test_a_note_is_written_on_its_page_with_a_label_that_tells_it_from_a_message(case, county_handler):

@@ -13,7 +13,7 @@ from accounts.tests.factories import make_user
 from cases.choices import DeclineReason
 from cases.models import Case
 from cases.selectors.review import review_right
-from cases.services import watch_clocks
+from cases.services import watch_clocks, write_note
 from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.numbering import clean_receipt_code, new_receipt_code
 from common.tests.browsing import browse_as
@@ -208,7 +208,10 @@ class TestProgress:
         case = walk(make_case(at=timezone.now()), [("assign", city_clerk)], at=timezone.now(), **given)
         before = text_of(follow(citizen, issue_receipt(case=case, at=timezone.now())))
         walk(case, [("ask_part", county_handler), ("contribute", helper)], at=timezone.now())
+        words = {"text": "内部研判，请勿外传。", "circle": "commission"}
+        write_note(case_id=case.pk, actor=county_handler, at=timezone.now(), **words)
         after = text_of(follow(citizen, issue_receipt(case=case, at=timezone.now())))
+        assert words["text"] not in after
         assert before.count("timeline-title") == after.count("timeline-title") == 2
 
 
