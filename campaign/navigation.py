@@ -46,6 +46,7 @@ def _menu(request: HttpRequest) -> list[dict]:
         cases = reverse("cases:case-list")
         entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
+        entries.append((_("Calendar"), reverse("cases:calendar"), "calendar"))
     if can_take_down(request.user):
         entries.append((_("Take down a complaint"), reverse("complaints:take-down"), "phone"))
         entries.append((_("Sealed hand-overs"), reverse("cases:handover-list"), "shield-lock"))
@@ -64,8 +65,9 @@ def _menu(request: HttpRequest) -> list[dict]:
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
     cases = reverse("cases:case-list")
-    if request.path.startswith(handovers := reverse("cases:handover-list")):
-        return handovers
+    for part in (reverse("cases:handover-list"), reverse("cases:calendar")):
+        if request.path.startswith(part):
+            return part
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"
         return f"{cases}?tab={'waiting' if waits else 'open'}"

@@ -12,11 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
-from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Window
+from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Task, Window
 from cases.models import Case
 from cases.search import fold, is_too_short, search_cases
 from cases.selectors.lights import THIS_WEEK, shows
 from cases.selectors.register import area_choices, sector_by_code, sectors
+from cases.selectors.tasks import with_task
 from common.forms import HouseForm
 from common.numbering import CHINA
 from organizations.models import Unit
@@ -105,9 +106,10 @@ class CaseFilterForm(HouseForm):
     def clean(self):
         """The first day may not come after the last."""
         data = super().clean()
-        first, last = data.get("received_from"), data.get("received_to")
-        if first and last and first > last:
-            self.add_error("received_to", _("The last day comes before the first."))
+        for moment in ("received", "closed"):
+            first, last = data.get(f"{moment}_from"), data.get(f"{moment}_to")
+            if first and last and first > last:
+                self.add_error(f"{moment}_to", _("The last day comes before the first."))
         return data
 
 
@@ -125,6 +127,9 @@ class CaseFilter(django_filters.FilterSet):
         label=_("City or county"), choices=(), empty_label=ANY, widget=LongSelect, method="by_area"
     )
     unit = django_filters.CharFilter(method="by_unit", **text_input(_("Responsible unit")))
+    task = django_filters.ChoiceFilter(
+        label=_("Next step"), choices=Task.choices, empty_label=ANY, widget=LongSelect, method="by_task"
+    )
     light = django_filters.ChoiceFilter(
         label=_("Deadline"), choices=LIGHTS, empty_label=ANY, widget=LongSelect, method="by_light"
     )
@@ -157,12 +162,15 @@ class CaseFilter(django_filters.FilterSet):
     )
     received_from = django_filters.DateFilter(method="by_first_day", **day_input(_("Received from")))
     received_to = django_filters.DateFilter(method="by_last_day", **day_input(_("Received to")))
+    closed_from = django_filters.DateFilter(method="by_first_day_of_closing", **day_input(_("Closed from")))
+    closed_to = django_filters.DateFilter(method="by_last_day_of_closing", **day_input(_("Closed to")))
 
     class Meta:
         model = Case
         fields = (
             "q",
             "stage",
+            "task",
             "sector",
             "area",
             "unit",
@@ -174,6 +182,8 @@ class CaseFilter(django_filters.FilterSet):
             "channel",
             "received_from",
             "received_to",
+            "closed_from",
+            "closed_to",
         )
         form = CaseFilterForm
 
@@ -215,6 +225,10 @@ class CaseFilter(django_filters.FilterSet):
         """Cases that show a light now."""
         return cases.filter(shows(value, at=self.at))
 
+    def by_task(self, cases: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases in which this is what the user has to do next."""
+        return with_task(cases, self.request.user, at=self.at).filter(task=value)
+
     def by_supervision(self, cases: QuerySet, name: str, value: str) -> QuerySet:
         """Cases that the commission supervises."""
         return cases.filter(is_supervised=True)
@@ -236,3 +250,11 @@ class CaseFilter(django_filters.FilterSet):
     def by_last_day(self, cases: QuerySet, name: str, value) -> QuerySet:
         """Cases received on that day or earlier, China time."""
         return cases.filter(received_at__lte=datetime.combine(value, time.max, tzinfo=CHINA))
+
+    def by_first_day_of_closing(self, cases: QuerySet, name: str, value) -> QuerySet:
+        """Cases closed on that day or later, China time."""
+        return cases.filter(closed_at__gte=datetime.combine(value, time(), tzinfo=CHINA))
+
+    def by_last_day_of_closing(self, cases: QuerySet, name: str, value) -> QuerySet:
+        """Cases closed on that day or earlier, China time."""
+        return cases.filter(closed_at__lte=datetime.combine(value, time.max, tzinfo=CHINA))

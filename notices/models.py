@@ -63,7 +63,14 @@ class Notice(models.Model):
                 fields=["next_attempt_at"], name="notice_due", condition=Q(state__in=["pending", "retrying"])
             ),
             models.Index(fields=["user", "-id"], name="notice_inbox", condition=Q(channel="in_app")),
-            models.Index(fields=["user"], name="notice_unread", condition=Q(channel="in_app", read_at=None)),
+            models.Index(
+                fields=["user", "-id"], name="notice_unread", condition=Q(channel="in_app", read_at=None)
+            ),
+            models.Index(
+                fields=["user", "-id"],
+                name="notice_revenge",
+                condition=Q(channel="in_app", read_at=None, wording=choices.Wording.REVENGE_REPORTED),
+            ),
             models.Index(fields=["-id"], name="notice_dead", condition=Q(state="dead")),
         ]
         constraints = [

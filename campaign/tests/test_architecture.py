@@ -58,7 +58,17 @@ OWN_FILES = {
     "accounts": {"middleware"},  # session limits run before any view
     "notices": {"channels"},  # one way out each: e-mail, SMS, in the system
     "files": {"uploads", "storage"},  # what of an upload is taken in before any view; the private folder
-    "common": {"workdays", "numbering", "paging", "progress", "spreadsheet", "env", "templatetags", "brakes"},
+    "common": {
+        "workdays",
+        "numbering",
+        "paging",
+        "progress",
+        "spreadsheet",
+        "ics",
+        "env",
+        "templatetags",
+        "brakes",
+    },
 }
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40

@@ -8,6 +8,7 @@ from cases.choices.channels import Channel, Window
 from cases.choices.clocks import ClockName, LegalBasis, Light, RuleSet, Signal, WaitsFor
 from cases.choices.conclusion import Finding, Measure
 from cases.choices.refusals import Refusal
+from cases.choices.tasks import Task, Whose
 
 __all__ = [
     "FORUM_STAGES",
@@ -35,7 +36,9 @@ __all__ = [
     "Signal",
     "Stage",
     "SupervisionGround",
+    "Task",
     "WaitsFor",
+    "Whose",
     "Window",
 ]
 

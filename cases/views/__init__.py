@@ -9,6 +9,7 @@ from cases.views.accused import (
     CaseRelocate,
     CaseUrgency,
 )
+from cases.views.calendar import CalendarAddress, CalendarFeed, CalendarFile, CalendarPage
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.export import CaseExport
@@ -23,6 +24,10 @@ from cases.views.unsealing import CaseIdentity
 
 __all__ = [
     "AccusedRows",
+    "CalendarAddress",
+    "CalendarFeed",
+    "CalendarFile",
+    "CalendarPage",
     "CaseAccuse",
     "CaseClassify",
     "CaseDetail",
