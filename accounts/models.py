@@ -109,6 +109,22 @@ class Tie(models.Model):
         return f"{self.user} – {self.unit or self.person}"
 
 
+class CalendarKey(models.Model):
+    """The secret address under which a calendar program reads the due dates of one user; only its digest is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_key", verbose_name=_("user"))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        ordering = ["user"]
+
+    def __str__(self):
+        return str(self.user)
+
+
 class SealedPerson(models.Model):
     """A name and a phone number, unreadable in the database (R10).
 

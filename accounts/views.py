@@ -13,6 +13,9 @@ from accounts.permissions import can_use_dashboard
 from accounts.selectors import standing_of
 from common.brakes import Brake, client_of
 
+# When the user signed in before: what has come since is new to him.
+LAST_HERE = "last_here"
+
 
 class SignIn(LoginView):
     """The sign-in page."""
@@ -26,6 +29,14 @@ class SignIn(LoginView):
         if self._brake().is_on(client_of(request)):
             return locked_out(request)
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form) -> HttpResponse:
+        """Sign in, and remember when that was the last time."""
+        before = form.get_user().last_login
+        answer = super().form_valid(form)
+        if before is not None:
+            self.request.session[LAST_HERE] = before.isoformat()
+        return answer
 
     def form_invalid(self, form) -> HttpResponse:
         """Count it."""

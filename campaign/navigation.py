@@ -47,6 +47,7 @@ def _menu(request: HttpRequest) -> list[dict]:
         cases = reverse("cases:case-list")
         entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
+        entries.append((_("Calendar"), reverse("cases:calendar"), "calendar"))
     if can_use_dashboard(request.user) and standing.reads_cases:
         entries.append((_("Reply templates"), reverse("cases:template-list"), "clipboard-list"))
     if can_take_down(request.user):
@@ -85,10 +86,9 @@ def _keys() -> dict[str, str]:
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
     cases = reverse("cases:case-list")
-    if request.path.startswith(handovers := reverse("cases:handover-list")):
-        return handovers
-    if request.path.startswith(templates := reverse("cases:template-list")):
-        return templates
+    for part in ("handover-list", "template-list", "calendar"):
+        if request.path.startswith(address := reverse(f"cases:{part}")):
+            return address
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"
         return f"{cases}?tab={'waiting' if waits else 'open'}"

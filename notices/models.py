@@ -98,7 +98,14 @@ class Notice(models.Model):
             models.Index(fields=["next_attempt_at"], name="notice_gathered", condition=Q(state="gathered")),
             models.Index(fields=["digest"], name="notice_digest", condition=Q(digest__isnull=False)),
             models.Index(fields=["user", "-id"], name="notice_inbox", condition=Q(channel="in_app")),
-            models.Index(fields=["user"], name="notice_unread", condition=Q(channel="in_app", read_at=None)),
+            models.Index(
+                fields=["user", "-id"], name="notice_unread", condition=Q(channel="in_app", read_at=None)
+            ),
+            models.Index(
+                fields=["user", "-id"],
+                name="notice_revenge",
+                condition=Q(channel="in_app", read_at=None, wording=choices.Wording.REVENGE_REPORTED),
+            ),
             models.Index(fields=["-id"], name="notice_dead", condition=Q(state="dead")),
         ]
         constraints = [

@@ -1,5 +1,6 @@
-"""Sealing and opening identities; giving duties."""
+"""Sealing and opening identities; giving duties; the secret addresses of calendars."""
 
+from accounts.services.calendars import drop_calendar_key, renew_calendar_key
 from accounts.services.duties import give_duty
 from accounts.services.identities import (
     Contact,
@@ -21,6 +22,7 @@ from accounts.services.identities import (
 
 __all__ = [
     "Contact",
+    "drop_calendar_key",
     "first_key",
     "forget_marks",
     "give_duty",
@@ -32,6 +34,7 @@ __all__ = [
     "open_phone",
     "open_representatives",
     "open_text",
+    "renew_calendar_key",
     "seal_anew",
     "seal_identity",
     "seal_text",

@@ -29,3 +29,6 @@ PUBLIC_QUEUE = env_int("PUBLIC_QUEUE", 3)
 PUBLIC_WAIT_SECONDS = env_int("PUBLIC_WAIT_SECONDS", 5)
 # Wrong passwords of one client in a quarter of an hour, whatever the names; a pair is locked much earlier (below 5).
 SIGN_INS_PER_CLIENT = env_int("SIGN_INS_PER_CLIENT", 100)
+# Calendar programs ask for due dates by a secret address: so often each within an hour, and so many wrong ones of one client.
+CALENDAR_READS_PER_KEY = env_int("CALENDAR_READS_PER_KEY", 60)
+CALENDAR_GUESSES_PER_CLIENT = env_int("CALENDAR_GUESSES_PER_CLIENT", 20)

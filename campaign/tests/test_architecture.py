@@ -70,6 +70,7 @@ OWN_FILES = {
         "pdf",
         "calls",  # calls that another system signs
         "triggers",  # what the database itself refuses
+        "ics",
     },
 }
 LONGEST_FILE = 300

@@ -18,6 +18,7 @@ from cases.choices.clocks import (
 from cases.choices.conclusion import Finding, Measure
 from cases.choices.jobs import BulkOutcome, BulkRefusal, BulkState, ExportState, FileKind
 from cases.choices.refusals import Refusal
+from cases.choices.tasks import Task, Whose
 from cases.choices.tools import NoteCircle, NoteKind, TemplateBlank, TemplatePurpose, TemplateReach
 
 __all__ = [
@@ -56,10 +57,12 @@ __all__ = [
     "Signal",
     "Stage",
     "SupervisionGround",
+    "Task",
     "TemplateBlank",
     "TemplatePurpose",
     "TemplateReach",
     "WaitsFor",
+    "Whose",
     "Window",
 ]
 

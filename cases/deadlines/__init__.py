@@ -51,6 +51,7 @@ __all__ = [
     "light",
     "moments",
     "next_signal",
+    "opening",
     "plan_clock",
 ]
 

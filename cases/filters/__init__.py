@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
-from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Window
+from cases.choices import Channel, DeclineReason, Forum, Light, Stage, Task, Window
 from cases.filters.figures import FiguresFilter
 from cases.models import Case
 from cases.search import Bearers, bearers_of, is_too_short, words_of
@@ -107,9 +107,10 @@ class CaseFilterForm(HouseForm):
     def clean(self):
         """The first day may not come after the last."""
         data = super().clean()
-        first, last = data.get("received_from"), data.get("received_to")
-        if first and last and first > last:
-            self.add_error("received_to", _("The last day comes before the first."))
+        for moment in ("received", "closed"):
+            first, last = data.get(f"{moment}_from"), data.get(f"{moment}_to")
+            if first and last and first > last:
+                self.add_error(f"{moment}_to", _("The last day comes before the first."))
         return data
 
 
@@ -127,6 +128,9 @@ class CaseFilter(FiguresFilter):
         label=_("City or county"), choices=(), empty_label=ANY, widget=LongSelect
     )
     unit = django_filters.CharFilter(**text_input(_("Responsible unit")))
+    task = django_filters.ChoiceFilter(
+        label=_("Next step"), choices=Task.choices, empty_label=ANY, widget=LongSelect
+    )
     light = django_filters.ChoiceFilter(
         label=_("Deadline"), choices=LIGHTS, empty_label=ANY, widget=LongSelect
     )
@@ -156,12 +160,15 @@ class CaseFilter(FiguresFilter):
     )
     received_from = django_filters.DateFilter(**day_input(_("Received from")))
     received_to = django_filters.DateFilter(**day_input(_("Received to")))
+    closed_from = django_filters.DateFilter(**day_input(_("Closed from")))
+    closed_to = django_filters.DateFilter(**day_input(_("Closed to")))
 
     class Meta:
         model = Case
         fields = (
             "q",
             "stage",
+            "task",
             "sector",
             "area",
             "unit",
@@ -173,6 +180,8 @@ class CaseFilter(FiguresFilter):
             "channel",
             "received_from",
             "received_to",
+            "closed_from",
+            "closed_to",
         )
         form = CaseFilterForm
 
@@ -190,7 +199,8 @@ class CaseFilter(FiguresFilter):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """What each filter means stands in ``cases.selectors.narrowing``, which large files use too."""
-        return narrowed(queryset, self.form.cleaned_data, at=self.at, bearers=self.bearers)
+        asked = self.form.cleaned_data
+        return narrowed(queryset, asked, user=self.request.user, at=self.at, bearers=self.bearers)
 
 
 def question_of(data: Mapping[str, str], tab: str) -> str:

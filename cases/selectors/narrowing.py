@@ -1,7 +1,7 @@
 """Narrowing a list of cases by what somebody asks for; the caller has asked ``visible_to`` before."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from cases.selectors.lights import shows
 from cases.selectors.measured import (
     ANSWERED_STAGES,
     ENDED_STAGES,
+    begins,
     ended,
     first_answered,
     passed,
@@ -20,7 +21,8 @@ from cases.selectors.measured import (
     unfinished_on,
 )
 from cases.selectors.register import sector_by_code
-from common.numbering import CHINA
+from cases.selectors.tasks import with_task
+from common.workdays import ONE_DAY
 from organizations.models import Unit
 
 NO_SECTOR = "none"
@@ -29,7 +31,7 @@ DAYS = ("_from", "_to", "_on")
 
 
 def narrowed(
-    cases: QuerySet, asked: Mapping[str, Any], *, at: datetime, bearers: Bearers | None = None
+    cases: QuerySet, asked: Mapping[str, Any], *, user, at: datetime, bearers: Bearers | None = None
 ) -> QuerySet:
     """The cases that fit everything that is asked for, by the names of the filters; empty values ask for nothing.
 
@@ -40,6 +42,8 @@ def narrowed(
             cases = search_cases(cases, value, bearers=bearers)
         elif name == "rated" and value:
             cases = rated(cases, value)
+        elif name == "task" and value:
+            cases = with_task(cases, user, at=at).filter(task=value)
         elif value:
             cases = cases.filter(NARROWINGS[name](value, at))
     return cases
@@ -68,16 +72,6 @@ def _ground(word: str, at: datetime) -> Q:
     return Q(("stage", Stage.DECLINED), (column, word))
 
 
-def _first_day(day: date, at: datetime) -> Q:
-    """Cases received on that day or later, China time."""
-    return Q(received_at__gte=datetime.combine(day, time(), tzinfo=CHINA))
-
-
-def _last_day(day: date, at: datetime) -> Q:
-    """Cases received on that day or earlier, China time."""
-    return Q(received_at__lte=datetime.combine(day, time.max, tzinfo=CHINA))
-
-
 def _late(word: str, at: datetime) -> Q:
     """Closed cases that took longer than they may, or didn't."""
     return ended(ANSWERED_STAGES) & Q(ran_over() if word == "yes" else ~ran_over())
@@ -95,8 +89,10 @@ NARROWINGS: dict[str, Callable[[Any, datetime], Q]] = {
     "declined": _ground,
     "window": lambda value, at: Q(window=value),
     "channel": lambda value, at: Q(channel=value),
-    "received_from": _first_day,
-    "received_to": _last_day,
+    "received_from": lambda day, at: Q(received_at__gte=begins(day)),
+    "received_to": lambda day, at: Q(received_at__lt=begins(day + ONE_DAY)),
+    "closed_from": lambda day, at: Q(closed_at__gte=begins(day)),
+    "closed_to": lambda day, at: Q(closed_at__lt=begins(day + ONE_DAY)),
     # What only the links of the figures ask for.
     "ended": lambda value, at: ended(ENDED_STAGES[value]),
     "ended_from": lambda day, at: ended(first=day),

@@ -89,13 +89,13 @@ def waiting_for(user, *, at: datetime, read: bool = False) -> QuerySet[Case]:
     tasks = [task for acting in _actings(user) if (task := _task(acting, at)) is not None]
     if not tasks:
         return Case.objects.none()
-    if awaited := _awaited_of(user):
+    if awaited := awaited_of(user):
         tasks.append(Q(pk__in=awaited, stage__in=(Stage.ASSIGNED, Stage.HANDLING)))
     cases = Case.objects.visible_to(user) if read else Case.objects.known_to(user)
     return cases.open().filter(reduce(operator.or_, tasks))
 
 
-def _awaited_of(user) -> list[int]:
+def awaited_of(user) -> list[int]:
     """The cases in which a part of his unit is awaited, read once for each user object (that is, once for each request).
 
     As a list of numbers, which few cases are: a question within the question would keep the index from being used.

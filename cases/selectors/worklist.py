@@ -45,7 +45,7 @@ def queue_of(user, tab: str, *, asked: Mapping[str, Any], at: datetime) -> Query
 
 def listed_cases(user, *, tab: str, asked: Mapping[str, Any], at: datetime) -> QuerySet[Case]:
     """The cases of one queue that fit the filters, in the order of the queue."""
-    return narrowed(queue_of(user, tab, asked=asked, at=at), asked, at=at).order_by(*TABS[tab][1])
+    return narrowed(queue_of(user, tab, asked=asked, at=at), asked, user=user, at=at).order_by(*TABS[tab][1])
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from cases.views.accused import (
 )
 from cases.views.bulk import BulkPage, BulkPrepare, BulkUnits
 from cases.views.bundle import CaseBundle
+from cases.views.calendar import CalendarAddress, CalendarFeed, CalendarFile, CalendarPage
 from cases.views.detail import CaseDetail, CaseWrite
 from cases.views.evidence import CaseFile, CaseOriginal
 from cases.views.export import CaseExport, ExportFile, ExportPage
@@ -34,6 +35,10 @@ __all__ = [
     "BulkPage",
     "BulkPrepare",
     "BulkUnits",
+    "CalendarAddress",
+    "CalendarFeed",
+    "CalendarFile",
+    "CalendarPage",
     "CaseAccuse",
     "CaseBundle",
     "CaseClassify",

@@ -1,10 +1,10 @@
-"""Figures of what somebody may see: how much waits, burns, came in and was closed in time."""
+"""Figures of the area that somebody sees: what burns in it, what came in and was closed, beside the week before."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,53 +16,83 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.selectors import Standing, standing_of
 from cases.choices import Light, Stage, Window
-from cases.lifecycle import OPEN_STAGES
 from cases.models import Accused, Case, SealedHandover
 from cases.selectors.lights import THIS_WEEK, shows
 from cases.selectors.measured import ran_over
 from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas, sectors
-from cases.selectors.rows import CaseRow, for_rows, rows_of
+from cases.selectors.tasks import with_task
+from common.numbering import CHINA
 from organizations.choices import Level
 from organizations.models import Unit
 
-RECENT = timedelta(days=30)
-URGENT_SHOWN = 10
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+ONE_DAY = timedelta(days=1)
 # Old counts are at hand for so long, and one request has so long to count anew.
 KEPT_SECONDS, COUNTING_SECONDS = 60 * 60, 30
-COUNTED_NOW = 1000
 NO_SECTOR = "none"
+ALL_SECTORS = (Role.INTAKE_CLERK, Role.INSPECTOR, Role.COMMISSION_LEADER)
 CITY, AREA, UNIT = "city_id", "area_id", "responsible_id"
 
 
 @dataclass(frozen=True)
+class Days:
+    """The days that the figures cover, China time, each period with its first and its last day.
+
+    A week is seven whole days up to today, so that it is compared with as many days before it.
+    """
+
+    week: tuple[date, date]
+    week_before: tuple[date, date]
+    month: tuple[date, date]
+
+
+def days_until(at: datetime) -> Days:
+    """The week and the month that end with the day of that moment."""
+    today = timezone.localtime(at, CHINA).date()
+    begins = today - WEEK + ONE_DAY
+    return Days(
+        week=(begins, today),
+        week_before=(begins - WEEK, begins - ONE_DAY),
+        month=(today - MONTH + ONE_DAY, today),
+    )
+
+
+@dataclass(frozen=True)
 class Figures:
-    """One row of figures; ``query`` is what narrows the list of cases to the same row."""
+    """One row of figures; ``query`` is what narrows the list of cases to the same row.
+
+    ``received`` and ``closed`` are those of the last seven days, ``*_before`` those of the seven before, ``closed_month``
+    and ``on_time`` those of the last thirty.
+    """
 
     label: str
     query: str
     open: int = 0
+    urgent: int = 0
     yellow: int = 0
     red: int = 0
     week: int = 0
     received: int = 0
+    received_before: int = 0
     closed: int = 0
+    closed_before: int = 0
+    closed_month: int = 0
     on_time: int = 0
 
     @property
     def rate(self) -> str:
         """The share of the closed cases that were closed in time; a dash where none was closed."""
-        return f"{100 * self.on_time / self.closed:.0f}%" if self.closed else "—"
+        return f"{100 * self.on_time / self.closed_month:.0f}%" if self.closed_month else "—"
+
+
+COUNTED = tuple(name for name in Figures.__dataclass_fields__ if name not in ("label", "query"))
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of one user: in all, by sector, by window of the environment (empty without such cases; M41), by place
-    (empty where there is but one), and what waits by stage.
-
-    What waits is counted as it is now as long as it can be counted quickly; the other figures as they were at
-    ``counted_at``.
-    """
+    """The figures of one user as they were at ``counted_at``: in all, by sector, by window of the environment (empty without
+    such cases; M41), by place (empty where there is but one), and what waits by the next step."""
 
     total: Figures
     by_sector: list[Figures]
@@ -74,27 +104,20 @@ class Overview:
 
 
 def overview_for(user, *, at: datetime) -> Overview:
-    """Everything that the home page counts, in three statements at most (one more where units are named)."""
-    place = place_column(standing_of(user, on=timezone.localdate()))
+    """The figures of what the user sees, in two statements at most (one more where units are named)."""
+    standing = standing_of(user, on=timezone.localdate())
+    place = place_column(standing)
     counted = counts_for(user, place, at=at)
     by_place = counted["by_place"]
-    now_waiting = stages_of_waiting(user, at=at)
-    by_stage = counted["waiting"] if now_waiting is None else now_waiting
     return Overview(
         total=Figures(label=_("My area"), query="", **counted["total"]),
-        by_sector=_sector_figures(counted["by_sector"]),
+        by_sector=_sector_figures(counted["by_sector"], every=standing.has_role(*ALL_SECTORS)),
         by_window=_window_figures(counted["by_window"]),
         by_place=_place_figures(place, by_place) if len(by_place) > 1 else [],
         place_label=_("Unit") if place == UNIT else _("City") if place == CITY else _("County"),
-        waiting={stage: by_stage[stage] for stage in OPEN_STAGES if stage in by_stage},
+        waiting=counted["waiting"],
         counted_at=counted["at"],
     )
-
-
-def most_urgent(user, *, at: datetime) -> list[CaseRow]:
-    """The ten cases that wait for this user and are due first."""
-    cases = for_rows(waiting_for(user, at=at)).order_by("due_at", "id")
-    return list(rows_of(cases[:URGENT_SHOWN], at=at))
 
 
 def place_column(standing: Standing) -> str:
@@ -110,15 +133,8 @@ def place_column(standing: Standing) -> str:
     return UNIT if Level.COUNTY in levels else ""
 
 
-def stages_of_waiting(user, *, at: datetime) -> Counter | None:
-    """How much waits for the user at each stage, as it is now; None when it is more than anybody works off in a day."""
-    stages = waiting_for(user, at=at).order_by().values_list("stage", flat=True)
-    found = Counter(stages[: COUNTED_NOW + 1])
-    return found if found.total() <= COUNTED_NOW else None
-
-
 def counts_for(user, place: str, *, at: datetime) -> dict:
-    """The counts behind the figures: ``total``, ``by_sector`` and ``by_place`` by id, what waits by stage, and ``at``.
+    """The counts behind the figures: ``total``, ``by_sector``, ``by_window`` and ``by_place`` by id, what waits by the next step, and ``at``.
 
     They are kept for FIGURES_SECONDS for everybody who stands where this user stands: same duties, same accusations
     shut out. When they have become old one request counts anew, and whoever asks meanwhile gets the old ones; after
@@ -137,7 +153,7 @@ def counts_for(user, place: str, *, at: datetime) -> dict:
         "by_sector": _grouped(rows, "sector_id"),
         "by_window": _grouped(rows, "window"),
         "by_place": _grouped(rows, place) if place else {},
-        "waiting": dict(waiting_for(user, at=at).order_by().values_list("stage").annotate(Count("pk"))),
+        "waiting": dict(_by_task(user, at=at)),
     }
     cache.set(key, counted, timeout=KEPT_SECONDS)
     cache.delete(f"{key}:counting")
@@ -157,29 +173,48 @@ def key_of(standing: Standing, place: str) -> str:
     sealed = SealedHandover.objects.exclude(case=None).order_by().values("pk")
     gone = Accused.objects.against(standing).order_by().values("pk").union(sealed, all=True).count()
     parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), gone)
-    return f"figures:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+    return f"overview:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
 def _counted(user, place: str, *, at: datetime) -> QuerySet:
-    since = at - RECENT
-    is_closed = Q(stage=Stage.CLOSED, closed_at__gt=since)
-    matters = Q(due_at__isnull=False) | Q(received_at__gt=since) | Q(closed_at__gt=since)
+    days = days_until(at)
+    since = _morning(days.month[0])
+    is_closed = Q(stage=Stage.CLOSED)
+    closed_month = is_closed & Q(closed_at__gte=since)
+    matters = Q(due_at__isnull=False) | Q(received_at__gte=since) | Q(closed_at__gte=since)
     cases = Case.objects.visible_to(user).filter(matters).order_by()
     return cases.values("sector_id", "window", *([place] if place else [])).annotate(
         open=Count("pk", filter=Q(due_at__isnull=False)),
+        urgent=Count("pk", filter=Q(due_at__isnull=False) & ~Q(danger="")),
         yellow=Count("pk", filter=shows(Light.YELLOW, at=at)),
         red=Count("pk", filter=shows(Light.RED, at=at)),
         week=Count("pk", filter=shows(THIS_WEEK, at=at)),
-        received=Count("pk", filter=Q(received_at__gt=since)),
-        closed=Count("pk", filter=is_closed),
-        on_time=Count("pk", filter=is_closed & ~ran_over()),
+        received=Count("pk", filter=_within("received_at", days.week)),
+        received_before=Count("pk", filter=_within("received_at", days.week_before)),
+        closed=Count("pk", filter=is_closed & _within("closed_at", days.week)),
+        closed_before=Count("pk", filter=is_closed & _within("closed_at", days.week_before)),
+        closed_month=Count("pk", filter=closed_month),
+        on_time=Count("pk", filter=closed_month & ~ran_over()),
     )
 
 
+def _by_task(user, *, at: datetime) -> QuerySet:
+    waiting = with_task(waiting_for(user, at=at).order_by(), user, at=at)
+    return waiting.values_list("task").annotate(Count("pk"))
+
+
+def _within(moment: str, days: tuple[date, date]) -> Q:
+    first, last = days
+    return Q((f"{moment}__gte", _morning(first)), (f"{moment}__lt", _morning(last + ONE_DAY)))
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=CHINA)
+
+
 def _sum(rows: Iterable[dict]) -> dict[str, int]:
-    names = ("open", "yellow", "red", "week", "received", "closed", "on_time")
     rows = list(rows)
-    return {name: sum(row[name] for row in rows) for name in names}
+    return {name: sum(row[name] for row in rows) for name in COUNTED}
 
 
 def _grouped(rows: Iterable[dict], column: str) -> dict[int | None, dict[str, int]]:
@@ -189,11 +224,12 @@ def _grouped(rows: Iterable[dict], column: str) -> dict[int | None, dict[str, in
     return {key: _sum(group) for key, group in groups.items()}
 
 
-def _sector_figures(groups: dict) -> list[Figures]:
-    """The sectors in their own order, those outside at the end; a sector without a case shows its zeros."""
+def _sector_figures(groups: dict, *, every: bool) -> list[Figures]:
+    """The sectors in their own order, those outside at the end; whose business is every sector sees the zeros too."""
     figures = [
         Figures(label=sector.label, query=urlencode({"sector": sector.code}), **groups.get(pk, {}))
         for pk, sector in sectors().items()
+        if every or pk in groups
     ]
     if None in groups:
         outside = _("Outside the eight sectors")

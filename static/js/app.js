@@ -202,9 +202,11 @@ function tellKeys(areOn) {
   }
 }
 
-const rowLinks = () => all("[data-keys] tr a[href]:first-of-type").filter((link, at, links) =>
-  at === 0 || link.closest("tr") !== links[at - 1].closest("tr"));
-const currentRow = (links) => links.findIndex((link) => link.closest("tr").contains(document.activeElement));
+// A row is one of a table or of a list.
+const rowOf = (link) => link.closest("tr, li");
+const rowLinks = () => all("[data-keys] tr a[href]:first-of-type, [data-keys] li a[href]:first-of-type").filter((link, at, links) =>
+  at === 0 || rowOf(link) !== rowOf(links[at - 1]));
+const currentRow = (links) => links.findIndex((link) => rowOf(link).contains(document.activeElement));
 
 function focusSearch() {
   const search = document.querySelector("[data-search]");
