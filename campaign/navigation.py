@@ -46,6 +46,7 @@ def _menu(request: HttpRequest) -> list[dict]:
         cases = reverse("cases:case-list")
         entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
+        entries.append((_("Statistics"), reverse("dashboard:analysis"), "chart-bar"))
     if can_take_down(request.user):
         entries.append((_("Take down a complaint"), reverse("complaints:take-down"), "phone"))
         entries.append((_("Sealed hand-overs"), reverse("cases:handover-list"), "shield-lock"))

@@ -13,6 +13,7 @@ from cases.selectors.measured import (
     ENDED_STAGES,
     RATED_ANY,
     RATED_NOT,
+    RATED_PLEASED,
     ended,
     first_answered,
     latest_grade,
@@ -23,11 +24,13 @@ from cases.selectors.measured import (
 from cases.selectors.register import areas
 from organizations.models import Unit
 
+PLEASED = ("satisfied", "mostly")
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 ENDINGS = [("closed", _("Closed")), ("declined", _("Not accepted")), ("withdrawn", _("Withdrawn"))]
 RATINGS = [
     (RATED_ANY, _("Yes")),
     (RATED_NOT, _("No")),
+    (RATED_PLEASED, _("Satisfied or mostly")),
     ("satisfied", _("Satisfied")),
     ("mostly", _("Mostly satisfied")),
     ("dissatisfied", _("Dissatisfied")),
@@ -103,7 +106,7 @@ class FiguresFilter(django_filters.FilterSet):
         cases = cases.alias(grade=latest_grade())
         if value in (RATED_ANY, RATED_NOT):
             return cases.filter(grade__isnull=value == RATED_NOT)
-        return cases.filter(grade=value)
+        return cases.filter(grade__in=PLEASED if value == RATED_PLEASED else [value])
 
     def by_passing(self, cases: QuerySet, name: str, value: str) -> QuerySet:
         """Cases that were once in a stage."""

@@ -22,7 +22,7 @@ ENDED_STAGES = {
     "withdrawn": (Stage.WITHDRAWN,),
 }
 ANY_ENDING = tuple(stage for stages in ENDED_STAGES.values() for stage in stages)
-RATED_ANY, RATED_NOT = "any", "none"
+RATED_ANY, RATED_NOT, RATED_PLEASED = "any", "none", "pleased"
 
 
 def begins(day: date) -> datetime:

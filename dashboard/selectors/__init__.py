@@ -1,6 +1,17 @@
 """Figures across apps; nothing here writes."""
 
-from dashboard.selectors.analysis import Analysis, Line, Question, Stay, analyse
+from dashboard.selectors.analysis import (
+    FEW,
+    UNITS_SHOWN,
+    Analysis,
+    Line,
+    Question,
+    Stay,
+    analyse,
+    month_of,
+    months_before,
+)
+from dashboard.selectors.city_map import map_of
 from dashboard.selectors.overview import (
     RECENT,
     Overview,
@@ -13,7 +24,9 @@ from dashboard.selectors.overview import (
 from dashboard.selectors.public import PublicFigures, Quarter, public_figures, quarters_shown
 
 __all__ = [
+    "FEW",
     "RECENT",
+    "UNITS_SHOWN",
     "Analysis",
     "Line",
     "Overview",
@@ -24,6 +37,9 @@ __all__ = [
     "analyse",
     "forget_counts",
     "key_of",
+    "map_of",
+    "month_of",
+    "months_before",
     "most_urgent",
     "overview_for",
     "place_column",
