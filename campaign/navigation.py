@@ -48,6 +48,7 @@ def _menu(request: HttpRequest) -> list[dict]:
         entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
         entries.append((_("Calendar"), reverse("cases:calendar"), "calendar"))
+        entries.append((_("Statistics"), reverse("dashboard:analysis"), "chart-bar"))
     if can_use_dashboard(request.user) and standing.reads_cases:
         entries.append((_("Reply templates"), reverse("cases:template-list"), "clipboard-list"))
     if can_take_down(request.user):

@@ -120,8 +120,10 @@ class StayCell(Dimensions):
         indexes = [models.Index(fields=["level", "desk", "day"], name="stay_desk")]
         constraints = [
             models.UniqueConstraint(
-                fields=["level", "city", "channel", "day", "area", "desk", "unit", "sector", "is_assigned"]
-                + ["stage", "stayed"],
+                fields=[
+                    *("level", "city", "channel", "day", "area", "desk", "unit", "sector", "is_assigned"),
+                    *("stage", "stayed"),
+                ],
                 name="stay_once",
             )
         ]

@@ -133,6 +133,16 @@ function copyAltcha() {
   copyFileSync(join(source, "LICENSE.txt"), join(target, "LICENSE"));
 }
 
+// The charts of the figures: lines, bars and tooltips. The other echarts in package.json is of old and only has the map.
+function copyCharts() {
+  const source = join(MODULES, "charts");
+  const target = join(ROOT, "static", "vendor", "charts");
+  mkdirSync(target, { recursive: true });
+  copyFileSync(join(source, "dist", "echarts.common.min.js"), join(target, "echarts.js"));
+  for (const name of ["LICENSE", "NOTICE"]) copyFileSync(join(source, name), join(target, name));
+}
+
 buildTabler();
 buildIcons();
 copyAltcha();
+copyCharts();

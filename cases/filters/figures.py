@@ -39,6 +39,8 @@ class FiguresFilter(django_filters.FilterSet):
     reopened = django_filters.ChoiceFilter(choices=YES_NO, **unseen(_("Reopened")))
     rated = django_filters.ChoiceFilter(choices=RATINGS, **unseen(_("Rated")))
     passed = django_filters.ChoiceFilter(choices=Stage.choices, **unseen(_("Was once")))
+    # Leaves out what a co-handler only knows of, which no figure counts.
+    whole = django_filters.ChoiceFilter(choices=YES_NO[:1], **unseen(_("Read in full")))
     place = django_filters.CharFilter(**unseen(_("Place"), max_length=6))
     unit_code = django_filters.CharFilter(**unseen(_("Responsible unit"), max_length=60))
 
@@ -48,7 +50,7 @@ class FiguresFilter(django_filters.FilterSet):
         return [
             (self.filters[name].label, self._words(name))
             for name in FiguresFilter.base_filters
-            if self.data.get(name)
+            if self.data.get(name) and name != "whole"
         ]
 
     def _words(self, name: str) -> str:

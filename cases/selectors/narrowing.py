@@ -102,6 +102,7 @@ NARROWINGS: dict[str, Callable[[Any, datetime], Q]] = {
     "open_on": lambda day, at: unfinished_on(day),
     "late": _late,
     "reopened": lambda value, at: Q(reopened_count__gt=0) if value == "yes" else Q(reopened_count=0),
+    "whole": lambda value, at: Q(),
     "passed": lambda stage, at: Q(passed(stage)),
     # Exactly this area: of a city's code the cases without a county, of the province's those without a city.
     "place": lambda code, at: Q(area__code=code),
@@ -117,6 +118,7 @@ FIGURES_ASK = (
     "late",
     "reopened",
     "rated",
+    "whole",
     "passed",
     "place",
     "unit_code",

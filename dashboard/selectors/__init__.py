@@ -1,6 +1,17 @@
 """Figures across apps; nothing here writes."""
 
-from dashboard.selectors.analysis import Analysis, Line, Question, Stay, analyse
+from dashboard.selectors.analysis import (
+    FEW,
+    UNITS_SHOWN,
+    Analysis,
+    Line,
+    Question,
+    Stay,
+    analyse,
+    month_of,
+    months_before,
+)
+from dashboard.selectors.city_map import map_of
 from dashboard.selectors.overview import (
     Days,
     Figures,
@@ -24,6 +35,8 @@ from dashboard.selectors.today import (
 )
 
 __all__ = [
+    "FEW",
+    "UNITS_SHOWN",
     "Analysis",
     "Days",
     "Figures",
@@ -41,6 +54,9 @@ __all__ = [
     "days_until",
     "forget_counts",
     "key_of",
+    "map_of",
+    "month_of",
+    "months_before",
     "most_urgent",
     "news_of",
     "overview_for",

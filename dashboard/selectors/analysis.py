@@ -7,7 +7,7 @@ day of the first answer, so that a bad answer isn't forgotten when a second one 
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.selectors import Standing, standing_of
 from cases.choices import Channel
 from cases.selectors.register import areas, sector_by_code, sectors
+from common.workdays import ONE_DAY
 from dashboard.models import MEASURES, STAYS
 from dashboard.selectors.overview import CITY, KEPT_SECONDS, NO_SECTOR, key_of, place_column
 from dashboard.selectors.sums import Narrowing, Sums, add_up
@@ -28,6 +29,28 @@ FEW = 10
 # Of what is ordered by size only so much is shown on the page; the file has all.
 UNITS_SHOWN = 25
 TOTAL = "total"
+# Without being asked the page shows this month and the two before it.
+MONTHS_AT_FIRST = 3
+
+
+def month_of(text: str) -> date | None:
+    """The first day of a month such as "2026-09"; None for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def months_before(day: date, count: int) -> list[date]:
+    """The first days of so many months, the month of this day first and then backwards."""
+    months = [day.replace(day=1)]
+    while len(months) < count:
+        months.append((months[-1] - ONE_DAY).replace(day=1))
+    return months
+
+
+def _end_of_month(day: date) -> date:
+    return (day.replace(day=28) + 4 * ONE_DAY).replace(day=1) - ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -40,6 +63,14 @@ class Question:
     area: str = ""
     unit: str = ""
     channel: str = ""
+
+    @classmethod
+    def of_months(cls, since: date | None, until: date | None, *, today: date, **of_what: str) -> "Question":
+        """Whole months, the present one until today; without months the last three."""
+        until = min(until or today, today)
+        since = since or months_before(until, MONTHS_AT_FIRST)[-1]
+        since, until = min(since, until), max(since, until)
+        return cls(first=since.replace(day=1), last=min(_end_of_month(until), today), **of_what)
 
 
 @dataclass(frozen=True)
@@ -203,7 +234,7 @@ def _days(found: dict, question: Question) -> list[Day]:
         ended = sum(sums.get(name, 0) for name in ("closed", "declined", "withdrawn"))
         days.append(Day(day=day, received=sums.get("received", 0), ended=ended, open=left))
         left -= sums.get("received", 0) - ended
-        day -= timedelta(days=1)
+        day -= ONE_DAY
     return days[::-1]
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
@@ -89,7 +90,7 @@ def days_in_hand(case: Case) -> int | None:
     """How many full days a case was being handled, all rounds together."""
     moved = list(case.events.exclude(to_stage="").order_by("pk"))
     spent = timedelta()
-    for event, after in zip(moved, moved[1:], strict=False):
+    for event, after in pairwise(moved):
         if event.to_stage == "handling":
             spent += after.at - event.at
     return spent.days

@@ -1,0 +1,62 @@
+"""The way from a number to the cases behind it: the list of cases, narrowed to just as many."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from dashboard.selectors import Line, Question
+
+# What each measure asks of the list beside the days: the day it counts by, and more.
+ASKED = {
+    "received": ("received", {}),
+    "closed": ("ended", {"ended": "closed"}),
+    "in_time": ("ended", {"ended": "closed", "late": "no"}),
+    "late": ("ended", {"ended": "closed", "late": "yes"}),
+    "declined": ("ended", {"ended": "declined"}),
+    "withdrawn": ("ended", {"ended": "withdrawn"}),
+    "ended": ("ended", {}),
+    "answered": ("answered", {}),
+    "reopened": ("answered", {"reopened": "yes"}),
+    "rated": ("answered", {"rated": "any"}),
+    "pleased": ("answered", {"rated": "pleased"}),
+}
+
+
+class Links:
+    """The addresses that belong to one question."""
+
+    def __init__(self, question: Question):
+        self.question = question
+        asked = {"sector": question.sector, "area": question.area, "channel": question.channel}
+        self._narrowed = {name: value for name, value in asked.items() if value}
+        if question.unit:
+            self._narrowed["unit_code"] = question.unit
+
+    def to_cases(
+        self, measure: str, line: Line | None = None, *, day: date | None = None, **more: str
+    ) -> str:
+        """The list of the cases that one number counts, of all the days or of one."""
+        narrows = self._narrowed | (line.narrows if line else {})
+        first, last = (day, day) if day else (self.question.first, self.question.last)
+        if measure == "open":
+            return _list(narrows | {"open_on": last.isoformat()} | more)
+        by, asked = ASKED[measure]
+        days = {f"{by}_from": first.isoformat(), f"{by}_to": last.isoformat()}
+        return _list(narrows | days | asked | more)
+
+    def to_page(self, name: str = "dashboard:analysis", **changed: str) -> str:
+        """The same page, or the file, with something else asked for; what is empty isn't asked."""
+        asked = {
+            "since": self.question.first.isoformat()[:7],
+            "until": self.question.last.isoformat()[:7],
+            "sector": self.question.sector,
+            "area": self.question.area,
+            "channel": self.question.channel,
+            "unit": self.question.unit,
+        } | changed
+        return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def _list(asked: dict[str, str]) -> str:
+    return f"{reverse('cases:case-list')}?{urlencode({'tab': 'all', 'whole': 'yes'} | asked)}"
