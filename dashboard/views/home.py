@@ -106,8 +106,9 @@ def bell(news: News) -> str:
 
 
 def to_list(**asked: str | date) -> str:
-    """The address of the list of cases, narrowed."""
-    return f"{reverse('cases:case-list')}?{urlencode(asked)}"
+    """The address of the list of cases, narrowed; figures count what is read in full, work is also a co-handler's part."""
+    whole = {} if asked["tab"] == "waiting" else {"whole": "yes"}
+    return f"{reverse('cases:case-list')}?{urlencode(asked | whole)}"
 
 
 def burning(overview: Overview, waits: Waits, news: News) -> list[dict]:
