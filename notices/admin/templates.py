@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidget
 
 from common.numbering import CHINA
@@ -248,8 +248,8 @@ def _preview(wording, channel, language, draft, book, now) -> dict:
     parts = len(text_parts(whole))
     length = _("%(count)d characters") % {"count": len(whole)}
     if channel == Channel.SMS:
-        said = ngettext("%(length)s: one message", "%(length)s: a message of %(parts)d parts", parts)
-        length = said % {"length": length, "parts": parts}
+        one, many = _("%(length)s: one message"), _("%(length)s: a message of %(parts)d parts")
+        length = (many if parts > 1 else one) % {"length": length, "parts": parts}
     return {
         "language": dict(settings.LANGUAGES)[language],
         "code": language,

@@ -29,16 +29,14 @@ def notify_users(
     """Write one notice for each user and channel, inside the caller's transaction.
 
     ``channels`` None: those that the matrix of routes names for each user's role, at the pace that the user has chosen.
-    ``about`` names the event; the same event is never told twice to the same person by the same channel.
-    Returns the number of rows offered. A user without an e-mail address or phone gets no row for that channel.
+    ``about`` names the event, which is told once to each person by each channel. Returns the number of rows offered.
+    A user without an e-mail address or phone gets no row for that channel.
     """
     users = list(users)
     if not users:
         return 0
-    if channels is None:
-        plans = plans_of(users, wording=wording, at=at)
-    else:
-        plans = dict.fromkeys((user.pk for user in users), Plan(frozenset(channels)))
+    fixed = channels and {user.pk: Plan(frozenset(channels)) for user in users}
+    plans = fixed or plans_of(users, wording=wording, at=at)
     rows = [
         Notice(
             user=user,
