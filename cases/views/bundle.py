@@ -8,12 +8,11 @@ from cases.forms import BundleForm
 from cases.models import Case
 from cases.permissions import can_open_original
 from cases.services import MoveRefused, bundle, take_case_file
-from cases.views.common import CasePage
 from cases.views.evidence import guarded
-from cases.views.tabs import tabs_of
+from cases.views.tabs import TabbedPage, tabs_of
 
 
-class CaseBundle(CasePage):
+class CaseBundle(TabbedPage):
     """What the file of a case holds, and taking it out. By POST, because that is written into the trail."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

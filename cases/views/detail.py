@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import rules
-from cases.choices import ClockName, Party, Stage
+from cases.choices import ClockName, Stage
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import Move
 from cases.models import Accused, Case, CaseClock
@@ -24,10 +24,7 @@ from cases.permissions import (
     can_write_to_citizen,
     hidden_events,
     is_clerk,
-    note_units,
-    parties_of,
 )
-from cases.querysets import CaseQuerySet
 from cases.selectors.advice import Advice, advice_for
 from cases.selectors.conclusion import conclusion_of
 from cases.selectors.dialogue import thread_for_staff
@@ -42,11 +39,11 @@ from cases.selectors.trail import trail_of
 from cases.selectors.trail_words import MOVE_ICONS
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
-from cases.views.common import CasePage, draft_name
+from cases.views.common import draft_name
 from cases.views.inserting import asks_for_templates, refilled
 from cases.views.parts import part_page
 from cases.views.routing import GOES_ON
-from cases.views.tabs import tabs_of
+from cases.views.tabs import TabbedPage, tabs_of
 from organizations.choices import Level
 from organizations.models import Unit
 
@@ -59,17 +56,13 @@ KEYS = {"assign": "t", "decline": "d"}
 MAIN_TONES = ("primary", "success")
 
 
-class CaseDetail(CasePage):
+class CaseDetail(TabbedPage):
     """Everything that is known of a case, and the moves that this user may make."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page of the case."""
         case, reads_all = self.find_known_case()
         return self.show(case, MessageForm()) if reads_all else part_page(self, case)
-
-    def with_extras(self, cases: CaseQuerySet) -> CaseQuerySet:
-        """With how many internal notes there are."""
-        return super().with_extras(cases).counting_notes(note_units(self.request.user))
 
     def show(self, case: Case, message_form: MessageForm) -> HttpResponse:
         """The page with a message that may have been begun."""
@@ -123,7 +116,7 @@ class CaseDetail(CasePage):
         user = self.request.user
         puts_right = can_name_accused(user, case)
         return {
-            "tabs": tabs_of(user, case, "case", notes=notes_read(user, case)),
+            "tabs": tabs_of(user, case, "case"),
             "crumbs": self.crumbs(case),
             "puts_right": puts_right,
             "conclusion": conclusion_of(case) if can_read_conclusion(user, case) else None,
@@ -161,12 +154,6 @@ class CaseWrite(CaseDetail):
             return self.show(case, form)
         messages.success(request, _("The message stands on the citizen's page."))
         return redirect(f"{reverse('cases:case-detail', args=[pk])}?done=write")
-
-
-def notes_read(user, case: Case) -> int:
-    """How many internal notes of a case that was read with their numbers this user reads."""
-    supervises = Party.COMMISSION in parties_of(user, case)
-    return case.own_notes + (case.shared_notes if supervises else 0)
 
 
 def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:

@@ -14,13 +14,12 @@ from cases.permissions import acting_unit_id, can_change_note, can_strike_note, 
 from cases.selectors.colleagues import Colleague, colleagues_of, offered
 from cases.selectors.notes import NoteShown, notes_shown
 from cases.services import MoveRefused, change_note, strike_note, write_note
-from cases.views.common import CasePage
 from cases.views.moves import QUERY_LENGTH, REFUSED
-from cases.views.tabs import tabs_of
+from cases.views.tabs import TabbedPage, tabs_of
 from organizations.models import Unit
 
 
-class NotesPage(CasePage):
+class NotesPage(TabbedPage):
     """What the pages of internal notes share."""
 
     def known_case(self) -> Case:
@@ -88,7 +87,7 @@ class CaseNotes(NotesPage):
             "case": case,
             "notes": rows,
             "form": form,
-            "tabs": tabs_of(user, case, "notes", reads_all=self.reads_all, notes=len(rows)),
+            "tabs": tabs_of(user, case, "notes", reads_all=self.reads_all),
             "crumbs": self.crumbs(case, _("Internal notes")),
         }
         return render(self.request, "cases/case_notes.html", context, status=status)

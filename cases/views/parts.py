@@ -15,7 +15,7 @@ from cases.selectors.lights import days_left, light_of
 from cases.selectors.parts import PartShown, helpers_of, own_parts, shares_of
 from cases.selectors.trail_words import MOVE_ICONS
 from cases.views.common import CasePage
-from cases.views.tabs import tabs_of
+from cases.views.tabs import TabbedPage, tabs_of
 
 
 def part_page(view: CasePage, case: Case) -> HttpResponse:
@@ -50,7 +50,7 @@ def _buttons(user, case: Case, parts: list[PartShown]) -> list[dict]:
     ]
 
 
-class CaseParts(CasePage):
+class CaseParts(TabbedPage):
     """What the co-handlers of a case are asked and have handed in."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
