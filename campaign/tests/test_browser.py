@@ -193,6 +193,8 @@ def test_staff_pages_fit_a_phone(open_page, now, city_clerk, county_handler):
         sign_in(page, county_handler)
         for path in (
             "/staff/",
+            "/staff/cases/calendar/",
+            "/staff/cases/calendar/address/",
             "/staff/cases/",
             f"/staff/cases/{case.pk}/",
             f"/staff/cases/{case.pk}/moves/answer/",

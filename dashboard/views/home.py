@@ -68,7 +68,7 @@ class Home(StaffPage):
         if can_read_cases(request.user):
             context |= self._of_cases(news, at=at)
         if can_manage_users(request.user):
-            context["looked_after"] = looked_after(request.user)
+            context |= {"looked_after": looked_after(), "cards": undelivered(request.user)}
         return render(request, "dashboard/home.html", context)
 
     def _of_cases(self, news: News, *, at: datetime) -> dict:
@@ -245,17 +245,27 @@ def figures(overview: Overview, days: Days) -> list[dict]:
     ]
 
 
-def looked_after(user) -> list[dict]:
+def looked_after() -> list[dict]:
     """What an administrator looks after; no word of a case."""
     lines = [
         (_("Users"), reverse("admin:accounts_user_changelist"), "users"),
         (_("Duties"), reverse("admin:accounts_duty_changelist"), "key"),
         (_("Units"), reverse("admin:organizations_unit_changelist"), "building"),
     ]
-    found = [{"label": label, "url": url, "icon": icon} for label, url, icon in lines]
-    if can_see_dead_letters(user):
-        dead = dead_letters_of(user).order_by()[: BELL_ENDS + 1].count()
-        count = f"{BELL_ENDS}+" if dead > BELL_ENDS else str(dead)
-        url = reverse("notices:dead-letters")
-        found.insert(0, {"label": _("Undelivered notices"), "url": url, "icon": "mail", "count": count})
-    return found
+    return [{"label": label, "url": url, "icon": icon} for label, url, icon in lines]
+
+
+def undelivered(user) -> list[dict]:
+    """How many notices reached nobody, for whoever sees to it."""
+    if not can_see_dead_letters(user):
+        return []
+    dead = dead_letters_of(user).order_by()[: BELL_ENDS + 1].count()
+    return [
+        {
+            "label": _("Undelivered notices"),
+            "value": f"{BELL_ENDS}+" if dead > BELL_ENDS else dead,
+            "icon": "mail",
+            "kind": "red" if dead else "",
+            "url": reverse("notices:dead-letters"),
+        }
+    ]
