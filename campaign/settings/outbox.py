@@ -19,7 +19,7 @@ SMS_HTTP_SECRET = env_text("SMS_HTTP_SECRET", "")
 # The SMS centre: smpp://system-id:password@host:2775, with /receiver where its line only receives; and our number.
 SMPP_LINE = env_text("SMPP_LINE", "")
 SMS_SENDER = env_text("SMS_SENDER", "")
-# Parts under way at once, and in a second.
+# Text messages under way at once, and parts in a second.
 SMPP_WINDOW = env_int("SMPP_WINDOW", 10)
 SMPP_PER_SECOND = env_int("SMPP_PER_SECOND", 50)
 # So long an answer may take; and so long a receipt is waited for before a part without an answer is sent again.

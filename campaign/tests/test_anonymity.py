@@ -205,7 +205,7 @@ def test_the_sender_of_an_email_or_a_text_message_stands_nowhere_in_the_open(
         words = [word for number in range(1, 6) for word in write_in(number)]
         before = everything_in_the_database()
         with monkeypatch.context() as patch:
-            patch.setattr(MemorySms, "send", lambda self, *, phone, text: refuse(phone))
+            patch.setattr(MemorySms, "send", lambda self, *, phone, text, key: refuse(phone))
             send_due_notices(at=timezone.now())
         refused = everything_in_the_database()
         while send_due_notices(at=timezone.now() + timedelta(days=1)):

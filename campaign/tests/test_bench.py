@@ -31,7 +31,7 @@ STATEMENTS = {
     "search_common": 8,
     "search_rare": 8,
     "detail": 12,
-    "move": 11,
+    "move": 12,
     "dashboard": 8,
     "dashboard_anew": 11,
     "city_list": 8,

@@ -285,7 +285,7 @@ def test_the_menu_shows_what_the_role_may_open(system_admin, province_inspector)
             return [str(group["name"]) for group in groups]
 
     assert groups_for(system_admin) == ["Register", "Accounts", "Messages"]
-    assert groups_for(province_inspector) == ["Work", "Register", "Accounts"]
+    assert groups_for(province_inspector) == ["Work", "Register", "Accounts", "Messages"]
 
 
 def test_an_app_without_pages_for_the_role_is_not_found(system_admin, province_inspector):

@@ -49,7 +49,7 @@ class NoticeAdmin(BigTableAdmin):
     list_display_links = None
     # The name of a notice is its text.
     is_list_only = True
-    list_select_related = ("user",)
+    list_select_related = ("user", "closed_by")
     list_disable_select_all = True
 
     def get_queryset(self, request):
@@ -73,7 +73,9 @@ class NoticeAdmin(BigTableAdmin):
 
     @admin.display(description=_("last error"))
     def fault(self, notice):
-        """What went wrong; for a citizen only the kind, because a provider may repeat the number."""
+        """What went wrong, for a citizen only the kind, as a provider may repeat the number; or who left it so, and why."""
+        if notice.state == State.CLOSED:
+            return f"{notice.closed_reason} ({notice.closed_by or '-'})"
         return notice.last_error if notice.user else notice.last_error.partition(":")[0]
 
     @admin.action(description=_("Try again"), permissions=["view"])

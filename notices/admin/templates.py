@@ -31,7 +31,7 @@ class WordsForm(forms.Form):
     """New words, and from which day on they hold."""
 
     text = forms.CharField(
-        label=gettext_lazy("Words"),
+        label=gettext_lazy("What it says"),
         max_length=WORDS_LONGEST,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.services import seal_identity
 from notices.choices import State
 from notices.models import Notice
-from notices.services import notify_citizen, notify_users
+from notices.services import close_dead_notices, notify_citizen, notify_users
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:notices_notice_changelist"
@@ -83,6 +83,13 @@ def test_messages_that_were_given_up_are_tried_again(keeper, given_up, county_ha
     given_up.refresh_from_db()
     sent.refresh_from_db()
     assert (given_up.state, given_up.attempts, sent.state) == (State.PENDING, 0, State.SENT)
+
+
+def test_the_list_tells_who_left_a_message_undelivered_and_why(keeper, given_up, system_admin):
+    close_dead_notices(
+        notice_ids=[given_up.pk], reason="told by telephone", actor=system_admin, at=timezone.now()
+    )
+    assert "told by telephone (system admin)" in keeper.get(reverse(LIST)).content.decode()
 
 
 def test_messages_are_nothing_for_inspectors(province_inspector, given_up):
