@@ -1,6 +1,6 @@
 """The case, whom it accuses, and who helps."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -19,6 +19,11 @@ from cases.rules import MOST_REVIEWS
 from common.numbering import CHINA, case_number
 from organizations.choices import Level
 from organizations.models import Area, Person, Sector, Unit
+
+
+def due_on_of(due_at: datetime | None) -> date | None:
+    """The day that has ended at that moment, China time."""
+    return (due_at - timedelta(seconds=1)).astimezone(CHINA).date() if due_at else None
 
 
 class Case(models.Model):
@@ -223,7 +228,7 @@ class Case(models.Model):
     @property
     def due_on(self) -> date | None:
         """The last day of the tightest clock; ``due_at`` is the moment when that day has ended."""
-        return (self.due_at - timedelta(seconds=1)).astimezone(CHINA).date() if self.due_at else None
+        return due_on_of(self.due_at)
 
     @property
     def is_urgent(self) -> bool:

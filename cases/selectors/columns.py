@@ -14,6 +14,8 @@ from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Case, CaseEvent
 from cases.selectors.rows import NOTHING, CaseRow, day_of
 
+EVENT_NAMES = frozenset(EventName.values)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -57,7 +59,7 @@ def _event_words(row: CaseRow) -> str:
     if word.startswith(EventName.MOVED):
         move = MOVE_BY_NAME.get(word.removeprefix(EventName.MOVED))
         return str(move.label) if move else str(EventName.MOVED.label)
-    return str(EventName(word).label) if word in EventName.values else NOTHING
+    return str(EventName(word).label) if word in EVENT_NAMES else NOTHING
 
 
 def _day(field: str) -> Callable[[CaseRow], str]:

@@ -1,13 +1,15 @@
 """Cases as rows of a list: every word that is shown, looked up once for the whole page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import QuerySet
 
 from cases.choices import Channel, Danger, Stage, WaitsFor
 from cases.models import Case
+from cases.models.case import due_on_of
 from cases.search import excerpt, marked, words_of
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.register import areas, sectors
@@ -31,8 +33,9 @@ SHOWN = (
         "received_at",
     ),
     *("remind_at", "due_at", "red_at"),
-    *("responsible__name", "responsible__name_hant", "responsible__name_en"),
+    "desk_id",
 )
+UNIT_SHOWN = ("responsible__name", "responsible__name_hant", "responsible__name_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +57,53 @@ class CaseRow:
     excerpt: str = ""
 
 
-def for_rows(cases: QuerySet[Case], *, searched: str = "", also: Iterable[str] = ()) -> QuerySet[Case]:
+def for_rows(
+    cases: QuerySet[Case], *, searched: str = "", also: Iterable[str] = (), knows_units: bool = False
+) -> QuerySet[Case]:
     """Only what rows need from the database: sectors and areas are known already; the texts where one was searched.
 
-    ``also`` are the columns of the case that the chosen columns of the list need.
+    ``also`` are the columns of the case that the chosen columns of the list need. Whoever ``knows_units`` reads none along.
     """
     texts = ("story", "place_text") if words_of(searched) else ()
-    return cases.select_related("responsible").only(*SHOWN, *texts, *also)
+    if knows_units:
+        return cases.only(*SHOWN, "responsible_id", *also)
+    return cases.select_related("responsible").only(*SHOWN, *UNIT_SHOWN, *texts, *also)
 
 
-def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> Iterator[CaseRow]:
+def rows_of(
+    cases: Iterable[Case], *, at: datetime, searched: str = "", units: Mapping[int, str] | None = None
+) -> Iterator[CaseRow]:
     """The cases as rows, one after the other, in the language of the reader; with the words that were searched, as they
-    stand in the text."""
+    stand in the text. ``units`` are the names of all units, for whoever reads very many rows."""
     words = words_of(searched)
     stages = {stage.value: str(stage.label) for stage in Stage}
     channels = {channel.value: str(channel.label) for channel in Channel}
     dangers = {danger.value: str(danger.label) for danger in Danger}
     waits = {waiting.value: str(waiting.label) for waiting in WaitsFor}
-    known_areas, known_sectors = areas(), sectors()
+    known_sectors = {pk: sector.label for pk, sector in sectors().items()}
+    # Many cases share a place, and are due when the same day ends.
+    place = cache(lambda area_id: marked(place_of(areas()[area_id]), words))
+    left = cache(lambda due_at: days_left(due_on_of(due_at), at=at))
     for case in cases:
         yield CaseRow(
             case=case,
             number=case.number,
             light=light_of(case, at=at),
-            days=days_left(case.due_on, at=at),
+            days=left(case.due_at),
             received_on=day_of(case.received_at),
-            place=marked(place_of(known_areas[case.area_id]), words),
-            unit=marked(case.responsible.label, words) if case.responsible else NOTHING,
-            sector=known_sectors[case.sector_id].label if case.sector_id else NOTHING,
+            place=place(case.area_id),
+            unit=_unit(case, units, words) if case.responsible_id else NOTHING,
+            sector=known_sectors[case.sector_id] if case.sector_id else NOTHING,
             stage=stages[case.stage],
             channel=channels[case.channel],
             danger=dangers[case.danger] if case.danger else "",
             waits_for=waits[case.waits_for] if case.waits_for else "",
             excerpt=(excerpt(case.story, words) or excerpt(case.place_text, words)) if words else "",
         )
+
+
+def _unit(case: Case, units: Mapping[int, str] | None, words: Sequence[str]) -> str:
+    return marked(case.responsible.label if units is None else units[case.responsible_id], words)
 
 
 def place_of(area: Area) -> str:

@@ -119,6 +119,7 @@ def _take_up(*, at: datetime) -> ExportJob | None:
     job.attempts += 1
     job.state = ExportState.RUNNING if job.attempts <= MOST_ATTEMPTS else ExportState.FAILED
     job.seen_at, job.written = at, 0
+    job.finished_at = at if job.state == ExportState.FAILED else None
     job.newest_event = CaseEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     job.save()
     return job if job.state == ExportState.RUNNING else None
