@@ -11,6 +11,7 @@ from cases.choices import Stage
 from cases.lifecycle import OPEN_STAGES
 from cases.models import Accused, Case, CaseClock
 from cases.selectors import register as pages_register
+from dashboard.services import count_anew
 from organizations.selectors import suggestions
 from scripts.bench import load, report
 from scripts.bench.measure import ClientHere, Speed, WrongAnswer, count_statements, measure
@@ -34,9 +35,12 @@ STATEMENTS = {
     "move": 12,
     "dashboard": 8,
     "dashboard_anew": 11,
+    "statistics": 8,
+    "statistics_anew": 11,
     "city_list": 8,
     "city_search": 8,
     "city_dashboard": 8,
+    "city_statistics": 8,
     "clerk_list": 8,
     "clerk_dashboard": 8,
     "handler_list": 8,
@@ -56,6 +60,7 @@ def loaded(register):
     """Two hundred cases in the tables."""
     load.load_chunk(register=register, first=1, last=CASES, total=CASES, now=timezone.now())
     load.number_on()
+    count_anew(at=timezone.now())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from accounts.tests.factories import PASSWORD
 from cases.models import Case
 from cases.tests.factories import STORY, make_case, unit, walk
+from dashboard.services import count_figures
 from files.tests.factories import picture
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -331,3 +332,18 @@ def test_a_clerk_routes_with_keys_alone_and_no_key_decides_while_he_types(open_p
         page.wait_for_url("**/moves/recall/**")
     first.refresh_from_db(fields=["responsible"])
     assert first.responsible == unit("440106-land")
+
+
+def test_the_statistics_are_drawn_and_lead_to_their_cases(open_page, now, city_inspector):
+    make_case(at=now)
+    count_figures(at=now)
+    with open_page(PHONE) as page:
+        sign_in(page, city_inspector)
+        page.goto("/staff/figures/?since=2026-11&until=2026-11")
+        assert_readable(page)
+        page.wait_for_selector("[data-chart=flow] canvas")
+        page.wait_for_selector("[data-chart=stock] canvas")
+        page.click(".chart-table summary >> nth=0")
+        page.click(".chart-table a >> nth=0")
+        page.wait_for_url("**/staff/cases/?**received_from=2026-11-23**")
+        assert page.locator("table.case-table tbody tr").count() == 1

@@ -5,11 +5,8 @@ from dashboard.selectors.analysis import (
     UNITS_SHOWN,
     Analysis,
     Line,
-    Question,
     Stay,
     analyse,
-    month_of,
-    months_before,
 )
 from dashboard.selectors.city_map import map_of
 from dashboard.selectors.overview import (
@@ -23,6 +20,7 @@ from dashboard.selectors.overview import (
     place_column,
 )
 from dashboard.selectors.public import PublicFigures, Quarter, public_figures, quarters_shown
+from dashboard.selectors.question import Question, month_of, months_before
 from dashboard.selectors.today import (
     News,
     TaskLine,

@@ -20,6 +20,7 @@ from cases.selectors.register import areas, sector_by_code, sectors
 from common.workdays import ONE_DAY
 from dashboard.models import MEASURES, STAYS
 from dashboard.selectors.overview import CITY, KEPT_SECONDS, NO_SECTOR, key_of, place_column
+from dashboard.selectors.question import Question
 from dashboard.selectors.sums import Narrowing, Sums, add_up
 from organizations.choices import Level
 from organizations.models import Area, Unit
@@ -29,48 +30,6 @@ FEW = 10
 # Of what is ordered by size only so much is shown on the page; the file has all.
 UNITS_SHOWN = 25
 TOTAL = "total"
-# Without being asked the page shows this month and the two before it.
-MONTHS_AT_FIRST = 3
-
-
-def month_of(text: str) -> date | None:
-    """The first day of a month such as "2026-09"; None for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def months_before(day: date, count: int) -> list[date]:
-    """The first days of so many months, the month of this day first and then backwards."""
-    months = [day.replace(day=1)]
-    while len(months) < count:
-        months.append((months[-1] - ONE_DAY).replace(day=1))
-    return months
-
-
-def _end_of_month(day: date) -> date:
-    return (day.replace(day=28) + 4 * ONE_DAY).replace(day=1) - ONE_DAY
-
-
-@dataclass(frozen=True)
-class Question:
-    """What somebody asks: the days from one to another, and the sector ("none": outside), area, unit and channel by code."""
-
-    first: date
-    last: date
-    sector: str = ""
-    area: str = ""
-    unit: str = ""
-    channel: str = ""
-
-    @classmethod
-    def of_months(cls, since: date | None, until: date | None, *, today: date, **of_what: str) -> "Question":
-        """Whole months, the present one until today; without months the last three."""
-        until = min(until or today, today)
-        since = since or months_before(until, MONTHS_AT_FIRST)[-1]
-        since, until = min(since, until), max(since, until)
-        return cls(first=since.replace(day=1), last=min(_end_of_month(until), today), **of_what)
 
 
 @dataclass(frozen=True)
@@ -289,10 +248,10 @@ def _by_place(groups: dict, place: str) -> list[Line]:
 def _place_line(code: str, place: str, sums: dict[str, int]) -> Line:
     """Of a city all of it, of a county itself; what names no more than the city, or the province, by that place alone."""
     known = _area(code) if code else next(one for one in areas().values() if one.level == Level.PROVINCE)
-    is_whole = (place == "city" and bool(code)) or known.level == Level.COUNTY
-    return _line(
-        known.label, {"area": code} if is_whole else {"place": known.code}, sums, code if is_whole else ""
-    )
+    if (place == "city" and code) or known.level == Level.COUNTY:
+        return _line(known.label, {"area": code}, sums, code)
+    label = _("%(place)s, not said more closely") % {"place": known.label}
+    return _line(label, {"place": known.code}, sums)
 
 
 def _area(code: str) -> Area:

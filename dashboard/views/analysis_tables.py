@@ -54,6 +54,10 @@ def percent(part: int, of: int) -> str:
 
 def cards(found: Analysis, links: Links) -> list[dict]:
     """The figures on top, each with what it is of."""
+    return [*_amounts_and_times(found, links), *_what_citizens_say(found.total, links)]
+
+
+def _amounts_and_times(found: Analysis, links: Links) -> list[dict]:
     total = found.total
     whole = next((stay for stay in found.stays if stay.stage == "total"), None)
     return [
@@ -74,6 +78,11 @@ def cards(found: Analysis, links: Links) -> list[dict]:
             links.to_cases("closed") if whole else "",
             _("nine in ten: %(days)s") % {"days": _days(whole.p90)} if whole else "",
         ),
+    ]
+
+
+def _what_citizens_say(total: Line, links: Links) -> list[dict]:
+    return [
         _card(
             words_of("reopened"),
             percent(total.reopened, total.answered),

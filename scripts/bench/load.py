@@ -76,6 +76,7 @@ def load(cases: int) -> float:
     with without_indexes():
         load_in_parallel(cases, tell=lambda done: show_progress(done, cases, began))
     number_on()
+    call_command("count_figures", anew=True, verbosity=0, stdout=io.StringIO())
     tidy()
     remember(cases)
     return time.monotonic() - began

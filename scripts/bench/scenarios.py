@@ -17,11 +17,11 @@ from django.utils import timezone
 
 from accounts.middleware import SEEN, STARTED
 from accounts.models import User
-from cases.choices import Stage
+from cases.choices import Channel, Stage
 from cases.models import Case
 from common.paging import page_by_key
 from complaints.choices import Identity
-from dashboard.selectors import forget_counts
+from dashboard.selectors import forget_counts, months_before
 from organizations.choices import Level
 from organizations.models import Area, Sector, Unit
 from scripts.bench.register import read_register
@@ -124,9 +124,17 @@ def scenarios(cases: int) -> list[Scenario]:
         ("move", "change of status with a note", Goal(12, 20, 100), acceptances()),
         ("dashboard", "dashboard figures", Goal(8, 25, 60), pages(inspector, "dashboard:home")),
         ("dashboard_anew", "dashboard, figures counted anew", None, uncounted(inspector, INSPECTOR)),
+        ("statistics", "statistics", Goal(8, 25, 60), pages(inspector, "dashboard:analysis")),
+        ("statistics_anew", "statistics, another question each time", None, questions(inspector)),
         ("city_list", "list, unfiltered (city inspector)", LIST_GOAL, lists(city, tab="all")),
         ("city_search", "search, common word (city inspector)", SEARCH_GOAL, lists(city, q=COMMON_WORD)),
         ("city_dashboard", "dashboard (city inspector)", Goal(8, 25, 60), pages(city, "dashboard:home")),
+        (
+            "city_statistics",
+            "statistics (city inspector)",
+            Goal(8, 25, 60),
+            pages(city, "dashboard:analysis"),
+        ),
         ("clerk_list", "list, waiting for me (clerk)", LIST_GOAL, lists(clerk, tab="waiting")),
         ("clerk_dashboard", "dashboard (clerk)", Goal(8, 25, 60), pages(clerk, "dashboard:home")),
         ("handler_list", "list, waiting for me (handler)", LIST_GOAL, lists(handler, tab="waiting")),
@@ -159,6 +167,23 @@ def uncounted(cookies: dict[str, str], username: str) -> Iterator[Ask]:
     for ask in pages(cookies, "dashboard:home"):
         forget_counts(user)
         yield ask
+
+
+def questions(cookies: dict[str, str]) -> Iterator[Ask]:
+    """The statistics of one period and selection after the other, so that none was kept."""
+    months = [month.isoformat()[:7] for month in months_before(timezone.localdate(), 12)]
+    sectors = ["", *Sector.objects.values_list("code", flat=True)]
+    asked = itertools.product(["", *Channel.values], sectors, months)
+    base = reverse("dashboard:analysis")
+    return itertools.cycle(
+        [
+            Ask(
+                path=f"{base}?{urlencode({'since': since, 'sector': sector, 'channel': channel})}",
+                cookies=cookies,
+            )
+            for channel, sector, since in asked
+        ]
+    )
 
 
 def lists(cookies: dict[str, str], **query: str) -> Iterator[Ask]:
