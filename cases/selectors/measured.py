@@ -9,7 +9,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from cases.choices import ClockName, EventName, Stage
 from cases.models import Answer, CaseClock, CaseEvent
 from common.numbering import CHINA
-from common.workdays import ONE_DAY
 
 # A case is closed in time when neither the handling nor a second round of it ran over.
 HANDLING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
@@ -29,6 +28,11 @@ PLEASED = ("satisfied", "mostly")
 def begins(day: date) -> datetime:
     """The first moment of a day, China time."""
     return datetime.combine(day, time(), tzinfo=CHINA)
+
+
+def ends(day: date) -> datetime:
+    """The last moment of a day, China time."""
+    return datetime.combine(day, time.max, tzinfo=CHINA)
 
 
 def ran_over() -> Exists:
@@ -52,12 +56,12 @@ def ended(stages=ANY_ENDING, *, first: date | None = None, last: date | None = N
     found = Q(stage__in=stages, closed_at__isnull=False)
     if first:
         found &= Q(closed_at__gte=begins(first))
-    return found & Q(closed_at__lt=begins(last + ONE_DAY)) if last else found
+    return found & Q(closed_at__lte=ends(last)) if last else found
 
 
 def unfinished_on(day: date) -> Q:
     """Cases that had come in when the day was over and, as they stand today, had not ended."""
-    return Q(received_at__lt=begins(day + ONE_DAY)) & ~ended(last=day)
+    return Q(received_at__lte=ends(day)) & ~ended(last=day)
 
 
 def first_answered(*, first: date | None = None, last: date | None = None) -> Q:
@@ -66,7 +70,7 @@ def first_answered(*, first: date | None = None, last: date | None = None) -> Q:
     found = Q(Exists(released))
     if first:
         found &= ~Q(Exists(released.filter(released_at__lt=begins(first))))
-    return found & Q(Exists(released.filter(released_at__lt=begins(last + ONE_DAY)))) if last else found
+    return found & Q(Exists(released.filter(released_at__lte=ends(last)))) if last else found
 
 
 def latest_grade() -> Subquery:

@@ -14,6 +14,7 @@ from cases.selectors.measured import (
     ENDED_STAGES,
     begins,
     ended,
+    ends,
     first_answered,
     passed,
     ran_over,
@@ -22,7 +23,6 @@ from cases.selectors.measured import (
 )
 from cases.selectors.register import sector_by_code
 from cases.selectors.tasks import with_task
-from common.workdays import ONE_DAY
 from organizations.models import Unit
 
 NO_SECTOR = "none"
@@ -90,9 +90,9 @@ NARROWINGS: dict[str, Callable[[Any, datetime], Q]] = {
     "window": lambda value, at: Q(window=value),
     "channel": lambda value, at: Q(channel=value),
     "received_from": lambda day, at: Q(received_at__gte=begins(day)),
-    "received_to": lambda day, at: Q(received_at__lt=begins(day + ONE_DAY)),
+    "received_to": lambda day, at: Q(received_at__lte=ends(day)),
     "closed_from": lambda day, at: Q(closed_at__gte=begins(day)),
-    "closed_to": lambda day, at: Q(closed_at__lt=begins(day + ONE_DAY)),
+    "closed_to": lambda day, at: Q(closed_at__lte=ends(day)),
     # What only the links of the figures ask for.
     "ended": lambda value, at: ended(ENDED_STAGES[value]),
     "ended_from": lambda day, at: ended(first=day),

@@ -18,7 +18,7 @@ from cases.selectors.calendar import days_of, running_clocks, week_days
 from cases.services import move_case, name_accused, write_as_citizen
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, main_of, statements
-from common.workdays import OFFICE_CALENDAR
+from common.workdays import WorkCalendar
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ class TestFeed:
         assert event["DTSTART"].dt == due_on(assigned)
         assert event["URL"] == f"{settings.SITE_ADDRESS}/staff/cases/{assigned.pk}/"
         [alarm] = event.walk("VALARM")
-        assert alarm["TRIGGER"].dt.astimezone().date() == OFFICE_CALENDAR.add_workdays(due_on(assigned), -1)
+        assert alarm["TRIGGER"].dt.astimezone().date() == WorkCalendar().add_workdays(due_on(assigned), -1)
         text = answer.content.decode()
         for word in (assigned.subject, assigned.responsible.name, county_handler.full_name, "征地"):
             assert word not in text

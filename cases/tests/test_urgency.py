@@ -132,7 +132,7 @@ def test_the_list_shows_and_finds_urgent_cases(now, city_clerk):
     make_case(at=now)
     case = make_case(at=now, danger=Danger.VIOLENCE)
     page = browse_as(city_clerk).get("/staff/cases/?tab=open&danger=yes")
-    assert [row.case for row in page.context["rows"]] == [case]
+    assert [row["case"] for row in page.context["rows"]] == [case]
     assert "Urgent" in words_of(page)
 
 

@@ -147,7 +147,7 @@ class TestTheList:
         client, address, seen = browse_as(city_clerk), f"{LIST}?tab=open", []
         while address:
             answer = client.get(address)
-            seen += [row.case.pk for row in answer.context["rows"]]
+            seen += [row["case"].pk for row in answer.context["rows"]]
             address = answer.context["next_url"] and LIST + answer.context["next_url"]
         assert sorted(seen) == sorted(made)
         assert len(seen) == len(made)

@@ -162,7 +162,7 @@ class TestSavedFilters:
         assert ListChoice.objects.get(user=colleague).start is None
 
     def test_every_filter_of_the_list_is_one_that_large_files_know_too(self):
-        assert set(CaseFilter.base_filters) == {"q", *NARROWINGS}
+        assert set(CaseFilter.base_filters) == {"q", "rated", "task", *NARROWINGS}
 
     def test_filtering_stays_in_the_queue(self, city_clerk):
         page = browse_as(city_clerk).get(f"{LIST}?tab=open")
