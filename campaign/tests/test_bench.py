@@ -31,7 +31,7 @@ STATEMENTS = {
     "search_common": 7,
     "search_rare": 7,
     "detail": 12,
-    "move": 12,
+    "move": 11,
     "dashboard": 7,
     "dashboard_anew": 9,
     "city_list": 7,

@@ -14,6 +14,7 @@ from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityReques
 from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall, firewall_of
 from common.numbering import CHINA
+from notices.selectors import ready_to_be_told
 from notices.services import notify_citizen, notify_users, withdraw_notices
 from organizations.models import Unit
 
@@ -241,7 +242,7 @@ def _users(unit_ids: list[int], roles: tuple[str, ...], firewall: Firewall) -> l
     today = timezone.localdate()
     reading = [role for role in roles if role not in (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM)]
     users = User.objects.acting_for(unit_ids=unit_ids, roles=reading, on=today)
-    return list(firewall.may_tell(users, on=today).order_by("pk"))
+    return list(ready_to_be_told(firewall.may_tell(users, on=today), on=today).order_by("pk"))
 
 
 def _path(case: Case) -> str:
