@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.permissions import PARTY_ROLES
 from cases.selectors.firewall import Firewall
 from cases.selectors.heads import HEAD_ROLES, deciding_unit
+from notices.selectors import ready_to_be_told
 from organizations.models import Unit
 
 READERS = tuple(role for role in Role if role not in (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM))
@@ -79,7 +80,7 @@ def users_of(unit_ids: list[int], roles: Iterable[str], firewall: Firewall) -> l
     today = timezone.localdate()
     reading = [role for role in roles if role in READERS]
     users = User.objects.acting_for(unit_ids=unit_ids, roles=reading, on=today)
-    return list(firewall.may_tell(users, on=today).order_by("pk"))
+    return list(ready_to_be_told(firewall.may_tell(users, on=today), on=today).order_by("pk"))
 
 
 def _heads_of(case: Case, unit: Unit, firewall: Firewall) -> list[User]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
+from django.db.models import F, OuterRef, QuerySet
 
 from accounts.choices import Role
 from accounts.models import Duty, User
@@ -12,6 +14,8 @@ from common.numbering import CHINA
 from notices.choices import Channel, Pace, Wording
 from notices.models import Route
 from notices.rules import AT_ONCE, HEARERS, MUST_REACH, STAFF_ROLES, channels_of, default_channels
+
+ROUTES, ROUTES_SECONDS = "routes-of-notices", 60
 
 
 @dataclass(frozen=True)
@@ -32,41 +36,56 @@ class Row:
     is_changed: bool
 
 
+def ready_to_be_told(users: QuerySet[User], *, on: date) -> QuerySet[User]:
+    """These users with their roles on that day and their wishes, so that telling them asks nothing more."""
+    duties = Duty.objects.in_force(on=on).filter(user=OuterRef("pk")).order_by()
+    return users.annotate(
+        roles_now=ArraySubquery(duties.values("role")),
+        email_pace=F("preference__email"),
+        sms_pace=F("preference__sms"),
+    )
+
+
 def plans_of(users: Iterable[User], *, wording: str, at: datetime) -> dict[int, Plan]:
-    """How each of these users is told of a step: one statement for all of them.
+    """How each of these users is told of a step: one statement for all of them, or none where they are ready.
 
     Somebody with several duties is told by what any of them asks for.
     """
-    chosen = Route.objects.filter(wording=wording, role=OuterRef("role")).order_by("-id")
-    duties = (
-        Duty.objects.in_force(on=at.astimezone(CHINA).date())
-        .filter(user__in=[user.pk for user in users])
-        .order_by()
-        .values_list(
-            "user_id",
-            Subquery(chosen.values("channels")[:1]),
-            F("user__preference__email"),
-            F("user__preference__sms"),
-        )
-    )
-    plans: dict[int, Plan] = {}
-    for user_id, channels, email, sms in duties:
-        asked = channels_of(wording, channels)
-        paces = {Channel.EMAIL: email, Channel.SMS: sms}
-        waiting = {channel for channel, pace in paces.items() if pace == Pace.MORNING}
-        if wording in MUST_REACH or wording in AT_ONCE:
-            waiting = set()
-        before = plans.get(user_id, Plan(frozenset()))
-        plans[user_id] = Plan(before.channels | asked, frozenset(waiting))
-    usual = Plan(default_channels(wording))
-    return {user.pk: plans.get(user.pk, usual) for user in users}
+    users = list(users)
+    if not all(hasattr(user, "roles_now") for user in users):
+        asked = User.objects.filter(pk__in=[user.pk for user in users])
+        users = list(ready_to_be_told(asked, on=at.astimezone(CHINA).date()))
+    routes = routes_in_force()
+    return {user.pk: _plan(user, wording, routes) for user in users}
+
+
+def routes_in_force() -> dict[tuple[str, str], list[str] | None]:
+    """What was chosen for each wording and role; kept for a minute, and forgotten when somebody changes it."""
+    routes = cache.get(ROUTES)
+    if routes is None:
+        newest = Route.objects.newest_per("wording", "role")
+        routes = {(route.wording, route.role): route.channels for route in newest}
+        cache.set(ROUTES, routes, timeout=ROUTES_SECONDS)
+    return routes
+
+
+def forget_routes() -> None:
+    """Read them anew when somebody is told next."""
+    cache.delete(ROUTES)
 
 
 def matrix() -> list[Row]:
-    """Every step that staff are told of, with the channels of each role, in one statement."""
-    newest = Route.objects.newest_per("wording", "role")
-    chosen = {(route.wording, route.role): route.channels for route in newest}
+    """Every step that staff are told of, with the channels of each role."""
+    chosen = routes_in_force()
     return [_row(wording, chosen) for wording in HEARERS]
+
+
+def _plan(user: User, wording: str, routes: dict) -> Plan:
+    asked = [channels_of(wording, routes.get((wording, role))) for role in user.roles_now]
+    paces = {Channel.EMAIL: user.email_pace, Channel.SMS: user.sms_pace}
+    is_urgent = wording in MUST_REACH or wording in AT_ONCE
+    waiting = {channel for channel, pace in paces.items() if pace == Pace.MORNING and not is_urgent}
+    return Plan(frozenset().union(*asked) or default_channels(wording), frozenset(waiting))
 
 
 def _row(wording: Wording, chosen: dict) -> Row:

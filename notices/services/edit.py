@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from notices.choices import Channel, Pace, State, Wording
 from notices.models import Notice, Preference, Route, Template
+from notices.selectors import forget_routes
 from notices.services.write import sendable_from
 
 
@@ -28,7 +29,11 @@ def write_template(
 def set_route(*, wording: str, role: str, channels: Iterable[str] | None, actor: User, at) -> Route:
     """Choose by which channels those of a role are told of a step; None: the built-in ones again."""
     known = None if channels is None else [channel for channel in Channel.values if channel in set(channels)]
-    return Route.objects.create(wording=wording, role=role, channels=known, set_by=actor, set_at=at)
+    route = Route.objects.create(wording=wording, role=role, channels=known, set_by=actor, set_at=at)
+    # At once for this transaction, and once more when others can see the row.
+    forget_routes()
+    transaction.on_commit(forget_routes)
+    return route
 
 
 def try_words(*, user: User, channel: str, language: str, words: str, at) -> Notice:

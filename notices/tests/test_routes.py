@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.choices import Role
+from accounts.models import User
 from accounts.tests.factories import give_role, make_user
 from common.numbering import CHINA
 from common.tests.browsing import browse_as, main_of
 from notices.choices import Channel, State, Wording
 from notices.models import Notice, Preference, Route
 from notices.rules import ALARMS, HEARERS, MUST_REACH, next_morning
+from notices.selectors import ready_to_be_told
 from notices.services import (
     bundle_gathered,
     choose_pace,
@@ -89,10 +91,14 @@ class TestRoutes:
         self, reader, now, django_assert_num_queries
     ):
         others = [make_user(f"user{number}", Role.HANDLER, "440106-land") for number in range(5)]
+        tell([reader], at=now, about="before")
         with django_assert_num_queries(2):
             tell([reader], at=now)
         with django_assert_num_queries(2):
             tell(others, at=now)
+        ready = list(ready_to_be_told(User.objects.order_by("pk"), on=now.date()))
+        with django_assert_num_queries(1):
+            tell(ready, at=now, about="event:2")
 
     def test_the_console_shows_who_hears_of_what_and_changes_it(self, system_admin, province_inspector, now):
         client = Client(headers={"Accept-Language": "en"})
