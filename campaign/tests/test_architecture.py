@@ -67,6 +67,7 @@ OWN_FILES = {
         "env",
         "templatetags",
         "brakes",
+        "blocks",
         "pdf",
     },
 }
