@@ -67,6 +67,7 @@ OWN_FILES = {
         "env",
         "templatetags",
         "brakes",
+        "blocks",
         "pdf",
         "calls",  # calls that another system signs
         "triggers",  # what the database itself refuses
