@@ -62,11 +62,6 @@ class Line:
         """How many who said something were satisfied or mostly satisfied."""
         return self.satisfied + self.mostly
 
-    @property
-    def mean_days(self) -> float | None:
-        """How many full days a closed case took on the average."""
-        return self.days / self.closed if self.closed else None
-
 
 @dataclass(frozen=True)
 class Stay:

@@ -39,7 +39,6 @@ def words_of(measure: str) -> str:
         "reopened": _("Reopened"),
         "rated": _("Rated"),
         "pleased": _("Satisfied or mostly"),
-        "days": _("Days on average"),
     }[measure]
 
 
