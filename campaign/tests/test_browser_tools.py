@@ -1,5 +1,7 @@
 """What officials write with in Chromium: an @ that finds a colleague, and a reply template at the cursor."""
 
+import re
+
 from django.utils import timezone
 
 from campaign.tests.test_browser import (  # noqa: F401
@@ -54,7 +56,9 @@ def test_a_colleague_is_picked_with_an_at_sign_and_a_template_goes_in_at_the_cur
         page.evaluate("document.querySelector('[name=text]').setSelectionRange(3, 3)")
         page.click("#templates > button")
         page.click("#templates [data-template]")
-        page.wait_for_function("document.querySelector('[name=text]').value.includes('编号')")
+        from playwright.sync_api import expect
+
+        expect(page.locator("[name=text]")).to_have_value(re.compile("编号"))
         assert page.input_value("[name=text]") == f"您好。\n编号{case.number}。再见。"
         assert_readable(page)
         page.click("#messages .form-actions .btn")

@@ -25,6 +25,7 @@ from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
 from cases.selectors.register import areas, sector_by_code
 from cases.selectors.trail_words import (
+    EVENT_ICONS,
     GRADE_REASONS,
     GRADES,
     MOVE_DONE,
@@ -118,26 +119,7 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
             icon = {"satisfied": "mood-smile", "mostly": "mood-neutral"}.get(grade, "mood-sad")
             title = _("Rated by the citizen: %(grade)s") % {"grade": GRADES.get(grade, grade)}
             return title, icon, ""
-    icons = {
-        EventName.RELOCATED: "route",
-        EventName.URGENCY_CHANGED: "alert-octagon",
-        EventName.FORUM_CHANGED: "gavel",
-        EventName.PLACED: "map-pin",
-        EventName.RECEIVED: "inbox",
-        EventName.ROUTED: "route",
-        EventName.ACCUSED_NAMED: "user-shield",
-        EventName.TOOK_IN: "link",
-        EventName.LET_GO: "arrow-back-up",
-        EventName.MESSAGE_SENT: "message-2",
-        EventName.REVENGE_REPORTED: "alert-octagon",
-        EventName.EVIDENCE_ADDED: "paperclip",
-        EventName.ORIGINAL_OPENED: "key",
-        EventName.FILE_TAKEN: "download",
-        EventName.RELEASE_CHECKED: "shield-check",
-        EventName.RELEASE_DECIDED: "users",
-        EventName.RELEASE_WITHDRAWN: "eye-off",
-    }
-    return str(event.get_name_display()), icons.get(event.name, "pencil"), ""
+    return str(event.get_name_display()), EVENT_ICONS.get(event.name, "pencil"), ""
 
 
 def _particulars(event: CaseEvent, names: Names) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from cases.choices import Signal
+from cases.choices import EventName, Signal
 
 # What is said of a move once it is made; ``{unit}`` is the unit that the case went to or came from.
 MOVE_DONE = {
@@ -117,4 +117,24 @@ GRADE_REASONS = {
     "attitude": gettext_lazy("The staff's attitude or manner"),
     "too_slow": gettext_lazy("It took too long"),
     "other": gettext_lazy("Something else"),
+}
+
+EVENT_ICONS = {
+    EventName.RELOCATED: "route",
+    EventName.URGENCY_CHANGED: "alert-octagon",
+    EventName.FORUM_CHANGED: "gavel",
+    EventName.PLACED: "map-pin",
+    EventName.RECEIVED: "inbox",
+    EventName.ROUTED: "route",
+    EventName.ACCUSED_NAMED: "user-shield",
+    EventName.TOOK_IN: "link",
+    EventName.LET_GO: "arrow-back-up",
+    EventName.MESSAGE_SENT: "message-2",
+    EventName.REVENGE_REPORTED: "alert-octagon",
+    EventName.EVIDENCE_ADDED: "paperclip",
+    EventName.ORIGINAL_OPENED: "key",
+    EventName.FILE_TAKEN: "download",
+    EventName.RELEASE_CHECKED: "shield-check",
+    EventName.RELEASE_DECIDED: "users",
+    EventName.RELEASE_WITHDRAWN: "eye-off",
 }

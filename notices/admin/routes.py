@@ -72,7 +72,7 @@ class RouteAdmin(StepAdmin):
         ]
         context = {"title": _("Who is told by which channel"), "rows": rows}
         context["roles"] = [Role(role).label for role in STAFF_ROLES]
-        return self.shown(request, "notices/console_matrix.html", context)
+        return self.shown(request, "admin/notices/matrix.html", context)
 
     def step_page(self, request: HttpRequest, wording: Wording) -> HttpResponse:
         """The ticks of one step, and who changed them when."""
@@ -90,7 +90,7 @@ class RouteAdmin(StepAdmin):
             "versions": [_shown(version, wording) for version in versions],
             "list_url": reverse("admin:notices_route_changelist"),
         }
-        return self.shown(request, "notices/console_route.html", context)
+        return self.shown(request, "admin/notices/route.html", context)
 
     def _save(self, request, wording: Wording, form: RouteForm, in_force: dict) -> HttpResponse:
         """One version for each role of which something has changed."""

@@ -98,7 +98,7 @@ class TemplateAdmin(StepAdmin):
                 for title, steps in groups
             ],
         }
-        return self.shown(request, "notices/console_words.html", context)
+        return self.shown(request, "admin/notices/words.html", context)
 
     def step_page(self, request: HttpRequest, wording: Wording) -> HttpResponse:
         """One step: its words for a channel and language, a preview in all languages, and who changed them when."""
@@ -132,7 +132,7 @@ class TemplateAdmin(StepAdmin):
             "versions": _versions(wording),
             "list_url": reverse("admin:notices_template_changelist"),
         }
-        return self.shown(request, "notices/console_template.html", context)
+        return self.shown(request, "admin/notices/template.html", context)
 
     def _save(self, request, form: WordsForm, wording, channel, language) -> HttpResponse:
         now = timezone.now()
