@@ -4,6 +4,7 @@ The register is loaded once for each test database; tests that commit are cleane
 """
 
 import os
+import time
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
+from cases.selectors import register
 from organizations.services import DATA_FOLDER, load_organizations
 
 # `make drill` looks longer; the suite looks at enough to notice a mistake.
@@ -43,6 +45,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The real register of Guangdong, loaded once."""
     with django_db_blocker.unblock():
         load_organizations(folder=DATA_FOLDER, on=date.today())
+
+
+@pytest.fixture(autouse=True)
+def _steady_register():
+    """No page reads the register anew in the middle of a test, where it would be counted; days entered by a test end with it."""
+    if register._Memory.read_at is not None:
+        register._Memory.read_at = time.monotonic()
+    yield
+    if getattr(register._Memory, "day_sources", None):
+        register.forget_register()
 
 
 @pytest.fixture(autouse=True)

@@ -367,7 +367,8 @@ def test_the_page_costs_few_statements(request, now, city_clerk, who, cost):
     at_unit(now, city_clerk)
     client = browse_as(request.getfixturevalue(who))
     client.get(HOME)
-    assert len(statements(client, "get", HOME)) == cost
+    # Twice, because once a minute a page reads the register anew.
+    assert min(len(statements(client, "get", HOME)) for _ in range(2)) == cost
 
 
 def test_somebody_with_declared_ties_costs_at_most_two_more(now, city_clerk):
