@@ -1,7 +1,7 @@
 """Days entered as worked or free, and the last days that hang on them worked out anew."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet
@@ -12,6 +12,7 @@ from cases.deadlines import UnknownClock
 from cases.models import Case, CaseClock, CaseEvent, DayDecision
 from cases.permissions import can_keep_days
 from cases.selectors.firewall import firewall_of
+from cases.selectors.measured import begins
 from cases.selectors.register import REGISTER_SECONDS, forget_register
 from cases.services.clocks import CHANGED, PLANNED, plan_of, set_dates, show_tightest
 from cases.services.tell import tell_of_new_date
@@ -57,7 +58,7 @@ def replan_clocks(*, at) -> int:
         return 0
     forget_register()
     touched = CaseClock.objects.filter(
-        started_at__lt=_start_of(span["last"] + ONE_DAY), escalate_at__gte=_start_of(span["first"])
+        started_at__lt=begins(span["last"] + ONE_DAY), escalate_at__gte=begins(span["first"])
     )
     moved = _replan(touched, at=at)
     waiting.filter(id__lte=span["newest"], entered_at__lte=at - SETTLED_AFTER).update(applied_at=at)
@@ -68,10 +69,6 @@ def replan_provisional(*, at) -> int:
     """Work out anew what rests on days without a published notice: it may have come with a new release of the calendar."""
     forget_register()
     return _replan(CaseClock.objects.filter(is_provisional=True), at=at)
-
-
-def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=CHINA)
 
 
 def _replan(clocks: QuerySet[CaseClock], *, at) -> int:

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,7 +18,7 @@ from accounts.selectors import Standing, standing_of
 from cases.choices import Light, Stage, Window
 from cases.models import Accused, Case, SealedHandover
 from cases.selectors.lights import THIS_WEEK, shows
-from cases.selectors.measured import ran_over
+from cases.selectors.measured import begins, ran_over
 from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas, sectors
 from cases.selectors.tasks import with_task
@@ -178,7 +178,7 @@ def key_of(standing: Standing, place: str) -> str:
 
 def _counted(user, place: str, *, at: datetime) -> QuerySet:
     days = days_until(at)
-    since = _morning(days.month[0])
+    since = begins(days.month[0])
     is_closed = Q(stage=Stage.CLOSED)
     closed_month = is_closed & Q(closed_at__gte=since)
     matters = Q(due_at__isnull=False) | Q(received_at__gte=since) | Q(closed_at__gte=since)
@@ -205,11 +205,7 @@ def _by_task(user, *, at: datetime) -> QuerySet:
 
 def _within(moment: str, days: tuple[date, date]) -> Q:
     first, last = days
-    return Q((f"{moment}__gte", _morning(first)), (f"{moment}__lt", _morning(last + ONE_DAY)))
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=CHINA)
+    return Q((f"{moment}__gte", begins(first)), (f"{moment}__lt", begins(last + ONE_DAY)))
 
 
 def _sum(rows: Iterable[dict]) -> dict[str, int]:
