@@ -19,6 +19,7 @@ from hypothesis import HealthCheck
 from accounts.choices import Role
 from accounts.tests.factories import make_user
 from cases.selectors import register
+from organizations.models import Area
 from organizations.services import DATA_FOLDER, load_organizations
 
 # `make drill` looks longer; the suite looks at enough to notice a mistake.
@@ -42,9 +43,10 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The real register of Guangdong, loaded once."""
+    """The real register of Guangdong, loaded once, unless the database is a copy of one that has it."""
     with django_db_blocker.unblock():
-        load_organizations(folder=DATA_FOLDER, on=date.today())
+        if not Area.objects.exists():
+            load_organizations(folder=DATA_FOLDER, on=date.today())
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("evaluations.urls")),
     path("", include("dashboard.urls")),
     path("staff/", include("accounts.urls")),
+    path("staff/supervision/", include("supervision.urls")),
     path("staff/cases/", include("cases.urls")),
     path("", include("notices.urls")),
     path("console/", admin.site.urls),

@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,8 +79,13 @@ def _users() -> Lock:
 
 
 @contextlib.contextmanager
-def throwaway_servers(*, postgres_bin: Path | None = None, valkey_server: Path | None = None):
-    """Give quick, forgetful servers of its own to a block and delete their data afterwards."""
+def throwaway_servers(
+    *, postgres_bin: Path | None = None, valkey_server: Path | None = None, plant: Callable | None = None
+):
+    """Give quick, forgetful servers of its own to a block and delete their data afterwards.
+
+    ``plant`` is called with the place and the folder of a PostgreSQL of ours before it is started for the first time.
+    """
     place = find_place()
     folder = place.base / "test" / secrets.token_hex(4)
     owner = Lock(_owner_lock(folder))
@@ -92,6 +98,8 @@ def throwaway_servers(*, postgres_bin: Path | None = None, valkey_server: Path |
             with _sweeping(place).held():
                 remove_abandoned(place)
                 owner.take()
+            if plant and any(isinstance(server, PostgresServer) for server in own):
+                plant(place, folder / "postgres")
             services = _start(own)
         yield services
     finally:

@@ -5,17 +5,17 @@ import sys
 from scripts import messages
 from scripts.machine import ROOT, run_main
 from scripts.servers import throwaway_servers
+from scripts.template import plant_seed, template_database
 from scripts.with_servers import run_in_foreground
 
 
 def main() -> int:
     """Run pytest with the arguments of the command line after ours."""
     messages.compile_catalogs(ROOT)
-    with throwaway_servers() as services:
+    with throwaway_servers(plant=plant_seed) as services, template_database(services) as template:
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[1:]]
-        return run_in_foreground(
-            command, services.environment | {"DJANGO_SETTINGS_MODULE": "campaign.settings.test"}
-        )
+        settings = {"DJANGO_SETTINGS_MODULE": "campaign.settings.test", "TEST_DATABASE_TEMPLATE": template}
+        return run_in_foreground(command, services.environment | settings)
 
 
 if __name__ == "__main__":

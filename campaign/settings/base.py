@@ -38,11 +38,13 @@ INSTALLED_APPS = [
     "rest_framework",
     "common",
     "organizations",
+    "audit",
     "accounts",
     "files",
     "notices",
     "cases",
     "complaints",
+    "supervision",
     "evaluations",
     "dashboard",
 ]

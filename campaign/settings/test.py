@@ -9,6 +9,9 @@ _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 REDIS_URL = f"{REDIS_URL.rstrip('/').rsplit('/', 1)[0]}/{_WORKER + 1}"
 CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = REDIS_URL
 
+# `make test` makes a database with all migrations and the register, and each process begins with a copy of it.
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_DATABASE_TEMPLATE")}
+
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -16,11 +16,13 @@ ROOT: Path = settings.BASE_DIR
 LAYERS = (
     "campaign",
     "dashboard",
+    "supervision",
     "evaluations",
     "complaints",
     "cases",
     "notices",
     "files",
+    "audit",
     "accounts",
     "organizations",
     "common",

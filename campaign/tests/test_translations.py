@@ -18,11 +18,13 @@ ROOT: Path = settings.BASE_DIR
 APPS = (
     "campaign",
     "dashboard",
+    "supervision",
     "evaluations",
     "complaints",
     "cases",
     "notices",
     "files",
+    "audit",
     "accounts",
     "organizations",
     "common",

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SupervisionConfig(AppConfig):
+    """Orders of the discipline commission, leads, and who is held to account."""
+
+    name = "supervision"
+    verbose_name = _("Supervision")
