@@ -29,6 +29,7 @@ MENU = (
         (
             ("cases.case", "folder_open", _("Every case you may read, with its clocks, answers and trail.")),
             ("cases.caseclock", "timer", _("Running clocks, the most overdue first.")),
+            ("supervision.order", "flag", _("Supervision orders with their demands, replies and trail.")),
             ("evaluations.rating", "sentiment_satisfied", _("What citizens say of the answers they got.")),
         ),
     ),

@@ -48,6 +48,7 @@ def _menu(request: HttpRequest) -> list[dict]:
         entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
         entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
         entries.append((_("Calendar"), reverse("cases:calendar"), "calendar"))
+        entries.append((_("Supervision orders"), reverse("supervision:order-list"), "flag"))
         entries.append((_("Statistics"), reverse("dashboard:analysis"), "chart-bar"))
     if can_use_dashboard(request.user) and standing.reads_cases:
         entries.append((_("Reply templates"), reverse("cases:template-list"), "clipboard-list"))
@@ -86,7 +87,9 @@ def _keys() -> dict[str, str]:
 
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
-    cases = reverse("cases:case-list")
+    cases, orders = reverse("cases:case-list"), reverse("supervision:order-list")
+    if request.path.startswith(orders):
+        return orders
     for part in ("handover-list", "template-list", "calendar"):
         if request.path.startswith(address := reverse(f"cases:{part}")):
             return address

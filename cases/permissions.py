@@ -56,6 +56,11 @@ def parties_of(user, case: Case) -> frozenset[str]:
     return frozenset(parties)
 
 
+def commissions_of(user) -> frozenset[int]:
+    """The ids of the units for which somebody supervises."""
+    return frozenset(standing_of(user, on=timezone.localdate()).unit_ids(*PARTY_ROLES[Party.COMMISSION]))
+
+
 def office_of(user, case: Case) -> str:
     """As what somebody of the commission puts a case right: its desk if it lies there, its supervisor otherwise."""
     return Party.DESK if Party.DESK in parties_of(user, case) else Party.COMMISSION

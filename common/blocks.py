@@ -1,4 +1,4 @@
-"""What a booklet is made of: headings, facts, prose, entries and tables, and its cover; drawn by ``common.pdf``."""
+"""What paper is made of: the parts of a booklet, drawn by ``common.pdf``, and those of a document, by ``common.official``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,3 +56,21 @@ class Cover:
     foot: str
     page_words: str
     watermark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What stands on an official document after GB/T 9704. ``mark`` is a short note at the upper left, with the colour of its bar; ``printed``
+    says who has it printed and when."""
+
+    mark: str
+    mark_colour: tuple[int, int, int]
+    head: str
+    number: str
+    title: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    signature: str
+    date: str
+    copies: str
+    printed: tuple[str, str]

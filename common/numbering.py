@@ -48,6 +48,11 @@ def group_digits(code: str) -> str:
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
+def document_number(word: str, year: int, serial: int) -> str:
+    """The number of an official document such as 粤纪督〔2014〕5号: six-cornered brackets, no leading zero (GB/T 9704)."""
+    return f"{word}〔{year}〕{serial}号"
+
+
 def _check_digit(digits: str) -> str:
     doubled = (int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits)))
     return str(-sum(value - 9 if value > 9 else value for value in doubled) % 10)

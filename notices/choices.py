@@ -98,7 +98,7 @@ class Wording(TextChoices):
         "case_returned",
         _("The answer to case {number} was returned. Please answer again by {date}."),
     )
-    CASE_SUPERVISED = "case_supervised", _("Case {number} is under supervision. Please report by {date}.")
+    CASE_SUPERVISED = "case_supervised", _("Case {number} is under supervision of the commission.")
     CASE_CONTRIBUTED = "case_contributed", _("{unit} has added its part to case {number}.")
     PART_ASKED = (
         "part_asked",
@@ -177,6 +177,42 @@ class Wording(TextChoices):
         _("Case {number}: a text for the public waits for your decision."),
     )
     RELEASE_DECIDED = "release_decided", _("Case {number}: it is decided on the text for the public.")
+    ORDER_ISSUED = (
+        "order_issued",
+        _("Supervision order {number} to {unit}. Please sign for it and reply by {date}."),
+    )
+    ORDER_REPLIED = (
+        "order_replied",
+        _("{unit} has replied to supervision order {number}. Please check the reply."),
+    )
+    ORDER_ACCEPTED = "order_accepted", _("The reply to supervision order {number} was accepted.")
+    ORDER_REFUSED = (
+        "order_refused",
+        _("The reply to supervision order {number} was refused. Please reply again by {date}."),
+    )
+    ORDER_REISSUED = (
+        "order_reissued",
+        _("Supervision order {number} to {unit} was re-issued by the level above."),
+    )
+    ORDER_WITHDRAWN = "order_withdrawn", _("Supervision order {number} to {unit} was withdrawn.")
+    ORDER_CLOSED = "order_closed", _("Supervision order {number} is closed.")
+    ORDER_REMIND = "order_remind", _("The reply to supervision order {number} is due on {date}.")
+    ORDER_YELLOW = (
+        "order_yellow",
+        _("Yellow card: the reply to supervision order {number} was due on {date}."),
+    )
+    ORDER_RED = (
+        "order_red",
+        _("Red card: {unit} has owed its reply to supervision order {number} since {date}."),
+    )
+    ORDER_ESCALATE = (
+        "order_escalate",
+        _("{unit} hasn't replied to supervision order {number}, due on {date}. It now comes to you."),
+    )
+    ORDER_MOVED = (
+        "order_moved",
+        _("Supervision order {number}: a working day was set anew, so the reply is due on {date} now."),
+    )
     CITIZEN_IDENTITY_OPENED = (
         "citizen_identity_opened",
         _("The discipline commission has read your name and phone number. The reason is recorded."),
@@ -271,7 +307,7 @@ class Wording(TextChoices):
 
 # What a blank stands for. None of them can name a citizen, and no other is filled.
 BLANKS = {
-    "number": _("the number of the case"),
+    "number": _("the number of the case or of the order"),
     "unit": _("the unit concerned, in the reader's language"),
     "date": _("the day by which something is due"),
     "code": _("the citizen's receipt code"),

@@ -24,8 +24,12 @@ AT_ONCE = frozenset(
     }
 )
 # The red route and the way upwards can't be switched off, and wait for no summary.
-MUST_REACH = frozenset({Wording.CASE_URGENT, Wording.REVENGE_REPORTED, Wording.CLOCK_ESCALATE})
-ALARMS = frozenset({*MUST_REACH, Wording.CLOCK_YELLOW, Wording.CLOCK_RED})
+MUST_REACH = frozenset(
+    {Wording.CASE_URGENT, Wording.REVENGE_REPORTED, Wording.CLOCK_ESCALATE, Wording.ORDER_ESCALATE}
+)
+ALARMS = frozenset(
+    {*MUST_REACH, Wording.CLOCK_YELLOW, Wording.CLOCK_RED, Wording.ORDER_YELLOW, Wording.ORDER_RED}
+)
 
 _UNIT = frozenset({Role.HANDLER, Role.UNIT_LEADER})
 _HEAD = frozenset({Role.UNIT_LEADER})
@@ -50,7 +54,7 @@ HEARERS = {
     Wording.CASE_RECALLED: _DESK | _COMMISSION,
     Wording.CASE_ANSWERED: _COMMISSION,
     Wording.CASE_RETURNED: _UNIT,
-    Wording.CASE_SUPERVISED: _UNIT | _DESK,
+    Wording.CASE_SUPERVISED: _DESK,
     Wording.CASE_CONTRIBUTED: _UNIT,
     Wording.PART_ASKED: _UNIT,
     Wording.PART_RETURNED: _UNIT,
@@ -79,6 +83,19 @@ HEARERS = {
     Wording.IDENTITY_DECIDED: _COMMISSION,
     Wording.RELEASE_ASKED: _COMMISSION,
     Wording.RELEASE_DECIDED: _COMMISSION,
+    # A commission may be the one that is ordered, and hears where nobody of the unit is left.
+    Wording.ORDER_ISSUED: _REVIEWER,
+    Wording.ORDER_REPLIED: _COMMISSION,
+    Wording.ORDER_ACCEPTED: _REVIEWER,
+    Wording.ORDER_REFUSED: _REVIEWER,
+    Wording.ORDER_REISSUED: _COMMISSION,
+    Wording.ORDER_WITHDRAWN: _REVIEWER,
+    Wording.ORDER_CLOSED: _REVIEWER,
+    Wording.ORDER_REMIND: _REVIEWER,
+    Wording.ORDER_YELLOW: _REVIEWER,
+    Wording.ORDER_RED: _REVIEWER,
+    Wording.ORDER_ESCALATE: _REVIEWER,
+    Wording.ORDER_MOVED: _REVIEWER,
 }
 TO_CITIZENS = frozenset(
     wording for wording in Wording if wording.startswith(("citizen_", "reply_")) and wording not in HEARERS

@@ -7,3 +7,7 @@ class SupervisionConfig(AppConfig):
 
     name = "supervision"
     verbose_name = _("Supervision")
+
+    def ready(self):
+        """Follow the cases, which don't know this app."""
+        from supervision import receivers  # noqa: F401

@@ -205,13 +205,22 @@ class Leak(TextChoices):
 
 
 class SupervisionGround(TextChoices):
-    """Why the commission orders supervision (Regulations on Letters and Visits (2005), art. 36)."""
+    """Why the commission orders supervision: Regulations on Letters and Visits (2005), art. 36. The first five are its
+    clauses 1 to 5; the others are what its clause 6 ("other circumstances that need it") is used for, each by its name."""
 
     OVERDUE = "overdue", _("Not concluded in time without good reason")
+    NO_FEEDBACK = "no_feedback", _("Result not reported back as prescribed")
+    PROCEDURE = "procedure", _("Not handled by the prescribed procedure")
+    SHIRKING = "shirking", _("Shirking, delay or perfunctory work")
+    NOT_CARRIED_OUT = "not_carried_out", _("Decision on the matter not carried out")
     SERIOUS = "serious", _("A serious matter")
     PUBLIC = "public", _("Strong public concern")
-    SHIRKING = "shirking", _("Shirking, delay or perfunctory work")
     FALSE_REPORT = "false_report", _("False report or concealment")
+    BAD_RATING = "bad_rating", _("Bad rating by those concerned")
+    BULLETIN = "bulletin", _("Named in a bulletin")
+    INSPECTION = "inspection", _("Found by an inspection")
+    LEAD = "lead", _("Pointed out by a detector")
+    SUPERVISION_FAILURE = "supervision_failure", _("Failed as a supervisor")
 
 
 class EventName(TextChoices):

@@ -109,6 +109,30 @@ class LegalBasis(TextChoices):
         _("Regulations on Petition Work (2022), art. 35 and 36"),
     )
     SUPERVISE_2005 = "petition_regulation_2005_art_36", _("Regulations on Letters and Visits (2005), art. 36")
+    SUPERVISE_2005_1 = (
+        "petition_regulation_2005_art_36_1",
+        _("Regulations on Letters and Visits (2005), art. 36, clause 1"),
+    )
+    SUPERVISE_2005_2 = (
+        "petition_regulation_2005_art_36_2",
+        _("Regulations on Letters and Visits (2005), art. 36, clause 2"),
+    )
+    SUPERVISE_2005_3 = (
+        "petition_regulation_2005_art_36_3",
+        _("Regulations on Letters and Visits (2005), art. 36, clause 3"),
+    )
+    SUPERVISE_2005_4 = (
+        "petition_regulation_2005_art_36_4",
+        _("Regulations on Letters and Visits (2005), art. 36, clause 4"),
+    )
+    SUPERVISE_2005_5 = (
+        "petition_regulation_2005_art_36_5",
+        _("Regulations on Letters and Visits (2005), art. 36, clause 5"),
+    )
+    SUPERVISE_2005_6 = (
+        "petition_regulation_2005_art_36_6",
+        _("Regulations on Letters and Visits (2005), art. 36, clause 6"),
+    )
     REPORTS_2020 = "reporting_rules_2020", _("Rules for discipline bodies on reports (2020)")
     DECLINE_2022 = (
         "petition_work_rules_2022_art_22_23",

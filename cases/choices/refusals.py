@@ -77,6 +77,15 @@ class Refusal(TextChoices):
     )
     RECEIVERS_MISSING = "receivers_missing", _("Please say to whom the money was returned.")
     SUPERVISED_ALREADY = "supervised_already", _("An order is under way already; wait for the report.")
+    NOT_SUPERVISED = "not_supervised", _("This case isn't under supervision.")
+    HAS_IT_ITSELF = (
+        "has_it_itself",
+        _("The case lies with your own commission: an order goes to another unit."),
+    )
+    ORDER_REFUSED = (
+        "order_refused",
+        _("No order can be issued to the unit that has the case. Open the case to see why."),
+    )
     REOPENED_ALREADY = "reopened_already", _("A case can be reopened by its citizen only once.")
     LEADING_NOT_OPEN = "leading_not_open", _("Only a case that is under way can take another one in.")
     LEADS_OTHERS = "leads_others", _("Other cases are joined to this one; take them out first.")

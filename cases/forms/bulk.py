@@ -2,7 +2,7 @@
 
 from cases.forms.base import MoveForm
 from cases.forms.fields import sector_field
-from cases.forms.moves import MOVE_FORMS
+from cases.forms.moves import MOVE_FORMS, SuperviseForm
 from cases.lifecycle import MOVES
 from cases.services.bulk import CLASSIFY
 
@@ -19,7 +19,8 @@ def _for_many(form: type[MoveForm]) -> type[MoveForm]:
     return type(f"Many{form.__name__}", (form,), {"sector": None, "__doc__": form.__doc__})
 
 
+FORMS = MOVE_FORMS | {"supervise": SuperviseForm}
 BULK_FORMS: dict[str, type[MoveForm]] = {
-    **{move.name: _for_many(MOVE_FORMS[move.name]) for move in MOVES if move.in_bulk},
+    **{move.name: _for_many(FORMS[move.name]) for move in MOVES if move.in_bulk},
     CLASSIFY: ClassifyManyForm,
 }

@@ -239,10 +239,20 @@ class DecideReviewForm(AnnulForm):
 
 
 class SuperviseForm(MoveForm):
-    """An order of the commission to report on a case."""
+    """The same order about many cases; one case is ordered about on a page of its own, which says more."""
 
-    ground = forms.ChoiceField(label=_("Ground"), choices=SupervisionGround.choices, widget=forms.RadioSelect)
-    note = note_field(_("What is ordered"), help_text=_("What the unit has to do and report on."))
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[row for row in SupervisionGround.choices if row[0] != SupervisionGround.SUPERVISION_FAILURE],
+        widget=forms.RadioSelect,
+    )
+    note = note_field(
+        _("What is ordered"),
+        help_text=_(
+            "What the unit has to do and report on within thirty days. Every unit gets a numbered order of its own, which "
+            "names its leader."
+        ),
+    )
 
 
 # By the names in the lifecycle table; what the citizen does alone stands on the tracking page.
@@ -259,7 +269,6 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "answer": AnswerForm,
     "return": ReasonForm,
     "close": CloseForm,
-    "supervise": SuperviseForm,
     "decide_review": DecideReviewForm,
     "annul": AnnulForm,
     "impose": ImposeForm,

@@ -7,7 +7,7 @@ from common.triggers import append_only as append_only
 
 # The case {case}, or another case of its matter, accuses {unit}, a unit above it, or somebody who leads one of these
 # today, as China counts the days.
-_SHUT_OUT = """
+SHUT_OUT = """
     EXISTS (
         SELECT 1
         FROM cases_accused accused
@@ -142,7 +142,7 @@ def accused_holds_no_case() -> pgtrigger.Trigger:
 
 def _refuse(*, name: str, operation, holders: str, case: str, condition=None) -> pgtrigger.Trigger:
     """Refuse a change after which one of the holders, a list of unit ids, would be of the side that the case accuses."""
-    shut_out = _SHUT_OUT.format(unit="holder.unit_id", case=case)
+    shut_out = SHUT_OUT.format(unit="holder.unit_id", case=case)
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,

@@ -198,8 +198,19 @@ def answer_is_given(facts: MoveFacts) -> str | None:
 
 
 def no_order_is_running(facts: MoveFacts) -> str | None:
-    """A second order waits until the first one is reported on."""
-    return "supervised_already" if "supervision_reply" in facts.running else None
+    """A second order waits until the first one is over."""
+    return "supervised_already" if facts.case.is_supervised else None
+
+
+def is_under_supervision(facts: MoveFacts) -> str | None:
+    """There is an order whose end can be noted."""
+    return None if facts.case.is_supervised else "not_supervised"
+
+
+def somebody_else_has_it(facts: MoveFacts) -> str | None:
+    """A commission orders others: what lies with itself it does itself."""
+    holder = facts.case.responsible or facts.case.desk
+    return "has_it_itself" if holder.pk in facts.own_units else None
 
 
 def leading_is_open(facts: MoveFacts) -> str | None:

@@ -18,7 +18,8 @@ class MoveFacts:
     the system); ``requests`` are those of the kind that the move is about, the oldest first; ``term_until`` is the end of
     the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen, and
     ``hearings`` how often that of the present review did for a hearing; ``party`` is as what somebody moves; ``helps``
-    says that the chosen or acting unit is a co-handler; ``part`` is what that unit was asked last (None: nothing).
+    says that the chosen or acting unit is a co-handler; ``part`` is what that unit was asked last (None: nothing); ``own_units`` are the
+    commissions that the actor works for.
     """
 
     case: Any
@@ -40,6 +41,7 @@ class MoveFacts:
     party: str = ""
     helps: bool = False
     part: Any = None
+    own_units: frozenset[int] = frozenset()
 
     @property
     def pending(self) -> Any:

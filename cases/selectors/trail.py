@@ -208,6 +208,8 @@ def _of_move(details: dict) -> list[str]:
     ]
     if due_on := details.get("due_on"):
         lines.append(_("To be handed in by %(date)s") % {"date": due_on})
+    if order := details.get("order"):
+        lines.append(_("Order: %(number)s") % {"number": order})
     if leading := details.get("leading"):
         lines.append(_("Leading case: %(number)s") % {"number": leading})
     if way_out := details.get("way_out"):

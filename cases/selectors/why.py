@@ -61,11 +61,11 @@ def _story(clock: CaseClock, rule_set: str, pauses: Iterable[ClockPause]) -> Clo
         plan = plan_clock(clock.name, rule_set, clock.started_at, office_calendar(), added=clock.added_days)
     except UnknownClock:
         return ClockStory(clock=clock, plan=None, facts=())
-    return ClockStory(clock=clock, plan=plan, facts=tuple(_facts(clock, plan, pauses)))
+    return ClockStory(clock=clock, plan=plan, facts=tuple(reasons_of(clock, plan, pauses)))
 
 
-def _facts(clock: CaseClock, plan: ClockPlan, pauses: Iterable[ClockPause]) -> list[dict]:
-    """The reasons in the order in which one counts."""
+def reasons_of(clock, plan: ClockPlan, pauses: Iterable[ClockPause] = ()) -> list[dict]:
+    """The reasons in the order in which one counts; ``clock`` is one of a case, or has the same columns."""
     why = plan.why
     facts = [
         _fact(_("Began"), _("%(date)s; that day itself isn't counted.") % {"date": _day(why.started_on)}),

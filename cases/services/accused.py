@@ -14,6 +14,7 @@ from cases.services.clocks import change_clocks
 from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
 from cases.services.tell import take_back_notices
+from cases.signals import accused_named
 from common.numbering import CHINA
 from organizations.choices import Line
 from organizations.models import Person, Sector, Unit
@@ -52,6 +53,7 @@ def name_accused(
         _recognise_level(case, firewall, at=at)
         for mate in (case, *_mates(case)):
             take_back_notices(mate)
+            accused_named.send(sender=Case, case=mate, at=at)
     return case
 
 

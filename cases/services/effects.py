@@ -24,6 +24,7 @@ RECORDED_WORDS = (
     "days",
     "finding",
     "due_on",
+    "order",
 )
 DECISION = ("request", "facts", "opinion", "legal_basis")
 
@@ -116,6 +117,7 @@ def _annul(case: Case, details: Details, at) -> None:
 
 def _hand_up(case: Case, details: Details, at) -> None:
     seal_case(case, receiver=details["receiver"], reason=details["seal_reason"], at=at)
+    case.is_supervised = False
 
 
 def _recall_reviewed(case: Case, details: Details, at) -> None:
@@ -188,6 +190,16 @@ def _supervise(case: Case, details: Details, at) -> None:
     case.is_supervised = True
 
 
+def _end_supervision(case: Case, details: Details, at) -> None:
+    case.is_supervised = False
+
+
+def _reassign(case: Case, details: Details, at) -> None:
+    """An order was for the unit that had the case; it ends with that."""
+    _assign(case, details, at)
+    case.is_supervised = False
+
+
 def _ask_time(case: Case, details: Details, at) -> None:
     """Where the unit has no head to decide, the case comes before the one who decides instead."""
     decider = details.get("decider")
@@ -205,7 +217,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "decline": _decline,
     "reconsider": _reconsider,
     "assign": _assign,
-    "reassign": _assign,
+    "reassign": _reassign,
     "impose": _assign,
     "recall": _take_back,
     "consent": _take_back,
@@ -216,6 +228,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "answer": _answer,
     "close": _close,
     "supervise": _supervise,
+    "end_supervision": _end_supervision,
     "hand_up": _hand_up,
     "reopen": _reopen,
     "withdraw": _withdraw,

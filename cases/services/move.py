@@ -11,7 +11,7 @@ from cases import choices
 from cases.choices import EventName, Party, Refusal
 from cases.lifecycle import FIRST_CLOCK, MOVE_BY_NAME, Move, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent
-from cases.permissions import acting_unit_id, parties_of
+from cases.permissions import acting_unit_id, commissions_of, parties_of
 from cases.rules import MoveFacts
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
 from cases.selectors.heads import deciding_unit
@@ -26,6 +26,7 @@ from cases.services.matter import leading_of, note_on_leading, with_holders
 from cases.services.parts import facts_of_parts, settle_part
 from cases.services.requests import facts_of_requests, settle_request
 from cases.services.tell import take_back_notices, tell_of_move
+from cases.signals import case_moved
 from common.numbering import CHINA
 
 Actor = User | Party
@@ -86,6 +87,7 @@ def move_case(
     settle_request(event, facts.pending, stopped=stopped)
     settle_part(event, facts.part, details, firewall)
     _follow_up(case, event, firewall, details)
+    case_moved.send(sender=Case, case=case, event=event)
     return case
 
 
@@ -251,6 +253,7 @@ def _facts(
         joined=len(joined_to(case)),
         review_until=asking.due_at if asking else None,
         too_low=any(is_below_seal(case, unit) for unit in chosen),
+        own_units=commissions_of(actor) if row.name == "supervise" else frozenset(),
     )
 
 

@@ -15,7 +15,7 @@ def case_path(case: Case) -> str:
     return f"/staff/cases/{case.pk}/"
 
 
-def _names_of(unit: Unit) -> dict[str, str]:
+def names_of(unit: Unit) -> dict[str, str]:
     """The unit's name in each language: nobody knows yet in which one the notice will be read."""
     names = {}
     for language, _called in settings.LANGUAGES:
@@ -42,7 +42,7 @@ def write_notices(
         wording=wording,
         context={
             "number": case.number,
-            "unit": _names_of(unit or case.desk),
+            "unit": names_of(unit or case.desk),
             "date": f"{due_on}" if due_on else "",
         },
         path=path or (case_path(case) if is_linked else ""),

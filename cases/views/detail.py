@@ -39,6 +39,7 @@ from cases.selectors.trail import trail_of
 from cases.selectors.trail_words import MOVE_ICONS
 from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
+from cases.signals import case_opened
 from cases.views.common import draft_name
 from cases.views.inserting import asks_for_templates, refilled
 from cases.views.parts import part_page
@@ -74,8 +75,11 @@ class CaseDetail(TabbedPage):
         clocks = list(case.clocks.all())
         mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
+        moves = sensible_moves(request.user, case, clocks)
+        panels = panels_of(case, request.user)
         context = {
             "case": case,
+            "panels": panels,
             "light": light_of(case, at=at),
             "days": days_left(case.due_on, at=at),
             "facts": facts_of(case, helpers),
@@ -93,7 +97,10 @@ class CaseDetail(TabbedPage):
             **self._trail(case, accused, helpers),
             "clocks": clock_rows(case, clocks, at=at),
             "line": line,
-            "buttons": buttons_of(case, sensible_moves(request.user, case, clocks), in_line=line is not None),
+            "buttons": [
+                *buttons_of(case, moves, in_line=line is not None),
+                *(button for panel in panels for button in panel["buttons"]),
+            ],
             "mates": mates,
             "people_together": case.people + sum(mate.people for mate in mates),
             **self._rights(case, accused),
@@ -154,6 +161,12 @@ class CaseWrite(CaseDetail):
             return self.show(case, form)
         messages.success(request, _("The message stands on the citizen's page."))
         return redirect(f"{reverse('cases:case-detail', args=[pk])}?done=write")
+
+
+def panels_of(case: Case, user) -> list[dict]:
+    """What apps above add to the page."""
+    answers = case_opened.send(sender=Case, case=case, user=user)
+    return [panel for _receiver, panel in answers if panel]
 
 
 def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:

@@ -81,6 +81,7 @@ def load_demo(
     _plan_quickly()
     for incoming in Intake(chance=chance, texts=texts, today=today).draw(cases):
         demonstration.expect(incoming)
+    demonstration.plan_orders()
     days = [today - ONE_DAY * back for back in range(DAYS, 0, -1)]
     for place, day in enumerate(show(days, len(days))):
         _refresh_statistics(place)

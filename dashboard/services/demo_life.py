@@ -23,6 +23,7 @@ from complaints.choices import system_source
 from complaints.services import hand_in
 from dashboard.services.demo_agenda import Agenda, Bands
 from dashboard.services.demo_intake import Incoming
+from dashboard.services.demo_orders import Orders
 from dashboard.services.demo_parts import ASK_PART, WRITE_NOTE, Parts
 from dashboard.services.demo_people import SYSTEM, Staff
 from dashboard.services.demo_remedies import REDO, TRIAGE, Life, Remedies
@@ -31,6 +32,8 @@ from dashboard.services.demo_texts import Texts
 from organizations.choices import Line
 from organizations.models import Unit
 from organizations.selectors import lead_unit
+from supervision.models import Order
+from supervision.services import OrderRefused, watch_orders
 
 # The last band of most is what reminders, cards and escalations come from.
 REASSIGN: Bands = ((1, 2, 9),)
@@ -47,7 +50,7 @@ ONE_IN_SO_MANY = 300
 HELPING_LINES = (Line.GOVERNMENT, Line.LAND, Line.ENVIRONMENT)
 
 
-class Demonstration(Remedies, Requests, Parts):
+class Demonstration(Remedies, Requests, Parts, Orders):
     """Complaints come in and officials do their work, some well and some badly."""
 
     def __init__(self, *, chance: Random, texts: Texts, staff: Staff, until: datetime):
@@ -67,11 +70,11 @@ class Demonstration(Remedies, Requests, Parts):
                 continue
             try:
                 step(life, at)
-            except (MoveRefused, Case.DoesNotExist):
+            except (MoveRefused, OrderRefused, Case.DoesNotExist, Order.DoesNotExist):
                 # Nobody is there who may do it: the case stays where it is, as it would in life.
                 self.refused += 1
         end_waiting(at=moment)
-        while watch_clocks(at=moment):
+        while watch_clocks(at=moment) or watch_orders(at=moment):
             pass
 
     def _plan(self, at: datetime, step: Callable, life: Life) -> None:
@@ -231,6 +234,7 @@ class Demonstration(Remedies, Requests, Parts):
     def _supervise(self, life: Life, at: datetime, ground: str) -> None:
         note = self._note("supervise", life)
         self._move(life, "supervise", self._inspector(life), at, note=note, ground=ground)
+        self._order_behind(life.case, at)
         # An order is acted upon: the report takes the place of the answer that was planned before.
         life.turn += 1
         self._then(life, at, REPORT, self._answer)

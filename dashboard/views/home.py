@@ -31,6 +31,7 @@ from dashboard.selectors import (
 from dashboard.selectors.today import HANDOVER, IDENTITY, OPENING, RELEASE
 from notices.permissions import can_see_dead_letters
 from notices.selectors import dead_letters_of
+from supervision.selectors.orders import OrderTask, order_tasks
 
 BELL_ENDS, PLACES_SHOWN = 99, 10
 ROUTED = (Task.ACCEPT, Task.ASSIGN)
@@ -81,7 +82,10 @@ class Home(StaffPage):
             "burning": burning(overview, waits, news),
             "tasks": [task_line(line, at=at) for line in waits.lines],
             "waiting": waits.total,
-            "decisions": [decision(one, at=at) for one in to_decide(user, at=at)],
+            "decisions": [
+                *(decision(one, at=at) for one in to_decide(user, at=at)),
+                *(order_line(task, at=at) for task in order_tasks(user, at=at)),
+            ],
             "urgent": most_urgent(user, at=at),
             "due": due_this_week(overview, waits),
             "figures": figures(overview, days),
@@ -188,6 +192,20 @@ def decision(one: ToDecide, *, at: datetime) -> dict:
         "is_late": one.due_on is not None and one.due_on < timezone.localdate(at),
         "days": days_left(one.due_on, at=at),
         "url": reverse(f"cases:{page[one.kind]}", args=[number]),
+    }
+
+
+def order_line(task: OrderTask, *, at: datetime) -> dict:
+    """A supervision order that waits for this user, with the way to it."""
+    order = task.order
+    return {
+        "label": task.label,
+        "icon": "flag",
+        "about": order.number,
+        "at": order.issued_at,
+        "is_late": order.due_at is not None and at >= order.due_at,
+        "days": task.days,
+        "url": reverse("supervision:order-detail", args=[order.pk]),
     }
 
 

@@ -1,0 +1,15 @@
+"""Where apps above may follow and add to a case without cases knowing them."""
+
+from django.dispatch import Signal
+
+# Sent with ``case`` and ``event`` inside the transaction of every move of the lifecycle table, when all is written. A
+# receiver may raise ``MoveRefused``: then nothing is kept of the move.
+case_moved = Signal()
+
+# Sent with ``case`` and ``at`` inside the transaction in which one more unit or person is named as accused.
+accused_named = Signal()
+
+# Sent with ``case`` and ``user`` when somebody has opened the page of a case that he may read. A receiver answers with None
+# or with {"template": name, "context": mapping, "buttons": list}; the template is shown on the page and reads the mapping as
+# ``panel``, the buttons stand among those of the moves.
+case_opened = Signal()

@@ -1,0 +1,3 @@
+"""The console's pages of supervision."""
+
+from supervision.admin import orders as orders

@@ -1,0 +1,77 @@
+"""What the list of orders is narrowed by."""
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.selectors import standing_of
+from cases.selectors.register import area_choices
+from common.forms import HouseForm
+from organizations.choices import Level
+from organizations.models import Area
+from organizations.selectors import search_units
+from supervision.choices import OrderLevel, OrderStage
+from supervision.querysets import OrderQuerySet
+
+QUERY_LENGTH = 60
+UNITS_AT_MOST = 200
+
+
+class OrderFilterForm(HouseForm):
+    """Stage, level, area, unit or words, and whether the reply is late; all of them optional."""
+
+    q = forms.CharField(
+        label=_("Unit, subject or number"),
+        required=False,
+        max_length=QUERY_LENGTH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[("", _("All")), *OrderStage.choices])
+    level = forms.ChoiceField(
+        label=pgettext_lazy("order", "Level"), required=False, choices=[("", _("All")), *OrderLevel.choices]
+    )
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    late = forms.ChoiceField(
+        label=_("Reply"), required=False, choices=[("", _("All")), ("yes", _("Overdue"))]
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = area_choices(standing_of(user, on=timezone.localdate()))
+        self.fields["area"].choices = [("", _("All")), *choices]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for."""
+        return any(self.data.get(name) for name in self.fields)
+
+    def narrow(self, orders: OrderQuerySet, *, at) -> OrderQuerySet:
+        """The orders that fit; none as long as what was asked can't be understood."""
+        if not self.is_valid():
+            return orders.none()
+        asked = self.cleaned_data
+        if asked["stage"]:
+            orders = orders.filter(stage=asked["stage"])
+        if asked["level"]:
+            orders = orders.filter(level=asked["level"])
+        if asked["area"]:
+            orders = orders.filter(addressee__area__in=_areas_of(asked["area"]))
+        if asked["late"]:
+            orders = orders.overdue(at=at)
+        return orders.filter(_holding(asked["q"])) if asked["q"] else orders
+
+
+def _areas_of(code: str):
+    """The area that is meant, and all below it."""
+    area = Area.objects.filter(code=code, valid_to=None).first()
+    is_city = area is not None and area.level == Level.CITY
+    return Area.objects.filter(code__startswith=code[:4]) if is_city else Area.objects.filter(code=code)
+
+
+def _holding(words: str) -> Q:
+    units = [unit.pk for unit in search_units(words, limit=UNITS_AT_MOST)]
+    found = Q(subject__icontains=words) | Q(addressee__in=units) | Q(issuer__in=units)
+    digits = "".join(sign for sign in words.rpartition("〕")[2] if sign.isdecimal())
+    return found | Q(serial=int(digits)) if 0 < len(digits) < 7 else found

@@ -1,0 +1,19 @@
+"""The tables of what may happen to what supervision keeps."""
+
+from supervision.lifecycle.orders import (
+    ORDER_MOVE_BY_NAME,
+    ORDER_MOVES,
+    OrderMove,
+    OrderTell,
+    order_moves_from,
+    order_paths,
+)
+
+__all__ = [
+    "ORDER_MOVES",
+    "ORDER_MOVE_BY_NAME",
+    "OrderMove",
+    "OrderTell",
+    "order_moves_from",
+    "order_paths",
+]

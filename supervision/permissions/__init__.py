@@ -1,0 +1,21 @@
+"""Who may do what in supervision."""
+
+from supervision.permissions.orders import (
+    addressee_roles,
+    available_order_moves,
+    can_issue_orders,
+    can_order_about,
+    can_order_now,
+    order_parties_of,
+    raising_commission,
+)
+
+__all__ = [
+    "addressee_roles",
+    "available_order_moves",
+    "can_issue_orders",
+    "can_order_about",
+    "can_order_now",
+    "order_parties_of",
+    "raising_commission",
+]

@@ -1,0 +1,5 @@
+"""Ready-made questions about what supervision keeps."""
+
+from supervision.querysets.orders import COMMISSION_WORKERS, UNIT_WORKERS, OrderQuerySet
+
+__all__ = ["COMMISSION_WORKERS", "UNIT_WORKERS", "OrderQuerySet"]

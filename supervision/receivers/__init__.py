@@ -1,0 +1,3 @@
+"""What this app joins of the cases below it."""
+
+from supervision.receivers import orders as orders

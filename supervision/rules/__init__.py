@@ -1,0 +1,1 @@
+"""Pure conditions of supervision."""

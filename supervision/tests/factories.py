@@ -1,0 +1,63 @@
+"""Making orders for tests, always through the services that make real ones."""
+
+from datetime import timedelta
+
+from accounts.models import User
+from cases.models import Case
+from cases.tests.factories import unit
+from organizations.models import Unit
+from supervision.models import Order
+from supervision.selectors.leaders import leaders_on
+from supervision.services import OrderDraft, issue_order, move_order
+
+
+def draft_for(addressee: Unit, *, at, **fields) -> OrderDraft:
+    """A blue order to the unit's first leader with two demands, unless said otherwise."""
+    usual = {
+        "trigger": "overdue",
+        "tenure": leaders_on(addressee, on=at.date()).first(),
+        "subject": "征地补偿款发放不及时",
+        "reason": "经查，你单位逾期未办结群众反映的事项。",
+        "demands": ("十日内足额发放补偿款。", "说明逾期原因，并对责任人提出处理意见。"),
+    }
+    return OrderDraft(addressee=addressee, **usual | fields)
+
+
+def make_order(
+    actor: User, *, at, issuer: str = "440100-commission", to: str = "440106-land", **fields
+) -> Order:
+    """An issued order of the city commission to the land bureau of Tianhe."""
+    return issue_order(draft=draft_for(unit(to), at=at, **fields), issuer=unit(issuer), actor=actor, at=at)
+
+
+def move(order: Order | int, name: str, actor, *, at, note: str = "按规定办理", **details) -> Order:
+    """One move; answers every open demand, refuses all of them with ten more days."""
+    order_id = getattr(order, "pk", order)
+    demands = Order.objects.get(pk=order_id).demands
+    usual = {
+        "reply": {"replies": {row.pk: "已办理。" for row in demands.filter(is_open=True)}},
+        "refuse": {
+            "demands": list(demands.values_list("pk", flat=True)),
+            "due_on": (at + timedelta(days=10)).date(),
+        },
+    }
+    given = usual.get(name, {}) | details
+    return move_order(order_id=order_id, move=name, actor=actor, at=at, note=note, details=given)
+
+
+def walk_order(order: Order, steps, *, at) -> Order:
+    """One move after the other."""
+    for name, actor in steps:
+        order = move(order, name, actor, at=at)
+    return order
+
+
+def seen_by(user, order: Order) -> bool:
+    """Whether the order is there for this user, asked anew."""
+    fresh = User.objects.get(pk=user.pk)
+    return Order.objects.visible_to(fresh).filter(pk=order.pk).exists()
+
+
+def is_supervised(case: Case) -> bool:
+    """What the case says now."""
+    return Case.objects.values_list("is_supervised", flat=True).get(pk=case.pk)

@@ -1,0 +1,5 @@
+from supervision.urls.orders import urlpatterns as orders
+
+app_name = "supervision"
+
+urlpatterns = [*orders]

@@ -1,0 +1,7 @@
+"""The pages of supervision."""
+
+from supervision.views.order_moves import OrderAdd, OrderMovePage
+from supervision.views.order_paper import OrderPaper
+from supervision.views.orders import OrderDetail, OrderExport, OrderList
+
+__all__ = ["OrderAdd", "OrderDetail", "OrderExport", "OrderList", "OrderMovePage", "OrderPaper"]
