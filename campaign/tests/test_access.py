@@ -48,6 +48,8 @@ from files.tests.factories import kept
 from notices.models import Notice
 from notices.services import notify_users, set_route, write_template
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
+from supervision.models import Order
+from supervision.tests.factories import make_order
 
 TABLE = settings.BASE_DIR / "campaign/tests/expected_access.csv"
 CAST = {
@@ -145,6 +147,7 @@ def house(db):
     step = {"wording": "case_assigned", "actor": cast["system_admin"], "at": at}
     write_template(language="en", channel="sms", text="", valid_from=at, **step)
     set_route(role=Role.HANDLER, channels=None, **step)
+    make_order(cast["city_inspector"], at=at, case=case)
     return {"cast": cast, "case": case}
 
 
@@ -218,6 +221,8 @@ def address_of(page, house) -> str:
         "export": ExportJob.objects.get().pk,
         "saved": SavedFilter.objects.get().pk,
         "key": "0" * 43,
+        "order": Order.objects.get().pk,
+        "step": "close",
     }
     wanted = next(iter(get_resolver_arguments(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

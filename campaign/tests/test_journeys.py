@@ -43,6 +43,22 @@ def move(user, case: Case, name: str, **data) -> None:
     assert answer.status_code == 302, answer.context and answer.context["form"].errors
 
 
+def order_supervision(user, case: Case) -> None:
+    """Issue a supervision order about a case, on its page."""
+    address = f"{reverse('supervision:order-add')}?case={case.pk}&unit={unit('440106-land').pk}"
+    client = signed_in(user)
+    data = {
+        "leader": client.get(address).context["form"].fields["leader"].initial,
+        "level": "blue",
+        "trigger": "serious",
+        "subject": "征地补偿款",
+        "reason": "群众反映强烈。",
+        "demand_1": "请于三十日内报告",
+        "confirmed": "1",
+    }
+    assert client.post(address, data).status_code == 302
+
+
 def tracked(citizen: Client, code: str) -> str:
     return citizen.post(reverse("complaints:track"), {"code": code}).content.decode()
 
@@ -63,7 +79,7 @@ def test_a_complaint_from_a_phone_is_handled_supervised_closed_rated_and_reopene
     move(city_clerk, case, "assign", sector=case.sector_id, unit=unit("440106-land").pk)
     assert Notice.objects.filter(user=county_handler, wording="case_assigned").exists()
     move(county_handler, case, "sign_for")
-    move(city_inspector, case, "supervise", ground="serious", note="请于三十日内报告")
+    order_supervision(city_inspector, case)
     move(county_handler, case, "answer", **ANSWER)
     assert ANSWER["opinion"] not in tracked(citizen, code)
     move(city_inspector, case, "return", note="事实不清，请补充调查。")

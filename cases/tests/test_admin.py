@@ -161,7 +161,7 @@ def test_stages_lights_cities_and_supervision_narrow_the_list(
     province_inspector, city_inspector, city_clerk, in_guangzhou, in_shenzhen
 ):
     at = timezone.now() - timedelta(days=200)
-    old = walk(make_case(at=at), [("accept", city_clerk), ("supervise", city_inspector)], at=at)
+    old = walk(make_case(at=at), [("accept", city_clerk), ("supervise", province_inspector)], at=at)
     client = client_of(province_inspector)
     assert listed(client, CASES, stage="accepted") == [old]
     assert listed(client, CASES, light="red") == [old]

@@ -68,8 +68,8 @@ def test_by_light_and_every_open_case_shows_exactly_one(found):
     assert sum(map(len, lights)) == len(set().union(*lights)) == len(made)
 
 
-def test_by_supervision(found, now, city_clerk, city_inspector):
-    steps = [("accept", city_clerk), ("supervise", city_inspector)]
+def test_by_supervision(found, now, city_clerk, province_inspector):
+    steps = [("accept", city_clerk), ("supervise", province_inspector)]
     supervised = walk(make_case(at=now), steps, at=now)
     make_case(at=now)
     assert found(supervised="yes") == {supervised.pk}

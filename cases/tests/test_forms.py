@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from cases.choices import Party
-from cases.forms import MOVE_FORMS, AccuseForm
+from cases.forms import BULK_FORMS, MOVE_FORMS, AccuseForm
 from cases.forms.units import picked_ids
 from cases.lifecycle import MOVES
 from cases.tests.factories import ANSWER, make_case, unit, walk
@@ -49,7 +49,7 @@ def test_a_form_insists_on_everything_that_its_move_requires(move):
 
 
 def test_the_details_of_a_form_leave_the_note_out():
-    form = MOVE_FORMS["supervise"]({"ground": "serious", "note": "Report within ten days."})
+    form = BULK_FORMS["supervise"]({"ground": "serious", "note": "Report within ten days."})
     assert form.is_valid()
     assert form.note == "Report within ten days."
     assert form.details == {"ground": "serious"}

@@ -61,7 +61,7 @@ def test_a_case_goes_from_intake_to_closure_through_the_pages(
     assert stage_of(case) == Stage.ASSIGNED
     make_move(county_handler, case, "sign_for")
     assert stage_of(case) == Stage.HANDLING
-    make_move(city_inspector, case, "supervise", ground="public", note="Report within ten days.")
+    walk(case, [("supervise", city_inspector)], at=at)
     make_move(county_handler, case, "answer", **ANSWER)
     assert stage_of(case) == Stage.ANSWERED
 
@@ -105,13 +105,11 @@ def test_the_commission_takes_a_declined_complaint_up_again(at, city_clerk, city
 
 
 def test_every_reason_for_a_refusal_is_told_and_nothing_typed_is_lost(at, land, city_clerk, city_inspector):
-    steps = [("accept", city_clerk), ("supervise", city_inspector)]
-    case = walk(make_case(at=at), steps, at=at)
-    answer = make_move(city_inspector, case, "supervise", ground="serious", note="Report by Friday.")
+    case = walk(make_case(at=at), [("assign", city_clerk)], at=at, unit=land)
+    answer = make_move(city_inspector, case, "reassign", unit=land.pk, note="To another one.")
     assert answer.status_code == 409
-    assert "An order is under way already; wait for the report." in words_of(answer)
-    assert "Report by Friday." in words_of(answer)
-    assert answer.context["form"]["ground"].value() == "serious"
+    assert "The case is with this unit already." in words_of(answer)
+    assert "To another one." in words_of(answer)
 
 
 def test_an_objection_that_comes_too_late_is_refused_in_words(land, city_clerk, county_handler):
@@ -245,14 +243,14 @@ def test_a_step_that_somebody_else_has_made_meanwhile_is_told(at, city_clerk):
 
 def test_a_move_of_somebody_else_is_refused(at, land, city_clerk, city_inspector, county_handler):
     case = walk(make_case(at=at), [("assign", city_clerk)], at=at, unit=land)
-    asked = browse_as(county_handler).get(address(case, "supervise"), follow=True)
+    asked = browse_as(county_handler).get(address(case, "recall"), follow=True)
     assert "You may not make this move on this case." in words_of(asked)
-    forced = make_move(county_handler, case, "supervise", ground="serious", note="Ourselves.")
+    forced = make_move(county_handler, case, "recall", note="Ourselves.")
     assert forced.status_code == 409
     assert "You may not make this move on this case." in words_of(forced)
 
 
-@pytest.mark.parametrize("move", ["reopen", "no-such-move", "delete"])
+@pytest.mark.parametrize("move", ["reopen", "supervise", "no-such-move", "delete"])
 def test_what_is_no_move_of_a_desk_is_no_page(at, city_inspector, move):
     case = make_case(at=at)
     assert browse_as(city_inspector).get(address(case, move)).status_code == 404

@@ -254,18 +254,12 @@ def test_a_notice_of_a_case_handed_back_names_the_unit_that_did(now, city_clerk,
     assert "天河区国土资源局" in told.context["unit"]["zh-hans"]
 
 
-def test_a_notice_of_an_order_gives_the_day_of_the_report_though_the_case_is_late(
-    now, city_clerk, county_handler, city_inspector
-):
-    """The tightest clock of a late case lies in the past; the report is due thirty days after the order."""
-    land = unit("440106-land")
-    case = walk(make_case(at=now), [("assign", city_clerk), ("sign_for", county_handler)], at=now, unit=land)
-    late = now + timedelta(days=90)
-    walk(case, [("supervise", city_inspector)], at=late)
-    told = Notice.objects.get(user=county_handler, wording="case_supervised", channel="in_app")
-    report = case.clocks.get(name="supervision_reply")
-    assert told.context["date"] == f"{report.due_on}"
-    assert report.due_on > late.date()
+def test_a_commission_orders_others_and_not_itself(now, city_clerk, city_inspector, province_inspector):
+    case = walk(make_case(at=now), [("accept", city_clerk)], at=now)
+    with pytest.raises(MoveRefused) as refused:
+        walk(case, [("supervise", city_inspector)], at=now)
+    assert refused.value.reasons == ("has_it_itself",)
+    assert walk(case, [("supervise", province_inspector)], at=now).is_supervised
 
 
 def test_the_citizen_reopens_a_case_once(now, city_clerk, county_handler, city_inspector):

@@ -243,7 +243,8 @@ class TestThePageOfACase:
             ([], "city_clerk", ["Accept", "Decline", "Assign", "Hand up sealed"]),
             ([], "city_inspector", []),
             (["accept"], "city_clerk", ["Assign", "Hand up sealed"]),
-            (["accept"], "city_inspector", ["Order supervision"]),
+            (["accept"], "city_inspector", []),
+            (["accept"], "province_inspector", ["Issue a supervision order"]),
             (["assign"], "county_handler", ["Sign for it", "Object: not ours"]),
             (["assign"], "helper", []),
             (["assign", "ask_part"], "helper", ["Hand in our part"]),
@@ -253,9 +254,13 @@ class TestThePageOfACase:
             (
                 ["assign", "sign_for", "answer"],
                 "city_inspector",
-                ["Close the case", "Recall from the unit", "Return the answer"],
+                ["Close the case", "Issue a supervision order", "Recall from the unit", "Return the answer"],
             ),
-            (["assign", "sign_for", "answer", "close"], "city_inspector", []),
+            (
+                ["assign", "sign_for", "answer", "close"],
+                "city_inspector",
+                ["Issue a supervision order"],
+            ),
         ],
     )
     def test_everybody_sees_the_buttons_of_his_own_moves(self, request, at, land, steps, who, buttons):

@@ -7,9 +7,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage
+from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage, SupervisionGround
 from cases.deadlines import CLOCKS
 from cases.lifecycle import ALL_CLOCKS, CLOCK_OWNER, MOVES, Move
+from supervision.choices import OrderParty, OrderRefusal, OrderStage
+from supervision.lifecycle import ORDER_MOVES, OrderMove
+from supervision.selectors.orders import TRIGGER_BASES
 
 HEAD = "<!-- Made by `manage.py write_docs`; change the table in the code, not this page. -->\n\n"
 ABOUT_DATES = """## What moves a date, and what never does
@@ -37,7 +40,7 @@ ACCESS_TABLE = Path("campaign/tests/expected_access.csv")
 
 
 class Command(BaseCommand):
-    """Writes docs/lifecycle.md, docs/deadlines.md and docs/access.md."""
+    """Writes docs/lifecycle.md, docs/orders.md, docs/deadlines.md and docs/access.md."""
 
     help = "Write the documentation pages that are made from tables in the code."
 
@@ -51,7 +54,12 @@ class Command(BaseCommand):
 def generated_pages() -> dict[str, str]:
     """The generated pages by file name, in English."""
     with translation.override("en"):
-        return {"lifecycle.md": _lifecycle(), "deadlines.md": _deadlines(), "access.md": _access()}
+        return {
+            "lifecycle.md": _lifecycle(),
+            "orders.md": _orders(),
+            "deadlines.md": _deadlines(),
+            "access.md": _access(),
+        }
 
 
 def _lifecycle() -> str:
@@ -101,7 +109,35 @@ def _picture() -> str:
     return "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> received", *arrows, "```"])
 
 
-def _conditions(move: Move) -> str:
+def _orders() -> str:
+    rows = [
+        (
+            f"`{move.name}`",
+            move.label,
+            _words(OrderStage, move.sources) or "(nothing)",
+            OrderStage(move.target).label,
+            _words(OrderParty, move.by),
+            _conditions(move),
+            move.clock,
+            ", ".join(str(OrderParty(tell.party).label) for tell in move.tells),
+        )
+        for move in ORDER_MOVES
+    ]
+    heads = ("move", "button", "from", "to", "by", "what must hold", "clock for the reply", "told")
+    arrows = [
+        f"    {source} --> {move.target}: {move.name}" for move in ORDER_MOVES for source in move.sources
+    ]
+    picture = "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> issued: issue", *arrows, "```"])
+    occasions = [(ground.label, TRIGGER_BASES[ground].label) for ground in SupervisionGround]
+    refusals = "\n".join(f"- `{refusal.value}`: {refusal.label}" for refusal in OrderRefusal)
+    return (
+        f"{HEAD}# The life of a supervision order\n\nFrom `supervision/lifecycle/orders.py`.\n\n{picture}\n\n"
+        f"{_table(heads, rows)}\n\n## Occasions\n\n{_table(('occasion', 'basis'), occasions)}\n\n"
+        f"## Why a step is refused\n\n{refusals}\n"
+    )
+
+
+def _conditions(move: Move | OrderMove) -> str:
     said = [(check.__doc__ or "").splitlines()[0].rstrip(".") for check in move.checks]
     needs = f" ({', '.join(move.required)})" if move.required else ""
     return "; ".join(said) + needs if said else ""
