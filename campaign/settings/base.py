@@ -208,10 +208,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
     "replan-provisional": {"task": "cases.tasks.replan_provisional", "schedule": 86400.0},
     "watch-orders": {"task": "supervision.tasks.watch_orders", "schedule": 30.0},
-    "replan-provisional-orders": {
-        "task": "supervision.tasks.replan_provisional_orders",
-        "schedule": 86400.0,
-    },
+    "replan-orders": {"task": "supervision.tasks.replan_provisional_orders", "schedule": 86400.0},
     "work-on-bulk": {"task": "cases.tasks.work_on_bulk", "schedule": 2.0},
     "write-exports": {"task": "cases.tasks.write_exports", "schedule": 2.0},
     "sweep-jobs": {"task": "cases.tasks.sweep_jobs", "schedule": 3600.0},

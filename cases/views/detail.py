@@ -75,11 +75,8 @@ class CaseDetail(TabbedPage):
         clocks = list(case.clocks.all())
         mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
-        moves = sensible_moves(request.user, case, clocks)
-        panels = panels_of(case, request.user)
         context = {
             "case": case,
-            "panels": panels,
             "light": light_of(case, at=at),
             "days": days_left(case.due_on, at=at),
             "facts": facts_of(case, helpers),
@@ -97,10 +94,7 @@ class CaseDetail(TabbedPage):
             **self._trail(case, accused, helpers),
             "clocks": clock_rows(case, clocks, at=at),
             "line": line,
-            "buttons": [
-                *buttons_of(case, moves, in_line=line is not None),
-                *(button for panel in panels for button in panel["buttons"]),
-            ],
+            **self._moves(case, clocks, in_line=line is not None),
             "mates": mates,
             "people_together": case.people + sum(mate.people for mate in mates),
             **self._rights(case, accused),
@@ -109,6 +103,14 @@ class CaseDetail(TabbedPage):
             else "",
         }
         return render(request, "cases/case_detail.html", context)
+
+    def _moves(self, case: Case, clocks: list[CaseClock], *, in_line: bool) -> dict:
+        """The buttons of the moves, and what apps above add to the page."""
+        moves = sensible_moves(self.request.user, case, clocks)
+        answers = case_opened.send(sender=Case, case=case, user=self.request.user)
+        panels = [panel for _receiver, panel in answers if panel]
+        added = [button for panel in panels for button in panel["buttons"]]
+        return {"panels": panels, "buttons": [*buttons_of(case, moves, in_line=in_line), *added]}
 
     def _trail(self, case: Case, accused: list[Accused], helpers: list[Unit]) -> dict:
         """What has happened, as far as this official may know, and the number by which the page notices that more has."""
@@ -161,12 +163,6 @@ class CaseWrite(CaseDetail):
             return self.show(case, form)
         messages.success(request, _("The message stands on the citizen's page."))
         return redirect(f"{reverse('cases:case-detail', args=[pk])}?done=write")
-
-
-def panels_of(case: Case, user) -> list[dict]:
-    """What apps above add to the page."""
-    answers = case_opened.send(sender=Case, case=case, user=user)
-    return [panel for _receiver, panel in answers if panel]
 
 
 def advice_on(user, case: Case, accused: list[Accused], *, at) -> Advice | None:

@@ -149,7 +149,7 @@ class TestAboutACase:
     def test_nothing_is_kept_of_a_supervision_that_nobody_can_be_ordered_about(
         self, now, handled, city_inspector
     ):
-        Tenure.objects.filter(post__unit=handled.responsible).update(to_on=date(2026, 1, 1))
+        Tenure.objects.filter(post__unit=handled.responsible, to_on=None).update(to_on=date(2026, 1, 1))
         with pytest.raises(MoveRefused) as why:
             walk(handled, [("supervise", city_inspector)], at=now)
         assert why.value.reasons == ("order_refused",)
