@@ -1,0 +1,1 @@
+"""What pages and services ask about leads and the limits of detectors."""
