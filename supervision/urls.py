@@ -1,5 +1,10 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from supervision import views
 
 app_name = "supervision"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("leads/", views.LeadList.as_view(), name="lead-list"),
+    path("leads/<int:lead>/", views.LeadDetail.as_view(), name="lead-detail"),
+]
