@@ -70,7 +70,9 @@ class Seeder:
         """Somebody who acts for the unit."""
         key = (unit.code, role)
         if key not in self._people:
-            user = User.objects.create(username=f"pattern.{unit.code}.{role}", full_name=f"{unit.name}经办人")
+            user, _ = User.objects.get_or_create(
+                username=f"pattern.{unit.code}.{role}", defaults={"full_name": f"{unit.name}经办人"}
+            )
             give_duty(user=user, unit=unit, role=role, from_on=self.ago(1000).date())
             self._people[key] = user
         return self._people[key]

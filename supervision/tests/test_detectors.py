@@ -2,7 +2,11 @@
 
 import pytest
 
+from accounts.choices import Role
+from cases.models import Case
+from cases.services import name_accused, write_as_citizen, write_note, write_to_citizen
 from supervision.choices import Detector
+from supervision.management.commands.measure_detectors import measure
 from supervision.management.patterns import PATTERNS, Seeder, seed_clean
 from supervision.rules import DETECTORS, defaults_of
 from supervision.selectors.detectors import scan
@@ -63,13 +67,71 @@ def test_a_limit_counts_from_its_very_number_on(detector, now):
     expected = PATTERNS[detector](Seeder(at=now))
     mark_answers(since=now.replace(year=now.year - 1))
     for _, name, reached, missed in (edge for edge in EDGES if edge[0] == detector):
-        others = {"cases": 1} if detector == Detector.IDLE and name == "days" else {}
-        assert found(detector, at=now, **others, **{name: reached}) == expected, (name, reached)
-        assert (
-            found(
-                detector,
-                at=now,
-                **{"cases": 2, **others, name: missed} if detector == Detector.IDLE else {name: missed},
-            )
-            != expected
-        ), (name, missed)
+        assert found(detector, at=now, **{name: reached}) == expected, (name, reached)
+        assert found(detector, at=now, **{name: missed}) != expected, (name, missed)
+
+
+@pytest.mark.parametrize("detector", [Detector.PASSED_ON, Detector.NO_CONTACT, Detector.NO_GROUND])
+def test_what_lies_before_the_days_looked_back_is_left_alone(detector, now):
+    PATTERNS[detector](Seeder(at=now))
+    assert found(detector, at=now, window=1) == set()
+
+
+def test_days_on_which_the_clock_stood_still_are_not_counted_against_a_unit(now):
+    seeder = Seeder(at=now)
+    unit = seeder.unit("440104-land")
+    case = seeder.handed(unit, days=50)
+    seeder.move(case, "ask_citizen", seeder.who(unit, Role.HANDLER), days=40)
+    write_as_citizen(case_id=case.pk, text="补充如下。", at=seeder.ago(28))
+    assert found(Detector.IDLE, at=now, days=28) == {(unit.pk, None)}
+    assert found(Detector.IDLE, at=now, days=29) == set()
+
+
+def test_an_internal_note_or_a_wish_for_more_time_is_no_act(now):
+    seeder = Seeder(at=now)
+    unit = seeder.unit("440104-land")
+    case = seeder.handed(unit, days=50)
+    handler = seeder.who(unit, Role.HANDLER)
+    write_note(case_id=case.pk, text="已阅", circle="unit", actor=handler, at=seeder.ago(3))
+    seeder.move(case, "ask_time", handler, days=2, days_more=10)
+    assert found(Detector.IDLE, at=now, days=45) == {(unit.pk, None)}
+    text = "正在核实，请稍候。"
+    write_to_citizen(case_id=case.pk, text=text, actor=handler, at=seeder.ago(1))
+    assert found(Detector.IDLE, at=now) == set()
+
+
+def test_a_unit_that_turned_out_to_be_accused_did_not_pass_the_case_on(now):
+    seeder = Seeder(at=now)
+    first, second, third = (seeder.unit(f"440105-{line}") for line in ("land", "housing", "environment"))
+    case = seeder.receive(first, days=40)
+    clerk = seeder.clerk(case)
+    for days, unit in ((38, first), (25, second), (12, third)):
+        move = "assign" if unit == first else "reassign"
+        seeder.move(case, move, clerk, days=days, unit=unit)
+    assert found(Detector.PASSED_ON, at=now, changes=2)
+    name_accused(case_id=case.pk, actor=clerk, at=seeder.ago(5), unit=third)
+    seeder.move(case, "assign", clerk, days=3, unit=seeder.unit("440100-land"))
+    assert found(Detector.PASSED_ON, at=now, changes=3) == set()
+
+
+def test_other_refusals_that_do_not_hold_count_too(now):
+    """An objection that was refused counts against the unit, a refusal that was taken up again against the desk."""
+    seeder = Seeder(at=now)
+    unit = seeder.unit("440104-land")
+    case = seeder.receive(unit, days=20)
+    seeder.move(case, "assign", seeder.clerk(case), days=18, unit=unit)
+    seeder.move(case, "object", seeder.who(unit, Role.HANDLER), days=17)
+    seeder.move(case, "overrule", seeder.clerk(case), days=16)
+    other = seeder.receive(unit, days=20)
+    way_out = {"reason": "other_organ", "way_out": "请向有权处理的机关提出。"}
+    seeder.move(other, "decline", seeder.clerk(other), days=15, **way_out)
+    seeder.move(other, "reconsider", seeder.inspector(other), days=10)
+    expected = {(unit.pk, None), (case.desk_id, None)}
+    assert found(Detector.NO_GROUND, at=now, cases=1) == expected
+
+
+def test_the_table_of_precision_is_made_of_what_is_measured(now):
+    rows = {row[0]: row for row in measure(clean=8)}
+    assert list(rows) == Detector.values
+    assert {row[5:] for row in rows.values()} == {(100, 100)}
+    assert not Case.objects.exists()
