@@ -45,7 +45,6 @@ class DismissForm(HouseForm):
     """Why a lead is dismissed."""
 
     prefix = "dismiss"
-    guards_text = True
     note = note_field(
         _("Why nothing is to be done"),
         help_text=_("It comes back only with evidence from after today. Name no citizen."),

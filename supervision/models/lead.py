@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Answer, Case
+from common.numbering import CHINA
 from common.triggers import append_only
 from organizations.models import Area, Person, Post, Sector, Unit
 from supervision import choices
@@ -133,7 +134,7 @@ class Lead(models.Model):
     @property
     def number(self) -> str:
         """The number of the lead, the same in every language."""
-        return f"线索〔{self.first_found_at.year}〕{self.pk}号"
+        return f"线索〔{self.first_found_at.astimezone(CHINA).year}〕{self.pk}号"
 
     @property
     def is_living(self) -> bool:

@@ -210,7 +210,7 @@ def _facts(lead: Lead) -> list[dict]:
         (_("Responsible leader"), leader),
         (_("Sector"), lead.sector),
         (_("Area"), lead.area),
-        (_("commission that has it"), lead.commission),
+        (_("Discipline commission"), lead.commission),
         (_("First found"), timezone.localtime(lead.first_found_at).strftime("%Y-%m-%d")),
         (_("Last found"), timezone.localtime(lead.last_found_at).strftime("%Y-%m-%d")),
         (_("Taken up by"), lead.taken_up_by),

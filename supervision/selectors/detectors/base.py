@@ -5,14 +5,14 @@ that shows the pattern, and ``totals`` (unit_id, total), out of how many where a
 never evidence: the level that it left may not learn that it is there (R12).
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import JSONField
 
 from supervision.choices import LimitName
 from supervision.rules import check_rows, is_pattern, judged
@@ -34,7 +34,6 @@ LEFT JOIN totals ON totals.unit_id = ranked.unit_id
 WHERE ranked.place <= %(most_rows)s
 ORDER BY ranked.unit_id, ranked.sector_id, ranked.place
 """
-_READ_JSON = JSONField()
 
 
 @dataclass(frozen=True)
@@ -79,15 +78,27 @@ def find(
     found = (
         _finding(detector, *key, list(group)) for key, group in groupby(rows, key=lambda row: tuple(row[:4]))
     )
-    return [finding for finding in found if is_pattern(detector, finding.figures, limits)]
+    return patterns_among(found, limits)
+
+
+def finding_of(detector: str, unit_id: int, pieces: Iterable[Piece], *, total: int | None = None) -> Finding:
+    """What was put together in Python for one unit, the newest piece first."""
+    newest = sorted(pieces, key=lambda piece: (piece.at, piece.case_id), reverse=True)
+    check_rows(detector, (piece.figures for piece in newest))
+    figures = judged(detector, cases=len(newest), total=total)
+    return Finding(detector, unit_id, None, figures, tuple(newest[:MOST_ROWS]))
+
+
+def patterns_among(found: Iterable[Finding], limits: Mapping[str, int]) -> list[Finding]:
+    """Only what reaches the limits."""
+    return [finding for finding in found if is_pattern(finding.detector, finding.figures, limits)]
 
 
 def _finding(
     detector: str, unit_id: int, sector_id: int | None, cases: int, total: int | None, rows: list
 ) -> Finding:
     pieces = tuple(
-        Piece(case_id, tuple(events), at, _READ_JSON.from_db_value(figures, None, connection))
-        for *_, case_id, events, at, figures in rows
+        Piece(case_id, tuple(events), at, json.loads(figures)) for *_, case_id, events, at, figures in rows
     )
     check_rows(detector, (piece.figures for piece in pieces))
     return Finding(detector, unit_id, sector_id, judged(detector, cases=cases, total=total), pieces)

@@ -19,7 +19,11 @@ ended AS MATERIALIZED (
       AND clock.due_at > %(since)s AND clock.due_at <= %(at)s
     ORDER BY clock.case_id, clock.id DESC
 ), hits AS (
-    SELECT responsible_id AS unit_id, NULL::bigint AS sector_id, case_id, ARRAY[]::bigint[] AS events, due_at AS at,
+    SELECT responsible_id AS unit_id, NULL::bigint AS sector_id, case_id,
+           ARRAY(SELECT event.id FROM cases_caseevent event
+                 WHERE event.case_id = ended.case_id AND event.name = 'clock.signalled'
+                   AND event.details ->> 'clock' = 'conclude' AND event.details ->> 'signal' = 'yellow') AS events,
+           due_at AS at,
            jsonb_build_object('days', ceil(extract(epoch FROM until - due_at) / 86400)::int) AS figures
     FROM ended WHERE until > due_at
 )

@@ -5,18 +5,18 @@ closed with a leading one has that one's answer, rightly, and doesn't count. A t
 pieces has a single mark of its own words, so that "dealt with" is found as well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
 from django.db import connection
 
-from cases.models import Answer
+from cases.models import Answer, CaseEvent
 from cases.search import fold
 from cases.selectors.likeness import likeness, marks_of, pieces_of
 from supervision.choices import Detector, LimitName
-from supervision.rules import check_rows, is_pattern, judged
-from supervision.selectors.detectors.base import MOST_ROWS, Finding, Piece, since
+from supervision.selectors.detectors.base import Finding, Piece, finding_of, patterns_among, since
 
 # Of one mark no more answers are held against each other; the newest ones are.
 MOST_COMPARED = 200
@@ -54,11 +54,14 @@ def find_same_reply(*, limits: Mapping[str, int], at: datetime) -> list[Finding]
             kept = found.get(texts.case_of[answer_id])
             if kept is None or kept.figures["likeness"] < share:
                 found[texts.case_of[answer_id]] = texts.piece(answer_id, share)
-    return [
-        finding
-        for unit_id, found in pieces.items()
-        if found and is_pattern(Detector.SAME_REPLY, (finding := _finding(unit_id, found)).figures, limits)
-    ]
+    events = _answering({case_id for found in pieces.values() for case_id in found})
+    return patterns_among(
+        (
+            finding_of(Detector.SAME_REPLY, unit_id, _with_events(found.values(), events))
+            for unit_id, found in pieces.items()
+        ),
+        limits,
+    )
 
 
 class _Texts:
@@ -102,8 +105,13 @@ def _alike(ids: tuple[int, ...], texts: _Texts, limits: Mapping[str, int]) -> li
     return found
 
 
-def _finding(unit_id: int, found: Mapping[int, Piece]) -> Finding:
-    pieces = tuple(sorted(found.values(), key=lambda piece: (piece.at, piece.case_id), reverse=True))
-    check_rows(Detector.SAME_REPLY, (piece.figures for piece in pieces))
-    figures = judged(Detector.SAME_REPLY, cases=len(pieces), total=None)
-    return Finding(Detector.SAME_REPLY, unit_id, None, figures, pieces[:MOST_ROWS])
+def _answering(case_ids: set[int]) -> Mapping[tuple[int, datetime], int]:
+    """The rows of the trail that tell of an answer, by case and moment."""
+    rows = CaseEvent.objects.filter(case__in=case_ids, move="answer").order_by()
+    return {(case_id, at): pk for case_id, at, pk in rows.values_list("case_id", "at", "pk")}
+
+
+def _with_events(found: Iterable[Piece], events: Mapping[tuple[int, datetime], int]) -> Iterator[Piece]:
+    for piece in found:
+        event = events.get((piece.case_id, piece.at))
+        yield replace(piece, events=(event,) if event else ())

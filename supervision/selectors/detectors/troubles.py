@@ -28,7 +28,9 @@ named AS (
         WHERE case_id = named.case_id AND concluded_at <= %(at)s ORDER BY id DESC LIMIT 1
     ) concluded ON concluded.finding IN ({_PROVED})
 ), hits AS (
-    SELECT unit_id, sector_id, case_id, ARRAY[]::bigint[] AS events,
+    SELECT unit_id, sector_id, case_id,
+           ARRAY(SELECT event.id FROM cases_caseevent event
+                 WHERE event.case_id = judged.case_id AND event.name = 'case.received') AS events,
            CASE WHEN %(proved)s = 1 THEN concluded_at ELSE received_at END AS at,
            jsonb_build_object('proved', concluded_at IS NOT NULL) AS figures
     FROM judged WHERE %(proved)s = 0 OR concluded_at IS NOT NULL
