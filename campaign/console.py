@@ -62,6 +62,16 @@ MENU = (
         ),
     ),
     (
+        _("Supervision"),
+        (
+            (
+                "supervision.threshold",
+                "radar",
+                _("From which numbers on the detectors make a lead, since when and why."),
+            ),
+        ),
+    ),
+    (
         _("Messages"),
         (
             ("notices.notice", "mail", _("How far messages have come; those given up can be tried again.")),

@@ -12,6 +12,7 @@ from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
+from supervision.permissions import can_see_leads
 
 COUNTED_AT_MOST = 99
 
@@ -50,6 +51,8 @@ def _menu(request: HttpRequest) -> list[dict]:
         entries.append((_("Calendar"), reverse("cases:calendar"), "calendar"))
         entries.append((_("Supervision orders"), reverse("supervision:order-list"), "flag"))
         entries.append((_("Statistics"), reverse("dashboard:analysis"), "chart-bar"))
+    if can_see_leads(request.user):
+        entries.append((_("Leads"), reverse("supervision:lead-list"), "flag"))
     if can_use_dashboard(request.user) and standing.reads_cases:
         entries.append((_("Reply templates"), reverse("cases:template-list"), "clipboard-list"))
     if can_take_down(request.user):
@@ -87,11 +90,13 @@ def _keys() -> dict[str, str]:
 
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
-    cases, orders = reverse("cases:case-list"), reverse("supervision:order-list")
-    if request.path.startswith(orders):
-        return orders
-    for part in ("handover-list", "template-list", "calendar"):
-        if request.path.startswith(address := reverse(f"cases:{part}")):
+    cases = reverse("cases:case-list")
+    parts = (
+        *("cases:handover-list", "cases:template-list", "cases:calendar"),
+        *("supervision:order-list", "supervision:lead-list"),
+    )
+    for part in parts:
+        if request.path.startswith(address := reverse(part)):
             return address
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"

@@ -96,7 +96,8 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
     ]
     assert menu(county_handler) == everybody
     assert menu(city_clerk) == [*work, "Take down a complaint", "Sealed hand-overs", bell]
-    assert menu(city_inspector) == [*everybody, "Undelivered notices", "Console"]
+    inspectors = [*everybody[:5], "Leads", *everybody[5:], "Undelivered notices", "Console"]
+    assert menu(city_inspector) == inspectors
     assert menu(system_admin) == ["Overview", "Notices", "Undelivered notices", "Console"]
 
 

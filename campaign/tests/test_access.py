@@ -48,8 +48,9 @@ from files.tests.factories import kept
 from notices.models import Notice
 from notices.services import notify_users, set_route, write_template
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
-from supervision.models import Order
-from supervision.tests.factories import make_order
+from supervision.models import Lead, Order
+from supervision.services import set_limits
+from supervision.tests.factories import make_lead, make_order
 
 TABLE = settings.BASE_DIR / "campaign/tests/expected_access.csv"
 CAST = {
@@ -101,7 +102,7 @@ POST_ONLY = {
 # The API has its own table of answers, by token, in the tests beside its views; here is what a signed-in browser gets.
 CONSOLE_ACTIONS = ("changelist", "add", "change", "delete", "history")
 # Pages for each step that somebody is told of, beside those of the records.
-STEP_PAGES = {"notices_route": "channels", "notices_template": "words"}
+STEP_PAGES = {"notices_route": "channels", "notices_template": "words", "supervision_threshold": "limits"}
 
 
 @pytest.fixture
@@ -148,6 +149,15 @@ def house(db):
     write_template(language="en", channel="sms", text="", valid_from=at, **step)
     set_route(role=Role.HANDLER, channels=None, **step)
     make_order(cast["city_inspector"], at=at, case=case)
+    make_lead(unit("440106-housing"), at=at, commission=unit("440106-commission"))
+    set_limits(
+        detector="idle",
+        values={"days": 30, "cases": 1},
+        effective_on=timezone.localdate(),
+        reason="试行",
+        actor=cast["commission_leader"],
+        at=timezone.now(),
+    )
     return {"cast": cast, "case": case}
 
 
@@ -203,7 +213,7 @@ def address_of(page, house) -> str:
     if space == "admin" and name != "index":
         app, model_name, action = name.split("_")
         if action in STEP_PAGES.values():
-            return reverse(page, args=["case_assigned"])
+            return reverse(page, args=["idle" if app == "supervision" else "case_assigned"])
         model = next(
             m for m in admin.site._registry if (m._meta.app_label, m._meta.model_name) == (app, model_name)
         )
@@ -220,6 +230,7 @@ def address_of(page, house) -> str:
         "job": BulkJob.objects.get().pk,
         "export": ExportJob.objects.get().pk,
         "saved": SavedFilter.objects.get().pk,
+        "lead": Lead.objects.get().pk,
         "key": "0" * 43,
         "order": Order.objects.get().pk,
         "step": "close",

@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.tests.factories import STORY, make_case, unit, walk
 from dashboard.services import count_figures
 from files.tests.factories import picture
+from supervision.tests.factories import lead_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = {"width": 360, "height": 740}
@@ -200,6 +201,15 @@ def test_staff_pages_fit_a_phone(open_page, now, city_clerk, county_handler):
             f"/staff/cases/{case.pk}/",
             f"/staff/cases/{case.pk}/moves/answer/",
         ):
+            page.goto(path)
+            assert_readable(page)
+
+
+def test_the_pages_of_leads_fit_a_phone(open_page, now, city_inspector):
+    lead = lead_of("idle", at=now)
+    with open_page(PHONE) as page:
+        sign_in(page, city_inspector)
+        for path in ("/staff/", "/staff/supervision/leads/", f"/staff/supervision/leads/{lead.pk}/"):
             page.goto(path)
             assert_readable(page)
 

@@ -26,4 +26,5 @@ def test_every_wake_up_is_on_the_schedule():
         "notices.tasks.alarm_dead_letters",
         "notices.tasks.bundle_notices",
         "notices.tasks.send_notices",
+        "supervision.tasks.find_leads",
     }

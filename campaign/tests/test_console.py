@@ -20,6 +20,8 @@ from evaluations.services import rate_case
 from notices.models import Notice
 from notices.services import set_route, write_template
 from organizations.models import Area, Person, Sector, Tenure
+from supervision.rules import defaults_of
+from supervision.services import set_limits
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,12 @@ PAGES = {
     "notices_template_history": NOBODY,
     "notices_template_add": NOBODY,
     "notices_template_delete": NOBODY,
+    "supervision_threshold_changelist": ALL,
+    "supervision_threshold_limits": ALL,
+    "supervision_threshold_change": NOBODY,
+    "supervision_threshold_history": NOBODY,
+    "supervision_threshold_add": NOBODY,
+    "supervision_threshold_delete": NOBODY,
 }
 # These lead elsewhere; what they answer is told below.
 LEADING_ELSEWHERE = {
@@ -150,6 +158,7 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
     ]
     case = walk(case, [*steps, ("close", city_inspector)], at=now, unit=unit("440106-land"))
     step = {"wording": "case_assigned", "actor": city_inspector, "at": now}
+    idle = {"detector": "idle", "values": defaults_of("idle"), "effective_on": now.date(), "reason": "试行"}
     return {
         "cases_case": case,
         "cases_caseclock": CaseClock.objects.filter(case=case).first(),
@@ -170,12 +179,15 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
         "notices_notice": Notice.objects.first(),
         "notices_route": set_route(role=Role.HANDLER, channels=None, **step),
         "notices_template": write_template(language="en", channel="sms", text="", valid_from=now, **step),
+        "supervision_threshold": set_limits(actor=city_inspector, at=now, **idle),
     }
 
 
 def address_of(page: str, rows: dict) -> str:
     """The address of a page; pages of one record are asked for with the record of the fixture."""
     model, _, kind = page.rpartition("_")
+    if kind == "limits":
+        return reverse(f"admin:{page}", args=["idle"])
     if kind in ("words", "channels"):
         return reverse(f"admin:{page}", args=["case_assigned"])
     args = [rows[model].pk] if model in rows and kind in ("change", "history", "delete") else []
@@ -284,8 +296,9 @@ def test_the_menu_shows_what_the_role_may_open(system_admin, province_inspector)
         with translation.override("en"):
             return [str(group["name"]) for group in groups]
 
-    assert groups_for(system_admin) == ["Register", "Accounts", "Messages"]
-    assert groups_for(province_inspector) == ["Work", "Register", "Accounts", "Messages"]
+    assert groups_for(system_admin) == ["Register", "Accounts", "Supervision", "Messages"]
+    everything = ["Work", "Register", "Accounts", "Supervision", "Messages"]
+    assert groups_for(province_inspector) == everything
 
 
 def test_an_app_without_pages_for_the_role_is_not_found(system_admin, province_inspector):

@@ -160,7 +160,7 @@ def test_packages_still_say_what_is_translated_for_them(language):
 
 
 @pytest.mark.parametrize(
-    "app", ["organizations", "accounts", "notices", "cases", "complaints", "evaluations"]
+    "app", ["organizations", "accounts", "notices", "cases", "complaints", "evaluations", "supervision"]
 )
 def test_relations_are_called_by_a_chinese_name(app):
     with override("zh-hans"):

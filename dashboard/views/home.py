@@ -31,6 +31,8 @@ from dashboard.selectors import (
 from dashboard.selectors.today import HANDOVER, IDENTITY, OPENING, RELEASE
 from notices.permissions import can_see_dead_letters
 from notices.selectors import dead_letters_of
+from supervision.permissions import can_see_leads
+from supervision.selectors.leads import leads_waiting
 from supervision.selectors.orders import OrderTask, order_tasks
 
 BELL_ENDS, PLACES_SHOWN = 99, 10
@@ -88,6 +90,7 @@ class Home(StaffPage):
             ],
             "urgent": most_urgent(user, at=at),
             "due": due_this_week(overview, waits),
+            "leads": leads_card(user, at=at),
             "figures": figures(overview, days),
             "days": days,
             "places": overview.by_place[:PLACES_SHOWN],
@@ -224,6 +227,22 @@ def due_this_week(overview: Overview, waits: Waits) -> list[dict]:
         "url": to_list(tab="waiting", light=THIS_WEEK),
     }
     return [mine, seen] if overview.total.week > waits.week else [mine]
+
+
+def leads_card(user, *, at: datetime) -> dict | None:
+    """How many leads a commission has to look at; nothing for everybody else."""
+    if not can_see_leads(user):
+        return None
+    url = reverse("supervision:lead-list")
+    counted = leads_waiting(user, at=at)
+    return {
+        "url": url,
+        "new": counted["new"],
+        "lines": [
+            {"label": _("open leads"), "count": counted["open"], "url": url},
+            {"label": _("taken up"), "count": counted["taken_up"], "url": f"{url}?tab=taken_up"},
+        ],
+    }
 
 
 def figures(overview: Overview, days: Days) -> list[dict]:

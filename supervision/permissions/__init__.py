@@ -1,5 +1,6 @@
 """Who may do what in supervision."""
 
+from supervision.permissions.leads import can_read_limits, can_see_leads, can_set_limits
 from supervision.permissions.orders import (
     addressee_roles,
     available_order_moves,
@@ -16,6 +17,9 @@ __all__ = [
     "can_issue_orders",
     "can_order_about",
     "can_order_now",
+    "can_read_limits",
+    "can_see_leads",
+    "can_set_limits",
     "order_parties_of",
     "raising_commission",
 ]

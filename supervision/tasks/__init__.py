@@ -1,5 +1,6 @@
 """What beat wakes up."""
 
+from supervision.tasks.leads import find_leads
 from supervision.tasks.orders import replan_provisional_orders, watch_orders
 
-__all__ = ["replan_provisional_orders", "watch_orders"]
+__all__ = ["find_leads", "replan_provisional_orders", "watch_orders"]

@@ -1,4 +1,4 @@
-"""Making orders for tests, always through the services that make real ones."""
+"""Making orders and leads for tests, always through the services that make real ones."""
 
 from datetime import timedelta
 
@@ -6,9 +6,12 @@ from accounts.models import User
 from cases.models import Case
 from cases.tests.factories import unit
 from organizations.models import Unit
-from supervision.models import Order
+from supervision.choices import Detector
+from supervision.management.patterns import PATTERNS, Seeder
+from supervision.models import Lead, Order
+from supervision.rules import defaults_of, row_of
 from supervision.selectors.leaders import leaders_on
-from supervision.services import OrderDraft, issue_order, move_order
+from supervision.services import OrderDraft, find_leads, issue_order, move_order
 
 
 def draft_for(addressee: Unit, *, at, **fields) -> OrderDraft:
@@ -61,3 +64,24 @@ def seen_by(user, order: Order) -> bool:
 def is_supervised(case: Case) -> bool:
     """What the case says now."""
     return Case.objects.values_list("is_supervised", flat=True).get(pk=case.pk)
+
+
+def lead_of(detector: str, *, at) -> Lead:
+    """The lead that the detector makes of its own pattern, seeded and found at that moment."""
+    PATTERNS[detector](Seeder(at=at))
+    find_leads(at=at, detectors=[detector])
+    return Lead.objects.get()
+
+
+def make_lead(unit, *, at, commission, detector: str = Detector.IDLE, **fields) -> Lead:
+    """A lead about a unit without evidence, for pages that only need one to be there."""
+    values = {
+        "trigger": row_of(detector).trigger,
+        "area": unit.area,
+        "figures": {"cases": 1},
+        "limits": defaults_of(detector),
+        "shut_units": [unit.pk],
+        "first_found_at": at,
+        "last_found_at": at,
+    }
+    return Lead.objects.create(detector=detector, unit=unit, commission=commission, **(values | fields))

@@ -1,5 +1,6 @@
+from supervision.urls.leads import urlpatterns as leads
 from supervision.urls.orders import urlpatterns as orders
 
 app_name = "supervision"
 
-urlpatterns = [*orders]
+urlpatterns = [*orders, *leads]

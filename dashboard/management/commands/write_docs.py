@@ -10,8 +10,9 @@ from django.utils import translation
 from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage, SupervisionGround
 from cases.deadlines import CLOCKS
 from cases.lifecycle import ALL_CLOCKS, CLOCK_OWNER, MOVES, Move
-from supervision.choices import OrderParty, OrderRefusal, OrderStage
+from supervision.choices import Basis, Detector, LimitName, OrderParty, OrderRefusal, OrderStage, Trigger
 from supervision.lifecycle import ORDER_MOVES, OrderMove
+from supervision.rules import DETECTORS
 from supervision.selectors.orders import TRIGGER_BASES
 
 HEAD = "<!-- Made by `manage.py write_docs`; change the table in the code, not this page. -->\n\n"
@@ -36,11 +37,23 @@ ABOUT_DATES = """## What moves a date, and what never does
 
 `make clocks` drills all of this with real processes.
 """
+ABOUT_LEADS = """What a detector finds is a **lead** for an inspector, never a verdict: there may be good reasons, and for accountability harm has
+to be established as well. A lead goes to the commission of the unit's area, or to the next one above that it doesn't concern; whoever it
+concerns never sees it. The limits are defaults of this system and not law; the commission of the province can set others in the
+console, from a day on and with a reason.
+
+- The same pattern at the same unit is the same lead, however often it is found. What was dismissed comes back only when there is
+  evidence from after the dismissal; what was turned into an order or a file begins a new lead only then.
+- Evidence stays once it was found, so that answering a case quickly doesn't wipe out that it lay for months.
+- A case that was handed up sealed is never evidence: the level that it left may not learn that it is there.
+- Whoever may not read every case of a lead is shown and counted the others alone.
+"""
+PRECISION_TABLE = Path("supervision/data/precision.csv")
 ACCESS_TABLE = Path("campaign/tests/expected_access.csv")
 
 
 class Command(BaseCommand):
-    """Writes docs/lifecycle.md, docs/orders.md, docs/deadlines.md and docs/access.md."""
+    """Writes docs/lifecycle.md, docs/orders.md, docs/deadlines.md, docs/detectors.md and docs/access.md."""
 
     help = "Write the documentation pages that are made from tables in the code."
 
@@ -58,6 +71,7 @@ def generated_pages() -> dict[str, str]:
             "lifecycle.md": _lifecycle(),
             "orders.md": _orders(),
             "deadlines.md": _deadlines(),
+            "detectors.md": _detectors(),
             "access.md": _access(),
         }
 
@@ -161,6 +175,28 @@ def _deadlines() -> str:
     return (
         f"{HEAD}# Clocks\n\nFrom `cases/deadlines/table.py`. The yellow card comes when the last day has ended.\n\n"
         f"{_table(heads, rows)}\n\n{ABOUT_DATES}"
+    )
+
+
+def _detectors() -> str:
+    rows = [
+        (
+            f"`{row.name}`",
+            Detector(row.name).label,
+            Trigger(row.trigger).label,
+            "<br>".join(f"{LimitName(limit.name).label}: {limit.default}" for limit in row.limits),
+            "; ".join(str(Basis(word).label) for word in row.basis),
+        )
+        for row in DETECTORS
+    ]
+    heads = ("detector", "what is looked for", "ground of accountability", "built-in limits", "basis")
+    with (settings.BASE_DIR / PRECISION_TABLE).open(encoding="utf-8") as file:
+        measured_heads, *measured = list(csv.reader(file))
+    return (
+        f"{HEAD}# Detectors and leads\n\nFrom `supervision/rules/detectors.py`.\n\n{_table(heads, rows)}\n\n{ABOUT_LEADS}\n"
+        "## How well they tell\n\n`manage.py measure_detectors` makes cases that were handled as they should be and every pattern among"
+        " them, all through the services of everyday work, and lets the detectors look. Precision and recall in percent of leads:\n\n"
+        f"{_table(measured_heads, measured)}\n"
     )
 
 

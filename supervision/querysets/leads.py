@@ -1,0 +1,57 @@
+"""Who may see which lead: commissions on the way up from the one that has it, and never those whom it concerns."""
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.selectors import Standing, standing_of
+from organizations.choices import UnitKind
+
+LOOKS_AT_LEADS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
+
+
+def commissions_of(standing: Standing) -> set[int]:
+    """The ids of the commissions for which somebody inspects or which he leads."""
+    return {
+        acting.unit.pk
+        for acting in standing.actings
+        if acting.role in LOOKS_AT_LEADS and acting.unit.kind == UnitKind.COMMISSION
+    }
+
+
+class LeadQuerySet(QuerySet):
+    """Leads, always asked with somebody in mind."""
+
+    def visible_to(self, user):
+        """Those of the user's commission and of the ones below it, less those that concern the user's side.
+
+        The user's side is what a case's accusation shuts out too: his own units and those above, what he has declared a tie
+        to, and who leads them. It is asked of the lead as it was found, and of what its cases accuse at this moment.
+        """
+        standing = standing_of(user, on=timezone.localdate())
+        commissions = commissions_of(standing)
+        if not commissions:
+            return self.none()
+        return self.filter(commission__lineage__overlap=list(commissions)).outside_firewall_of(standing)
+
+    def outside_firewall_of(self, standing: Standing):
+        """Without the leads about a unit or person of this standing, or with a case that accuses one."""
+        accused = apps.get_model("cases", "Accused").objects.against(standing)
+        matters = accused.filter(case__matter__isnull=False).values("case__matter")
+        evidence = apps.get_model("supervision", "LeadEvidence").objects.filter(lead=OuterRef("pk"))
+        return self.exclude(
+            Q(shut_units__overlap=list(standing.shut_units))
+            | Q(shut_persons__overlap=list(standing.shut_persons))
+        ).filter(
+            ~Exists(evidence.filter(case__in=accused.values("case"))),
+            ~Exists(evidence.filter(case__matter__in=matters)),
+        )
+
+
+class EvidenceQuerySet(QuerySet):
+    """Evidence of leads, always asked with somebody in mind."""
+
+    def visible_to(self, user):
+        """The cases among it that the user may read."""
+        return self.filter(case__in=apps.get_model("cases", "Case").objects.visible_to(user).values("pk"))
