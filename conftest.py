@@ -12,7 +12,7 @@ import hypothesis
 import pgtrigger
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 
@@ -47,6 +47,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         if not Area.objects.exists():
             load_organizations(folder=DATA_FOLDER, on=date.today())
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker):
+    """Lets the fixtures of a module write what all its tests read; each test is undone for itself, this at the end."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        # As Django marks the transaction of a test: what insists on being the outermost takes no notice of it.
+        around._from_testcase = True
+        with around:
+            yield
+            transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

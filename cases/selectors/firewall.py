@@ -9,6 +9,7 @@ triggers as the last line. A property test holds the three together.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -43,6 +44,19 @@ class Firewall:
         return users.filter(~Exists(duties), ~Exists(ties), ~is_accused)
 
 
+class Accusation(NamedTuple):
+    """A unit or an official that a case accuses."""
+
+    case_id: int
+    matter_id: int | None
+    unit_id: int | None
+    person_id: int | None
+
+    def concerns(self, case: Case) -> bool:
+        """Whether this case or one of its matter makes it."""
+        return self.case_id == case.pk or (case.matter_id is not None and self.matter_id == case.matter_id)
+
+
 OPEN_TO_ALL = Firewall(roots=frozenset(), persons=frozenset())
 
 
@@ -63,20 +77,28 @@ def firewall_of(case: Case, *, on: date) -> Firewall:
 
 def firewall_around(cases: Iterable[Case], *, on: date) -> Firewall:
     """The firewall of several cases together, each with its matter."""
-    rows = accusations_of(cases)
+    return firewall_against(accusations_of(cases), on=on)
+
+
+def firewall_against(accusations: Iterable[Accusation], *, on: date) -> Firewall:
+    """The firewall of whatever has been accused."""
+    rows = list(accusations)
     return build_firewall(
-        unit_ids={unit_id for unit_id, _ in rows if unit_id},
-        person_ids={person_id for _, person_id in rows if person_id},
+        unit_ids={row.unit_id for row in rows if row.unit_id},
+        person_ids={row.person_id for row in rows if row.person_id},
         on=on,
     )
 
 
-def accusations_of(cases: Iterable[Case]) -> list[tuple[int | None, int | None]]:
-    """Unit and person of every accusation of the cases and of those that are one matter with them."""
+def accusations_of(cases: Iterable[Case]) -> list[Accusation]:
+    """Every accusation of the cases and of those that are one matter with them."""
     among = Q()
     for case in cases:
         among |= Q(case=case) | Q(case__matter=case.matter_id) if case.matter_id else Q(case=case)
-    return list(Accused.objects.filter(among).order_by().values_list("unit_id", "person_id"))
+    rows = Accused.objects.filter(among).order_by()
+    return [
+        Accusation(*row) for row in rows.values_list("case_id", "case__matter_id", "unit_id", "person_id")
+    ]
 
 
 def barred_among(firewall: Firewall, units: Iterable[Unit]) -> frozenset[int]:

@@ -1,12 +1,21 @@
 """Who belongs to a matter, and why a case can't become part of one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from cases.choices import Refusal, Stage
 from cases.lifecycle import UNIT_STAGES
-from cases.models import Case
-from cases.selectors.firewall import OPEN_TO_ALL, barred_among, firewall_around
+from cases.models import Case, CoHandler
+from cases.selectors.firewall import (
+    OPEN_TO_ALL,
+    Accusation,
+    Firewall,
+    accusations_of,
+    barred_among,
+    firewall_against,
+)
 from organizations.models import Unit
 
 
@@ -20,7 +29,7 @@ def joined_to(case: Case) -> list[Case]:
 
 def holders_of(case: Case, leading: Case) -> list[Unit]:
     """The units that have the case, or the leading one with those joined to it."""
-    return [holder for one in (case, leading, *joined_to(leading)) for holder in _holders(one)]
+    return _holders([case, leading, *joined_to(leading)])
 
 
 def bars_to_joining(case: Case, others: Collection[Case], *, on: date) -> dict[int, str]:
@@ -40,22 +49,62 @@ def _barred(case: Case, others: Collection[Case], *, on: date) -> dict[int, str]
     """Those with which it would be in the hands of a unit that one of the two accuses."""
     if not others:
         return {}
-    around_all = firewall_around([case, *others], on=on)
+    accusations = accusations_of([case, *others])
+    around_all = firewall_against(accusations, on=on)
     if around_all == OPEN_TO_ALL:
         return {}
-    known = Case.objects.with_units().filter(pk__in=[other.pk for other in others]).select_related("matter")
-    holders = {other: holders_of(case, other) for other in known.defer("story", "text_marks")}
+    own = _holders([case])
+    holders = {other: [*own, *units] for other, units in _holders_by_leading(others).items()}
     # Whom all of them together don't shut out, no two of them do.
     suspects = [other for other, units in holders.items() if barred_among(around_all, units)]
     return {
         other.pk: Refusal.MATTER_BARRED
         for other in suspects
-        if barred_among(firewall_around([case, other], on=on), holders[other])
+        if barred_among(_firewall_of_two(case, other, accusations, on=on), holders[other])
     }
 
 
-def _holders(case: Case) -> list[Unit]:
-    helps = case.stage in UNIT_STAGES
-    helpers = [row.unit for row in case.co_handler_rows.select_related("unit")] if helps else []
-    holders = (case.desk, case.responsible, case.escalated_to, case.reviewer, *helpers)
-    return [unit for unit in holders if unit is not None]
+def _firewall_of_two(case: Case, other: Case, accusations: Iterable[Accusation], *, on: date) -> Firewall:
+    theirs = [row for row in accusations if row.concerns(case) or row.concerns(other)]
+    return firewall_against(theirs, on=on)
+
+
+def _holders_by_leading(others: Collection[Case]) -> dict[Case, list[Unit]]:
+    """For each of the others the units that have it or one that is joined to it; three statements for all."""
+    with_units = Case.objects.with_units().select_related("matter").defer("story", "text_marks")
+    among = Q(pk__in=[other.pk for other in others])
+    led = {other.matter_id for other in others if other.matter_id}
+    if led:
+        among |= Q(matter__in=led, stage=Stage.JOINED)
+    found = list(with_units.filter(among))
+    _read_helpers(found)
+    leading = [one for one in found if one.pk in {other.pk for other in others}]
+    return {
+        one: _held([one, *(mate for mate in found if mate != one and _waits_for(mate, one))])
+        for one in leading
+    }
+
+
+def _waits_for(mate: Case, leading: Case) -> bool:
+    """Whether a case is joined to this one."""
+    return mate.stage == Stage.JOINED and mate.matter is not None and mate.matter.leading_id == leading.pk
+
+
+def _holders(cases: Sequence[Case]) -> list[Unit]:
+    _read_helpers(cases)
+    return _held(cases)
+
+
+def _read_helpers(cases: Iterable[Case]) -> None:
+    """Read the helpers of the cases along, where a unit has them."""
+    rows = Prefetch("co_handler_rows", queryset=CoHandler.objects.select_related("unit"))
+    prefetch_related_objects([case for case in cases if case.stage in UNIT_STAGES], rows)
+
+
+def _held(cases: Iterable[Case]) -> list[Unit]:
+    """Who has one of these cases: desk, responsible unit, who it was handed up to, who reviews it, who helps."""
+    units = []
+    for case in cases:
+        helpers = [row.unit for row in case.co_handler_rows.all()] if case.stage in UNIT_STAGES else []
+        units += [case.desk, case.responsible, case.escalated_to, case.reviewer, *helpers]
+    return [unit for unit in units if unit is not None]

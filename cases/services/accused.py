@@ -7,7 +7,7 @@ from cases.choices import ClockName, EventName, Party, Stage
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
 from cases.permissions import can_classify_case, can_name_accused, office_of
-from cases.selectors.firewall import Firewall, accusations_of, build_firewall
+from cases.selectors.firewall import Accusation, Firewall, accusations_of, firewall_against
 from cases.selectors.routing import choose_desk, stands_above
 from cases.selectors.windows import fitting_window
 from cases.services.clocks import change_clocks
@@ -97,10 +97,8 @@ def _mates(case: Case) -> list[Case]:
 
 
 def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) -> Firewall:
-    rows = accusations_of([case])
-    units = {unit_id for unit_id, _ in rows if unit_id} | ({unit.pk} if unit else set())
-    persons = {person_id for _, person_id in rows if person_id} | ({person.pk} if person else set())
-    return build_firewall(unit_ids=units, person_ids=persons, on=at.astimezone(CHINA).date())
+    new = Accusation(case.pk, case.matter_id, unit and unit.pk, person and person.pk)
+    return firewall_against([*accusations_of([case]), new], on=at.astimezone(CHINA).date())
 
 
 def _pull_back(case: Case, firewall: Firewall, *, at) -> None:
