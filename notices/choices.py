@@ -177,6 +177,32 @@ class Wording(TextChoices):
         _("Case {number}: a text for the public waits for your decision."),
     )
     RELEASE_DECIDED = "release_decided", _("Case {number}: it is decided on the text for the public.")
+    OBJECTION_LAPSED = (
+        "objection_lapsed",
+        _("Case {number}: nobody decided on the objection in time, so the case stays with {unit}."),
+    )
+    TIME_LAPSED = (
+        "time_lapsed",
+        _("Case {number}: nobody decided on more time, so the date stays as it is: {date}."),
+    )
+    ACT_ASKED = "act_asked", _("Please decide by {date}: {act}, {number}.")
+    ACT_DECIDED = "act_decided", _("It is decided: {act}, {number}.")
+    ACT_LAPSED = (
+        "act_lapsed",
+        _("Nobody decided in time, so it has lapsed and can be asked for anew: {act}, {number}."),
+    )
+    ACCOUNT_DUE = "account_due", _("Accountability file {number} is due on {date}.")
+    ACCOUNT_LATE = "account_late", _("Accountability file {number} has been overdue since {date}.")
+    CASE_TAKEN_OVER = (
+        "case_taken_over",
+        _("Case {number} comes to {unit}: whoever had it must keep away from it. It is due on {date}."),
+    )
+    CITIZEN_RECUSAL = (
+        "citizen_recusal",
+        _(
+            "Your demand that somebody keeps away from your complaint is decided. Read it with your receipt code."
+        ),
+    )
     CITIZEN_IDENTITY_OPENED = (
         "citizen_identity_opened",
         _("The discipline commission has read your name and phone number. The reason is recorded."),
@@ -278,5 +304,6 @@ BLANKS = {
     "link": _("the address of the tracking page"),
     "files": _("the names of the files that were not taken in"),
     "count": _("how many notices"),
+    "act": _("what takes two people, in the reader's language"),
     "words": _("the words that are tried"),
 }

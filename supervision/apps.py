@@ -7,3 +7,10 @@ class SupervisionConfig(AppConfig):
 
     name = "supervision"
     verbose_name = _("Supervision")
+
+    def ready(self):
+        """Make known what of supervision takes two people."""
+        from accounts.selectors import register_kinds
+        from supervision.services.two_keys import KINDS
+
+        register_kinds(*KINDS)

@@ -11,6 +11,7 @@ from cases.selectors.firewall import Firewall, accusations_of, build_firewall
 from cases.selectors.routing import choose_desk, stands_above
 from cases.selectors.windows import fitting_window
 from cases.services.clocks import change_clocks
+from cases.services.holding import keep_held
 from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
 from cases.services.tell import take_back_notices
@@ -51,6 +52,7 @@ def name_accused(
         _write_event(case, EventName.ACCUSED_NAMED, actor=actor, at=at, details=known)
         _recognise_level(case, firewall, at=at)
         for mate in (case, *_mates(case)):
+            keep_held(mate, at=at)
             take_back_notices(mate)
     return case
 
@@ -98,7 +100,8 @@ def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) 
     rows = accusations_of([case])
     units = {unit_id for unit_id, _ in rows if unit_id} | ({unit.pk} if unit else set())
     persons = {person_id for _, person_id in rows if person_id} | ({person.pk} if person else set())
-    return build_firewall(unit_ids=units, person_ids=persons, on=at.astimezone(CHINA).date())
+    on = at.astimezone(CHINA).date()
+    return build_firewall(unit_ids=units, person_ids=persons, on=on, case_ids=[case.pk])
 
 
 def _pull_back(case: Case, firewall: Firewall, *, at) -> None:

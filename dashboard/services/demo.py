@@ -19,6 +19,7 @@ from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
 from dashboard.services.demo_intake import DAYS, Intake
+from dashboard.services.demo_ledger import fill_ledger
 from dashboard.services.demo_life import Demonstration
 from dashboard.services.demo_people import Staff, give_addresses, make_people
 from dashboard.services.demo_texts import Texts
@@ -88,6 +89,7 @@ def load_demo(
             demonstration.run_until(datetime.combine(day, watch, tzinfo=CHINA))
     demonstration.run_until(until)
     _hand_papers_up(staff, until)
+    fill_ledger(staff, until)
     _settle_notices(until)
     give_addresses()
     count_anew(at=until)

@@ -1,0 +1,28 @@
+"""Questions to what supervision keeps."""
+
+from supervision.selectors.accountability import (
+    Gap,
+    Totals,
+    gaps_of,
+    ledger_lines,
+    narrowed,
+    totals_of,
+    trail_of,
+    units_of_case,
+)
+from supervision.selectors.leaders import AreaCount, areas_without_leader, holders_of, units_without_leader
+
+__all__ = [
+    "AreaCount",
+    "Gap",
+    "Totals",
+    "areas_without_leader",
+    "gaps_of",
+    "holders_of",
+    "ledger_lines",
+    "narrowed",
+    "totals_of",
+    "trail_of",
+    "units_of_case",
+    "units_without_leader",
+]
