@@ -177,26 +177,14 @@ class Wording(TextChoices):
         _("Case {number}: a text for the public waits for your decision."),
     )
     RELEASE_DECIDED = "release_decided", _("Case {number}: it is decided on the text for the public.")
-    OBJECTION_LAPSED = (
-        "objection_lapsed",
-        _("Case {number}: nobody decided on the objection in time, so the case stays with {unit}."),
-    )
-    TIME_LAPSED = (
-        "time_lapsed",
-        _("Case {number}: nobody decided on more time, so the date stays as it is: {date}."),
-    )
+    OBJECTION_LAPSED = "objection_lapsed", _("Case {number}: the objection has lapsed; {unit} keeps it.")
+    TIME_LAPSED = "time_lapsed", _("Case {number}: nobody decided on more time; it is due on {date}.")
     ACT_ASKED = "act_asked", _("Please decide by {date}: {act}, {number}.")
     ACT_DECIDED = "act_decided", _("It is decided: {act}, {number}.")
-    ACT_LAPSED = (
-        "act_lapsed",
-        _("Nobody decided in time, so it has lapsed and can be asked for anew: {act}, {number}."),
-    )
+    ACT_LAPSED = "act_lapsed", _("Nobody decided in time, so it has lapsed: {act}, {number}.")
     ACCOUNT_DUE = "account_due", _("Accountability file {number} is due on {date}.")
     ACCOUNT_LATE = "account_late", _("Accountability file {number} has been overdue since {date}.")
-    CASE_TAKEN_OVER = (
-        "case_taken_over",
-        _("Case {number} comes to {unit}: whoever had it must keep away from it. It is due on {date}."),
-    )
+    CASE_TAKEN_OVER = "case_taken_over", _("Case {number} is with {unit} now, as others keep away: {date}.")
     CITIZEN_RECUSAL = (
         "citizen_recusal",
         _(

@@ -1,6 +1,6 @@
 """A case is never without somebody who may act on it: whom recusal takes it from, it leaves in the same transaction (R3)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.selectors import standing_of
 from cases.choices import EventName, Party, Stage
 from cases.models import Case, CaseEvent
-from cases.selectors.firewall import Firewall, firewall_of
+from cases.selectors.firewall import OPEN_TO_ALL, Firewall, firewall_of
 from cases.selectors.routing import commissions_above
 from cases.services.addressees import users_of
 from cases.services.move import move_case
@@ -27,11 +27,11 @@ def keep_held(case: Case, *, at) -> None:
     """See that somebody may act on the case, which the caller has locked: otherwise it goes to the superior unit of the
     same line, to the desk, or of a desk to the commission above. Its clocks run on."""
     firewall = firewall_of(case, on=at.astimezone(CHINA).date())
-    if case.stage in WITH_UNIT and not users_of([case.responsible_id], HOLDING, firewall):
+    if case.stage in WITH_UNIT and _is_emptied(case.responsible_id, HOLDING, firewall):
         unit = next(_stand_ins(case, firewall), None)
         details = {"unit": unit} if unit else {}
         move = "pass_on" if unit else "recall"
-        moved = move_case(
+        case = move_case(
             case_id=case.pk,
             move=move,
             actor=Party.SYSTEM,
@@ -40,8 +40,7 @@ def keep_held(case: Case, *, at) -> None:
             details=details,
             firewall=firewall,
         )
-        case.stage, case.responsible, case.desk = moved.stage, moved.responsible, moved.desk
-    if case.stage in WITH_DESK and not users_of([case.desk_id], (Role.INTAKE_CLERK,), firewall):
+    if case.stage in WITH_DESK and _is_emptied(case.desk_id, (Role.INTAKE_CLERK,), firewall):
         _to_desk_above(case, firewall, at=at)
 
 
@@ -60,6 +59,12 @@ def keep_held_after_tie(*, user: User, at) -> int:
         keep_held(case, at=at)
         take_back_notices(case)
     return len(numbers)
+
+
+def _is_emptied(unit_id: int, roles: Collection[str], firewall: Firewall) -> bool:
+    """Whether somebody has the duty there, and everybody who has it must keep away; a unit that has nobody at all is the
+    business of those who are told instead (``addressees``)."""
+    return bool(users_of([unit_id], roles, OPEN_TO_ALL)) and not users_of([unit_id], roles, firewall)
 
 
 def _stand_ins(case: Case, firewall: Firewall) -> Iterator[Unit]:
