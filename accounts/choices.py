@@ -28,3 +28,33 @@ class Relation(TextChoices):
     FORMER_COLLEAGUE = "former_colleague", _("Worked there")
     BUSINESS = "business", _("Business interest")
     OTHER = "other", _("Other tie")
+
+
+class Decision(TextChoices):
+    """What became of something that takes two people."""
+
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+# What a person can decide; to lapse is nobody's decision.
+VERDICTS = (Decision.GRANTED, Decision.REFUSED)
+VERDICT_CHOICES = [(verdict.value, verdict.label) for verdict in VERDICTS]
+
+
+class ActRefusal(TextChoices):
+    """Why something that takes two people is refused, in words for whoever tried."""
+
+    NOT_YOUR_MOVE = "not_your_move", _("You may not do this.")
+    WRONG_STAGE = "wrong_stage", _("This was decided already, or has lapsed.")
+    OWN_REQUEST = "own_request", _("Whoever asked doesn't decide as well: somebody else has to.")
+    NOTE_MISSING = "note_missing", _("Please give the reason.")
+    ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
+
+
+class TieRefusal(TextChoices):
+    """Why a tie can't be declared or ended, in words for whoever tried."""
+
+    DECLARED_ALREADY = "declared_already", _("You have declared this already.")
+    NOTE_MISSING = "note_missing", _("Please give the reason.")

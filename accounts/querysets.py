@@ -14,6 +14,14 @@ class DutyQuerySet(QuerySet):
         return self.filter(Q(from_on__lte=on), Q(to_on__isnull=True) | Q(to_on__gte=on))
 
 
+class TieQuerySet(QuerySet):
+    """What keeps users away."""
+
+    def in_force(self):
+        """Ties that haven't ended."""
+        return self.filter(ended_at=None)
+
+
 class UserQuerySet(QuerySet):
     """Users, by what they may act for."""
 

@@ -12,7 +12,7 @@ from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
-from supervision.permissions import can_see_leads
+from supervision.permissions import can_keep_ledger, can_see_leads
 
 COUNTED_AT_MOST = 99
 
@@ -58,6 +58,10 @@ def _menu(request: HttpRequest) -> list[dict]:
     if can_take_down(request.user):
         entries.append((_("Take down a complaint"), reverse("complaints:take-down"), "phone"))
         entries.append((_("Sealed hand-overs"), reverse("cases:handover-list"), "shield-lock"))
+    if can_use_dashboard(request.user) and standing.reads_cases:
+        entries.append((_("Second person"), reverse("accounts:waiting-acts"), "users"))
+    if can_keep_ledger(request.user):
+        entries.append((_("Accountability ledger"), reverse("supervision:ledger"), "gavel"))
     entries.append((_("Notices"), reverse("notices:inbox"), "bell"))
     if can_see_dead_letters(request.user):
         entries.append((_("Undelivered notices"), reverse("notices:dead-letters"), "mail"))
@@ -93,7 +97,7 @@ def _here(request: HttpRequest) -> str:
     cases = reverse("cases:case-list")
     parts = (
         *("cases:handover-list", "cases:template-list", "cases:calendar"),
-        *("supervision:order-list", "supervision:lead-list"),
+        *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     )
     for part in parts:
         if request.path.startswith(address := reverse(part)):

@@ -7,3 +7,11 @@ class CasesConfig(AppConfig):
 
     name = "cases"
     verbose_name = _("Cases")
+
+    def ready(self):
+        """Make known what of cases takes two people."""
+        from accounts.selectors import register_kinds
+        from cases.services.two_keys import KINDS
+
+        register_kinds(*KINDS)
+        from cases import receivers  # noqa: F401

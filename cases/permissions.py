@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.selectors import Standing, standing_of
-from cases.choices import COMMISSION_ONLY, Decision, Party, Stage, TemplateReach, WaitsFor
+from accounts.selectors import Acting, Standing, standing_of
+from cases.choices import COMMISSION_ONLY, Decision, Party, RecusalAgainst, Stage, TemplateReach, WaitsFor
 from cases.lifecycle import DESK_STAGES, MOVES, Move, moves_from
-from cases.models import Case, CaseNote, IdentityRequest, PublicAnswer, ReplyTemplate
+from cases.models import Case, CaseNote, IdentityRequest, PublicAnswer, Recusal, ReplyTemplate
 from cases.querysets import NoteQuerySet
 from cases.rules import IDENTITY_GOOD_FOR, NOTE_CHANGED_WITHIN
 from cases.selectors.heads import HEAD_ROLES, deciding_unit
@@ -190,6 +190,13 @@ def can_decide_on_identity(user, case: Case, request: IdentityRequest) -> bool:
     return leads and request.asked_by_id != user.pk and can_ask_for_identity(user, case)
 
 
+def can_decide_on_recusal(user, case: Case, recusal: Recusal) -> bool:
+    """The commission; the head of the unit as well, unless a leader is to keep away. Never the one whom it is about."""
+    parties = parties_of(user, case)
+    is_heads = recusal.against == RecusalAgainst.HANDLER and Party.UNIT_HEAD in parties
+    return recusal.about_id != user.pk and (is_heads or Party.COMMISSION in parties)
+
+
 def can_write_release(user, case: Case) -> bool:
     """The commission tells answered matters to the public; a unit doesn't, least of all about itself.
 
@@ -202,7 +209,7 @@ def can_write_release(user, case: Case) -> bool:
 def can_decide_on_release(user, case: Case, answer: PublicAnswer) -> bool:
     """A leader of the commission, and never whoever wrote the text."""
     leads = standing_of(user, on=timezone.localdate()).has_role(Role.COMMISSION_LEADER)
-    return leads and answer.written_by_id != user.pk and can_write_release(user, case)
+    return leads and answer.asked_by_id != user.pk and can_write_release(user, case)
 
 
 def can_open_identity(user, request: IdentityRequest, *, at) -> bool:
@@ -267,13 +274,16 @@ def _stands_in(standing: Standing, case: Case) -> bool:
     )
 
 
+def supervises_as(acting: Acting, case: Case) -> bool:
+    """Whether one duty makes somebody supervise the case for a commission; the caller has asked ``visible_to``."""
+    if acting.role not in PARTY_ROLES[Party.COMMISSION]:
+        return False
+    area = acting.unit.area
+    in_its_area = area is not None and (
+        area.level == Level.PROVINCE or area.pk in (case.city_id, case.area_id)
+    )
+    return in_its_area or acting.unit.pk in (case.desk_id, case.escalated_to_id)
+
+
 def _supervises(standing: Standing, case: Case) -> bool:
-    for acting in standing.actings:
-        if acting.role not in PARTY_ROLES[Party.COMMISSION]:
-            continue
-        area = acting.unit.area
-        if acting.unit.pk in (case.desk_id, case.escalated_to_id):
-            return True
-        if area is not None and (area.level == Level.PROVINCE or area.pk in (case.city_id, case.area_id)):
-            return True
-    return False
+    return any(supervises_as(acting, case) for acting in standing.actings)

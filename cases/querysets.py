@@ -1,6 +1,7 @@
 """Who may see which case. Every list, count, search, export, API answer and notice goes through ``visible_to``."""
 
 import operator
+from collections.abc import Collection
 from datetime import datetime
 from functools import reduce
 
@@ -36,16 +37,24 @@ class CaseQuerySet(QuerySet):
         """
         return self._in_scopes(user, helping=True)
 
-    def _in_scopes(self, user, *, helping: bool = False):
+    def supervised_by(self, user):
+        """Those that the user watches over for a discipline commission, whatever other duties he has."""
+        return self._in_scopes(user, roles=(Role.INSPECTOR, Role.COMMISSION_LEADER))
+
+    def _in_scopes(self, user, *, helping: bool = False, roles: Collection[str] = tuple(Role)):
         standing = standing_of(user, on=timezone.localdate())
         scopes = [
             scope & _not_sealed_from(acting)
             for acting in standing.actings
+            if acting.role in roles
             if (scope := _scope(acting, user, helping=helping)) is not None
         ]
         if not scopes:
             return self.none()
-        return self.filter(reduce(operator.or_, scopes)).outside_firewall_of(standing)
+        # From these he keeps away because a citizen demanded it and somebody agreed (R3).
+        kept = apps.get_model("cases", "Recusal").objects.filter(about=user, decision=Decision.GRANTED)
+        seen = self.filter(reduce(operator.or_, scopes)).outside_firewall_of(standing)
+        return seen.exclude(pk__in=kept.order_by().values("case_id"))
 
     def outside_firewall_of(self, standing: Standing):
         """Without the cases that accuse a unit or person which this standing is shut out from (R2, M11).
@@ -265,6 +274,9 @@ def any_of(*branches: Q) -> Q:
     return Q(pk__in=first.union(*others))
 
 
+SHOWN_OF_CASE = ("case__sector_id", "case__city_id")
+
+
 class PublicAnswerQuerySet(QuerySet):
     """Texts for the public; the only ones that are asked without somebody in mind."""
 
@@ -279,15 +291,6 @@ class PublicAnswerQuerySet(QuerySet):
         """
         return (
             self.filter(case__handed_up_from="")
-            .only(
-                "slug",
-                "title",
-                "matter",
-                "outcome",
-                "decided_at",
-                "withdrawn_at",
-                "case__sector_id",
-                "case__city_id",
-            )
+            .only("slug", "title", "matter", "outcome", "decided_at", "withdrawn_at", *SHOWN_OF_CASE)
             .select_related("case")
         )

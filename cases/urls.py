@@ -27,6 +27,7 @@ urlpatterns = [
     path("<int:pk>/sector/", views.CaseClassify.as_view(), name="case-classify"),
     path("<int:pk>/place/", views.CasePlace.as_view(), name="case-place"),
     path("<int:pk>/identity/", views.CaseIdentity.as_view(), name="case-identity"),
+    path("<int:pk>/recusal/", views.CaseRecusal.as_view(), name="case-recusal"),
     path("<int:pk>/public/", views.CaseRelease.as_view(), name="case-release"),
     path("<int:pk>/join/", views.CaseJoin.as_view(), name="case-join"),
     path("<int:pk>/messages/", views.CaseWrite.as_view(), name="case-write"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("track/files/", views.AddEvidence.as_view(), name="add-evidence"),
     path("track/withdraw/", views.Withdraw.as_view(), name="withdraw"),
     path("track/withdraw/take-back/", views.TakeBack.as_view(), name="take-back"),
+    path("track/recusal/", views.AskRecusal.as_view(), name="ask-recusal"),
     path("track/review/", views.AskReview.as_view(), name="ask-review"),
     path("files/", views.KeepFile.as_view(), name="file-keep"),
     path("sms/in/", views.TextIn.as_view(), name="text-in"),

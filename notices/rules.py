@@ -96,6 +96,15 @@ HEARERS = {
     Wording.ORDER_RED: _REVIEWER,
     Wording.ORDER_ESCALATE: _REVIEWER,
     Wording.ORDER_MOVED: _REVIEWER,
+    Wording.OBJECTION_LAPSED: _UNIT | _DESK,
+    Wording.TIME_LAPSED: _UNIT | _COMMISSION,
+    # What takes two people may be anybody's to ask for and to decide.
+    Wording.ACT_ASKED: _REVIEWER | _DESK,
+    Wording.ACT_DECIDED: _REVIEWER | _DESK,
+    Wording.ACT_LAPSED: _REVIEWER | _DESK,
+    Wording.ACCOUNT_DUE: _COMMISSION,
+    Wording.ACCOUNT_LATE: _COMMISSION,
+    Wording.CASE_TAKEN_OVER: _REVIEWER | _DESK,
 }
 TO_CITIZENS = frozenset(
     wording for wording in Wording if wording.startswith(("citizen_", "reply_")) and wording not in HEARERS

@@ -9,5 +9,9 @@ class SupervisionConfig(AppConfig):
     verbose_name = _("Supervision")
 
     def ready(self):
-        """Follow the cases, which don't know this app."""
+        """Follow the cases, which don't know this app; make known what of supervision takes two people."""
+        from accounts.selectors import register_kinds
         from supervision import receivers  # noqa: F401
+        from supervision.services.two_keys import KINDS
+
+        register_kinds(*KINDS)

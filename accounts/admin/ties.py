@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Relation
 from accounts.models import Tie
 from accounts.permissions import can_manage_users, can_read_cases
+from accounts.services import declare_tie
 from common.admin import HouseAdmin, column_filter, record_link
 
 
@@ -18,6 +20,9 @@ class TieForm(forms.ModelForm):
         given = super().clean()
         if bool(given.get("unit")) == bool(given.get("person")):
             raise forms.ValidationError(_("Please name either a unit or an official."))
+        same = {name: given.get(name) for name in ("user", "unit", "person")}
+        if given.get("user") and Tie.objects.in_force().filter(**same).exists():
+            raise forms.ValidationError(_("This tie is declared already."))
         return given
 
 
@@ -28,7 +33,7 @@ class TieAdmin(HouseAdmin):
     can_view = staticmethod(can_read_cases)
     can_add = can_change = staticmethod(can_manage_users)
     form = TieForm
-    list_display = ("user_name", "relation", "bound_to", "declared_at")
+    list_display = ("user_name", "relation", "bound_to", "declared_at", "ended_at")
     list_filter = (column_filter("relation", _("relation"), Relation.choices),)
     list_select_related = ("user", "unit", "person")
     search_fields = ("user__username", "user__full_name", "unit__name", "person__name")
@@ -49,8 +54,14 @@ class TieAdmin(HouseAdmin):
 
     def get_fields(self, request, obj=None):
         """A tie stays with its user."""
-        return ("user_name" if obj else "user", "relation", "unit", "person", "declared_at")
+        shown = ("user_name" if obj else "user", "relation", "unit", "person", "declared_at")
+        return (*shown, "ended_at", "end_reason") if obj else shown
 
     def get_readonly_fields(self, request, obj=None):
-        """Neither the user of a tie nor its day can be rewritten."""
-        return ("user_name", "declared_at")
+        """What was declared isn't rewritten; whoever declared it ends it."""
+        return self.get_fields(request, obj) if obj else ("declared_at",)
+
+    def save_model(self, request, obj, form, change):
+        """By the service: what the user has in hand is passed on in the same transaction."""
+        given = {name: form.cleaned_data[name] for name in ("user", "unit", "person", "relation")}
+        obj.pk = declare_tie(at=timezone.now(), **given).pk

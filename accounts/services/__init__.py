@@ -1,4 +1,4 @@
-"""Sealing and opening identities; giving duties; the secret addresses of calendars."""
+"""Sealing and opening identities; giving duties; the secret addresses of calendars; what takes two people."""
 
 from accounts.services.calendars import drop_calendar_key, renew_calendar_key
 from accounts.services.duties import give_duty
@@ -19,15 +19,23 @@ from accounts.services.identities import (
     seal_text,
     stop_texts,
 )
+from accounts.services.ties import TieRefused, declare_tie, end_tie
+from accounts.services.two_keys import ask_for_act, decide_on_act, lapse_acts, settle_act
 
 __all__ = [
     "Contact",
+    "TieRefused",
+    "ask_for_act",
+    "decide_on_act",
+    "declare_tie",
     "drop_calendar_key",
+    "end_tie",
     "first_key",
     "forget_marks",
     "give_duty",
     "identities_to_seal_anew",
     "identities_with",
+    "lapse_acts",
     "mark_of",
     "open_email",
     "open_name",
@@ -38,5 +46,6 @@ __all__ = [
     "seal_anew",
     "seal_identity",
     "seal_text",
+    "settle_act",
     "stop_texts",
 ]

@@ -85,19 +85,28 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
         items = browse_as(user).get("/staff/notices/").context["nav_items"]
         return [str(item["label"]) for item in items]
 
-    *work, bell = everybody = [
+    *work, second, bell = everybody = [
         "Overview",
         "Waiting for me",
         "Cases",
         "Calendar",
         "Statistics",
         "Reply templates",
+        "Second person",
         "Notices",
     ]
     assert menu(county_handler) == everybody
-    assert menu(city_clerk) == [*work, "Take down a complaint", "Sealed hand-overs", bell]
-    inspectors = [*everybody[:5], "Leads", *everybody[5:], "Undelivered notices", "Console"]
-    assert menu(city_inspector) == inspectors
+    assert menu(city_clerk) == [*work, "Take down a complaint", "Sealed hand-overs", second, bell]
+    assert menu(city_inspector) == [
+        *work[:5],
+        "Leads",
+        *work[5:],
+        second,
+        "Accountability ledger",
+        bell,
+        "Undelivered notices",
+        "Console",
+    ]
     assert menu(system_admin) == ["Overview", "Notices", "Undelivered notices", "Console"]
 
 

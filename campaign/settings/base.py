@@ -11,6 +11,7 @@ from campaign.settings.brakes import *  # noqa: F403
 from campaign.settings.desk import *  # noqa: F403
 from campaign.settings.inbox import *  # noqa: F403
 from campaign.settings.outbox import *  # noqa: F403
+from campaign.settings.two_keys import *  # noqa: F403
 from common.env import env_int, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -206,6 +207,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "watch-clocks": {"task": "cases.tasks.watch_clocks", "schedule": 30.0},
+    "watch-accounts": {"task": "supervision.tasks.watch_accounts", "schedule": 300.0},
+    "lapse-acts": {"task": "accounts.tasks.lapse_acts", "schedule": 60.0},
     "replan-provisional": {"task": "cases.tasks.replan_provisional", "schedule": 86400.0},
     "watch-orders": {"task": "supervision.tasks.watch_orders", "schedule": 30.0},
     "replan-orders": {"task": "supervision.tasks.replan_provisional_orders", "schedule": 86400.0},

@@ -221,6 +221,8 @@ def address_of(page, house) -> str:
     arguments = {
         "number": house["case"].number,
         "pk": house["case"].pk,
+        "case": house["case"].pk,
+        "account": 0,
         "move": "close",
         "file": house["case"].attachments.get().file_id,
         "handover": SealedHandover.objects.get().pk,

@@ -83,6 +83,7 @@ WRITERS_OF_STAGE = {
     "cases/services/move.py",
     "cases/services/receive.py",
     "supervision/services/orders.py",  # of an order, which is another thing than a case
+    "supervision/services/steps.py",  # that of an accountability file
 }
 
 

@@ -13,6 +13,7 @@ def test_beat_keeps_its_schedule_where_we_say_and_warns_of_nothing():
 
 def test_every_wake_up_is_on_the_schedule():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
+        "accounts.tasks.lapse_acts",
         "cases.tasks.replan_provisional",
         "cases.tasks.sweep_jobs",
         "cases.tasks.watch_clocks",
@@ -27,4 +28,5 @@ def test_every_wake_up_is_on_the_schedule():
         "notices.tasks.bundle_notices",
         "notices.tasks.send_notices",
         "supervision.tasks.find_leads",
+        "supervision.tasks.watch_accounts",
     }

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.choices import Decision
 from cases.choices.channels import Channel, Window
 from cases.choices.clocks import (
     ClockName,
@@ -19,7 +20,14 @@ from cases.choices.conclusion import Finding, Measure
 from cases.choices.jobs import BulkOutcome, BulkRefusal, BulkState, ExportState, FileKind
 from cases.choices.refusals import Refusal
 from cases.choices.tasks import Task, Whose
-from cases.choices.tools import NoteCircle, NoteKind, TemplateBlank, TemplatePurpose, TemplateReach
+from cases.choices.tools import (
+    NoteCircle,
+    NoteKind,
+    RecusalAgainst,
+    TemplateBlank,
+    TemplatePurpose,
+    TemplateReach,
+)
 
 __all__ = [
     "COMMISSION_ONLY",
@@ -47,8 +55,8 @@ __all__ = [
     "NoteKind",
     "Party",
     "PauseKind",
+    "RecusalAgainst",
     "Refusal",
-    "RequestDecision",
     "RequestKind",
     "Result",
     "ReviewOutcome",
@@ -167,26 +175,11 @@ class MessageKind(TextChoices):
     REVENGE = "revenge", _("Report of revenge")
 
 
-class Decision(TextChoices):
-    """What was decided on something that takes two people."""
-
-    GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
-
-
 class RequestKind(TextChoices):
     """What a unit asks for in a case, and somebody else decides."""
 
     OBJECTION = "objection", _("That the case is not its own")
     MORE_TIME = "more_time", _("More time")
-
-
-class RequestDecision(TextChoices):
-    """What became of a request of a unit."""
-
-    GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
-    LAPSED = "lapsed", _("Lapsed: the case went on meanwhile")
 
 
 class Leak(TextChoices):
@@ -247,7 +240,13 @@ class EventName(TextChoices):
     RELEASE_CHECKED = "case.release_checked", _("A text for the public was checked")
     RELEASE_WRITTEN = "case.release_written", _("A text for the public was written")
     RELEASE_DECIDED = "case.release_decided", _("Decided on a text for the public")
+    IDENTITY_LAPSED = "case.identity_lapsed", _("Nobody decided on opening the identity")
+    RELEASE_LAPSED = "case.release_lapsed", _("Nobody decided on the text for the public")
     RELEASE_WITHDRAWN = "case.release_withdrawn", _("The text for the public was withdrawn")
+    RECUSAL_ASKED = "case.recusal_asked", _("The citizen wants somebody to keep away")
+    RECUSAL_DECIDED = "case.recusal_decided", _("Decided on whether somebody keeps away")
+    RECUSAL_LAPSED = "case.recusal_lapsed", _("Nobody decided on whether somebody keeps away")
+    FALSE_ACCUSATION = "case.false_accusation", _("Finding of a false accusation")
     FILE_TAKEN = "case.file_taken", _("Case file taken out")
     RATED = "case.rated", _("Rated by the citizen")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
@@ -264,5 +263,11 @@ COMMISSION_ONLY = (
     EventName.RELEASE_WRITTEN,
     EventName.RELEASE_DECIDED,
     EventName.RELEASE_WITHDRAWN,
+    EventName.IDENTITY_LAPSED,
+    EventName.FALSE_ACCUSATION,
+    EventName.RECUSAL_ASKED,
+    EventName.RECUSAL_DECIDED,
+    EventName.RECUSAL_LAPSED,
+    EventName.RELEASE_LAPSED,
     EventName.FILE_TAKEN,
 )

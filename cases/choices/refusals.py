@@ -109,6 +109,7 @@ class Refusal(TextChoices):
         _("The case was handed up, so only units above the level that it left may receive it."),
     )
     ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
+    NOBODY_TO_RECUSE = "nobody_to_recuse", _("Please choose who keeps away.")
     NOT_GRANTED = "not_granted", _("This was not granted, or more than a day ago; please ask again.")
     TAKE_BACK_TOO_LATE = (
         "take_back_too_late",

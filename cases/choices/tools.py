@@ -20,6 +20,14 @@ class NoteCircle(TextChoices):
     COMMISSION = "commission", _("For the commission too")
 
 
+class RecusalAgainst(TextChoices):
+    """Whom a citizen wants to keep away; a unit's leader doesn't decide on himself."""
+
+    HANDLER = "handler", _("Somebody who handles the matter")
+    LEADER = "leader", _("A leader of the department")
+    UNKNOWN = "unknown", _("I do not know what he or she is there")
+
+
 class TemplatePurpose(TextChoices):
     """In which texts a reply template is offered."""
 

@@ -9,6 +9,7 @@ from cases.forms.handover import HandedOverForm, HandoverForm
 from cases.forms.message import MessageForm
 from cases.forms.moves import MOVE_FORMS
 from cases.forms.notes import ChangeNoteForm, NoteForm, StrikeNoteForm
+from cases.forms.recusal import DecideRecusalForm
 from cases.forms.releasing import DecideReleaseForm, PublicAnswerForm, WithdrawForm
 from cases.forms.templates import TakesTemplates, TemplateForm
 from cases.forms.units import Picker, PickerRow, picked_ids
@@ -24,6 +25,7 @@ __all__ = [
     "ChangeNoteForm",
     "ClassifyForm",
     "DecideIdentityForm",
+    "DecideRecusalForm",
     "DecideReleaseForm",
     "ForumForm",
     "HandedOverForm",

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import Decision
+from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
 from common.forms import HouseForm
 
@@ -22,5 +22,5 @@ class AskIdentityForm(HouseForm):
 class DecideIdentityForm(HouseForm):
     """Granted or refused, with the reason."""
 
-    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("Decision"), choices=VERDICT_CHOICES, widget=forms.RadioSelect)
     note = note_field(_("Reason"))

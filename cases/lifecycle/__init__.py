@@ -119,6 +119,17 @@ MOVES: tuple[Move, ...] = (
         tone="secondary",
     ),
     Move(
+        name="pass_on",
+        label=_("Pass on to the superior unit"),
+        sources=(Stage.ASSIGNED, Stage.HANDLING),
+        target=None,
+        by=(Party.SYSTEM,),
+        checks=(rules.note_is_given, rules.details_are_given, rules.unit_may_receive),
+        required=("unit",),
+        stops=(ClockName.OBJECTION, ClockName.MORE_TIME),
+        tells=(Tell(Party.UNIT, "case_taken_over"), Tell(Party.DESK, "case_taken_over")),
+    ),
+    Move(
         name="recall",
         label=_("Recall from the unit"),
         sources=(Stage.ASSIGNED, Stage.HANDLING, Stage.ANSWERED),

@@ -3,6 +3,8 @@
 Objection: Regulations on Petition Work (2022), art. 23, and R6. More time: Regulations on Letters and Visits (2005),
 art. 33; Regulations on Petition Work (2022), art. 34. No law lets a clock stand still for a question to the citizen;
 it does so twice at most, and for fifteen days, so that a citizen who is asked for a missing paper isn't put off.
+
+What nobody decides lapses (ADR 21): no law takes silence for consent, so the case stays where it is and the date as it is.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,17 @@ REQUESTS: tuple[Move, ...] = (
         stops=(ClockName.OBJECTION,),
         tells=(Tell(Party.UNIT, "objection_refused"),),
         tone="danger",
+        during=ClockName.OBJECTION,
+    ),
+    Move(
+        name="lapse_objection",
+        label=_("The objection has lapsed"),
+        sources=(Stage.ASSIGNED,),
+        target=None,
+        by=(Party.SYSTEM,),
+        checks=(rules.something_is_pending,),
+        stops=(ClockName.OBJECTION,),
+        tells=(Tell(Party.UNIT, "objection_lapsed"), Tell(Party.DESK, "objection_lapsed")),
         during=ClockName.OBJECTION,
     ),
     Move(
@@ -121,6 +134,17 @@ REQUESTS: tuple[Move, ...] = (
         stops=(ClockName.MORE_TIME,),
         tells=(Tell(Party.UNIT, "time_refused"),),
         tone="danger",
+        during=ClockName.MORE_TIME,
+    ),
+    Move(
+        name="lapse_time",
+        label=_("The request for more time has lapsed"),
+        sources=(Stage.HANDLING,),
+        target=None,
+        by=(Party.SYSTEM,),
+        checks=(rules.something_is_pending,),
+        stops=(ClockName.MORE_TIME,),
+        tells=(Tell(Party.UNIT, "time_lapsed"), Tell(Party.UNIT_HEAD, "time_lapsed")),
         during=ClockName.MORE_TIME,
     ),
     Move(

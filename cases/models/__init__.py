@@ -15,6 +15,7 @@ from cases.models.matter import Matter
 from cases.models.message import CaseMessage
 from cases.models.note import CaseNote, NoteMention
 from cases.models.part import Contribution, Part
+from cases.models.recusal import Recusal
 from cases.models.release import PublicAnswer
 from cases.models.request import CaseRequest
 from cases.models.template import ReplyTemplate
@@ -49,6 +50,7 @@ __all__ = [
     "Part",
     "PersonOutcome",
     "PublicAnswer",
+    "Recusal",
     "ReplyTemplate",
     "Review",
     "ReviewDecision",

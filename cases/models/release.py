@@ -7,16 +7,16 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases import choices
-from cases.models import triggers
+from accounts.models import TwoKeyAct, two_key_triggers
+from cases.choices import Decision
 from cases.models.case import Case
 from cases.querysets import PublicAnswerQuerySet
 
 
-class PublicAnswer(models.Model):
+class PublicAnswer(TwoKeyAct):
     """What everybody may read of a closed case: a title, the matter and the answer, in words written for the public.
 
-    ``slug`` is its address: drawn at random, so that it tells nothing of the case, its number or its age. The public pages
+    ``slug`` is its address: drawn at random, so that it tells nothing of the case, its number or its age. ``asked_by`` is who wrote it. The public pages
     read these columns and the case's sector and city, and nothing else of the case.
     """
 
@@ -25,21 +25,6 @@ class PublicAnswer(models.Model):
     title = models.CharField(_("public title"), max_length=60)
     matter = models.TextField(_("the matter"))
     outcome = models.TextField(_("the answer"))
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
-    )
-    written_at = models.DateTimeField(_("written at"))
-    decision = models.CharField(_("decision"), max_length=10, choices=choices.Decision, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decision_note = models.TextField(_("remark"), blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -60,7 +45,7 @@ class PublicAnswer(models.Model):
 
     objects = PublicAnswerQuerySet.as_manager()
 
-    class Meta:
+    class Meta(TwoKeyAct.Meta):
         verbose_name = _("public answer")
         verbose_name_plural = _("public answers")
         ordering = ["-id"]
@@ -69,25 +54,17 @@ class PublicAnswer(models.Model):
             models.Index(fields=["-decided_at", "-id"], name="public_answer_released"),
         ]
         constraints = [
+            *TwoKeyAct.Meta.constraints,
             models.UniqueConstraint(
                 fields=["case"],
-                condition=Q(withdrawn_at=None) & ~Q(decision=choices.Decision.REFUSED),
+                condition=Q(withdrawn_at=None, decision__in=["", Decision.GRANTED]),
                 name="public_answer_one_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(decision="", decided_by=None, decided_at=None)
-                | Q(decision__in=choices.Decision.values, decided_by__isnull=False, decided_at__isnull=False),
-                name="public_answer_decision_is_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("written_by")),
-                name="public_answer_two_persons",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal_note="")
                 | (
                     Q(
-                        decision=choices.Decision.GRANTED,
+                        decision=Decision.GRANTED,
                         withdrawn_at__isnull=False,
                         withdrawn_by__isnull=False,
                     )
@@ -96,20 +73,12 @@ class PublicAnswer(models.Model):
                 name="public_answer_withdrawn_with_reason",
             ),
         ]
-        triggers = [
-            triggers.never_deleted("public_answer_never_deleted"),
-            triggers.text_stays("public_answer_text_stays", "title", "matter", "outcome", "slug", "case_id"),
-        ]
+        triggers = two_key_triggers("public_answer", "title", "matter", "outcome", "slug", "case_id")
 
     def __str__(self):
         return self.title
 
     @property
-    def waits(self) -> bool:
-        """Whether somebody still has to decide on it."""
-        return self.decision == ""
-
-    @property
     def is_released(self) -> bool:
         """Whether everybody can read it."""
-        return self.decision == choices.Decision.GRANTED and self.withdrawn_at is None
+        return self.decision == Decision.GRANTED and self.withdrawn_at is None

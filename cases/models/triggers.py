@@ -4,6 +4,8 @@ import pgtrigger
 
 from cases.lifecycle import stage_paths
 from common.triggers import append_only as append_only
+from common.triggers import never_deleted as never_deleted
+from common.triggers import text_stays as text_stays
 
 # The case {case}, or another case of its matter, accuses {unit}, a unit above it, or somebody who leads one of these
 # today, as China counts the days.
@@ -43,27 +45,6 @@ class StageFollowsTable(pgtrigger.FSM):
     field = "stage"
     when = pgtrigger.After
     transitions = stage_paths()
-
-
-def never_deleted(name: str) -> pgtrigger.Protect:
-    """Nothing acknowledged is ever lost: rows can't be deleted."""
-    return pgtrigger.Protect(name=name, operation=pgtrigger.Delete)
-
-
-def text_stays(name: str, *columns: str) -> pgtrigger.Trigger:
-    """What was written once isn't rewritten: somebody has decided on these very words."""
-    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        func=f"""
-            IF {changed} THEN
-                RAISE EXCEPTION 'these words were decided on and stay as they are' USING ERRCODE = 'check_violation';
-            END IF;
-            RETURN NEW;
-        """,
-    )
 
 
 def nothing_concludes_elsewhere() -> pgtrigger.Trigger:

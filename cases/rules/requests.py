@@ -1,5 +1,6 @@
 """Conditions of what a unit asks for: that a case isn't its own, more time, a word of the citizen."""
 
+from accounts.rules import is_own_act
 from cases.rules.facts import MoveFacts
 
 # The head of the organ may extend the time to conclude by at most so many days (Regulations on Letters and Visits 2005,
@@ -46,7 +47,7 @@ def something_is_pending(facts: MoveFacts) -> str | None:
 
 def somebody_else_decides(facts: MoveFacts) -> str | None:
     """Whoever asks for something doesn't grant it as well."""
-    is_own = facts.pending is not None and facts.pending.asked_by_id == facts.actor_id
+    is_own = facts.pending is not None and is_own_act(facts.pending.asked_by_id, facts.actor_id)
     return "own_request" if is_own else None
 
 

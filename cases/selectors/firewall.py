@@ -7,7 +7,7 @@ triggers as the last line. A property test holds the three together.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -15,16 +15,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Duty, Tie, User
 from accounts.selectors import leader_ids, led_unit_ids
-from cases.models import Accused, Case
+from cases.choices import Decision
+from cases.models import Accused, Case, Recusal
 from organizations.models import Unit
 
 
 @dataclass(frozen=True)
 class Firewall:
-    """The ids that a case shuts out: ``roots`` are units (with all below them), ``persons`` are officials."""
+    """The ids that a case shuts out: ``roots`` are units (with all below them), ``persons`` are officials.
+
+    ``cases`` are those that it stands around: whoever keeps away from one of them by decision hears nothing of it either.
+    """
 
     roots: frozenset[int]
     persons: frozenset[int]
+    cases: frozenset[int] = field(default=frozenset(), compare=False)
 
     def bars(self, unit: Unit) -> bool:
         """Whether the unit may not receive, read or hear of the case."""
@@ -32,12 +37,17 @@ class Firewall:
 
     def may_tell(self, users: QuerySet[User], *, on: date) -> QuerySet[User]:
         """Those of the users who may hear of the case."""
+        if self.cases:
+            kept = Recusal.objects.filter(
+                case__in=self.cases, decision=Decision.GRANTED, about=OuterRef("pk")
+            )
+            users = users.filter(~Exists(kept))
         if not self.roots and not self.persons:
             return users
         duties = Duty.objects.in_force(on=on).filter(
             user=OuterRef("pk"), unit__lineage__overlap=list(self.roots)
         )
-        ties = Tie.objects.filter(
+        ties = Tie.objects.in_force().filter(
             Q(unit_id__in=self.roots) | Q(person_id__in=self.persons), user=OuterRef("pk")
         )
         is_accused = Q(person_id__in=self.persons, person__isnull=False)
@@ -60,13 +70,18 @@ class Accusation(NamedTuple):
 OPEN_TO_ALL = Firewall(roots=frozenset(), persons=frozenset())
 
 
-def build_firewall(*, unit_ids: Collection[int], person_ids: Collection[int], on: date) -> Firewall:
-    """The firewall of a case that accuses these units and officials."""
+def build_firewall(
+    *, unit_ids: Collection[int], person_ids: Collection[int], on: date, case_ids: Iterable[int] = ()
+) -> Firewall:
+    """The firewall of cases that accuse these units and officials; one that isn't stored yet has no id."""
+    around = frozenset(case_ids)
     if not unit_ids and not person_ids:
-        return OPEN_TO_ALL
+        return Firewall(roots=frozenset(), persons=frozenset(), cases=around)
     roots = set(unit_ids) | led_unit_ids(person_ids, on=on)
     return Firewall(
-        roots=frozenset(roots), persons=frozenset(person_ids) | frozenset(leader_ids(roots, on=on))
+        roots=frozenset(roots),
+        persons=frozenset(person_ids) | frozenset(leader_ids(roots, on=on)),
+        cases=around,
     )
 
 
@@ -77,13 +92,18 @@ def firewall_of(case: Case, *, on: date) -> Firewall:
 
 def firewall_around(cases: Iterable[Case], *, on: date) -> Firewall:
     """The firewall of several cases together, each with its matter."""
-    return firewall_against(accusations_of(cases), on=on)
+    cases = list(cases)
+    around = {case.pk for case in cases if case.pk}
+    return firewall_against(accusations_of(cases), on=on, case_ids=around)
 
 
-def firewall_against(accusations: Iterable[Accusation], *, on: date) -> Firewall:
-    """The firewall of whatever has been accused."""
+def firewall_against(
+    accusations: Iterable[Accusation], *, on: date, case_ids: Iterable[int] = ()
+) -> Firewall:
+    """The firewall of whatever has been accused, around these cases."""
     rows = list(accusations)
     return build_firewall(
+        case_ids=case_ids,
         unit_ids={row.unit_id for row in rows if row.unit_id},
         person_ids={row.person_id for row in rows if row.person_id},
         on=on,

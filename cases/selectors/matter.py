@@ -9,7 +9,6 @@ from cases.choices import Refusal, Stage
 from cases.lifecycle import UNIT_STAGES
 from cases.models import Case, CoHandler
 from cases.selectors.firewall import (
-    OPEN_TO_ALL,
     Accusation,
     Firewall,
     accusations_of,
@@ -50,9 +49,9 @@ def _barred(case: Case, others: Collection[Case], *, on: date) -> dict[int, str]
     if not others:
         return {}
     accusations = accusations_of([case, *others])
-    around_all = firewall_against(accusations, on=on)
-    if around_all == OPEN_TO_ALL:
+    if not accusations:
         return {}
+    around_all = firewall_against(accusations, on=on)
     own = _holders([case])
     holders = {other: [*own, *units] for other, units in _holders_by_leading(others).items()}
     # Whom all of them together don't shut out, no two of them do.

@@ -1,6 +1,6 @@
 """What a unit has asked for in a case."""
 
-from cases.choices import ClockName, RequestDecision, RequestKind, Stage
+from cases.choices import ClockName, Decision, RequestKind, Stage
 from cases.lifecycle import Move
 from cases.models import Case, CaseRequest
 
@@ -25,5 +25,5 @@ def released_units(case: Case) -> frozenset[int]:
     """
     if case.stage not in RETURNED_FROM_UNITS:
         return frozenset()
-    agreed = case.requests.filter(kind=RequestKind.OBJECTION, decision=RequestDecision.GRANTED)
+    agreed = case.requests.filter(kind=RequestKind.OBJECTION, decision=Decision.GRANTED)
     return frozenset(agreed.values_list("unit_id", flat=True))

@@ -137,7 +137,7 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines += _put_right(event)
         case EventName.URGENCY_CHANGED | EventName.RECEIVED | EventName.FORUM_CHANGED:
             lines += _marks(details)
-        case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED:
+        case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED | EventName.FALSE_ACCUSATION:
             lines.append(_of_release(details))
         case EventName.RATED:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
@@ -173,9 +173,9 @@ def _put_right(event: CaseEvent) -> list[str]:
 
 
 def _of_release(details: dict) -> str:
-    """What was decided on a text for the public, or what a check found, by kind; what stood there is kept nowhere."""
+    """What was decided on a text for the public or on a false accusation, or what a check found, by kind; what stood there is kept nowhere."""
     if "decision" in details:
-        return _label(Decision, details["decision"])
+        return _label(Decision, details["decision"]) if details["decision"] else ""
     counts = details["found"]
     if not counts:
         return _("Nothing was found")

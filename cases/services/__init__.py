@@ -27,11 +27,13 @@ from cases.services.exporting import (
 )
 from cases.services.forum import change_forum
 from cases.services.handover import HandoverRefused, mark_handed_over, record_handover
+from cases.services.holding import keep_held_after_tie
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, foresee_move, move_case
 from cases.services.notes import change_note, strike_note, write_note
 from cases.services.placing import place_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
+from cases.services.recusal import decide_on_recusal, demand_recusal, may_be_kept_away
 from cases.services.releasing import (
     PublicText,
     TextLeaks,
@@ -97,14 +99,18 @@ __all__ = [
     "decide_days",
     "decide_on_identity",
     "decide_on_public_answer",
+    "decide_on_recusal",
     "delete_filter",
+    "demand_recusal",
     "end_waiting",
     "foresee_bulk",
     "foresee_move",
     "join_matter",
+    "keep_held_after_tie",
     "leave_matter",
     "load_built_in",
     "mark_handed_over",
+    "may_be_kept_away",
     "move_case",
     "name_accused",
     "note_that_citizen_read",

@@ -11,6 +11,7 @@ from cases.selectors.firewall import Accusation, Firewall, accusations_of, firew
 from cases.selectors.routing import choose_desk, stands_above
 from cases.selectors.windows import fitting_window
 from cases.services.clocks import change_clocks
+from cases.services.holding import keep_held
 from cases.services.matter import lock_matters
 from cases.services.move import MoveRefused, move_case
 from cases.services.tell import take_back_notices
@@ -52,6 +53,7 @@ def name_accused(
         _write_event(case, EventName.ACCUSED_NAMED, actor=actor, at=at, details=known)
         _recognise_level(case, firewall, at=at)
         for mate in (case, *_mates(case)):
+            keep_held(mate, at=at)
             take_back_notices(mate)
             accused_named.send(sender=Case, case=mate, at=at)
     return case
@@ -98,7 +100,8 @@ def _mates(case: Case) -> list[Case]:
 
 def _firewall_with(case: Case, *, unit: Unit | None, person: Person | None, at) -> Firewall:
     new = Accusation(case.pk, case.matter_id, unit and unit.pk, person and person.pk)
-    return firewall_against([*accusations_of([case]), new], on=at.astimezone(CHINA).date())
+    on = at.astimezone(CHINA).date()
+    return firewall_against([*accusations_of([case]), new], on=on, case_ids=[case.pk])
 
 
 def _pull_back(case: Case, firewall: Firewall, *, at) -> None:

@@ -145,6 +145,14 @@ def _assign(case: Case, details: Details, at) -> None:
     CoHandler.objects.bulk_create([CoHandler(case=case, unit=helper, added_at=at) for helper in helpers])
 
 
+def _pass_on(case: Case, details: Details, at) -> None:
+    """Another unit has the case at the stage and with the clocks that it has; a helper that takes it over helps no more."""
+    case.responsible = details["unit"]
+    case.co_handler_rows.filter(unit=case.responsible).delete()
+    if case.escalated_to_id == case.responsible_id:
+        case.escalated_to = None
+
+
 def _take_back(case: Case, details: Details, at) -> None:
     case.responsible = None
     case.assigned_at = None
@@ -220,6 +228,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "reassign": _reassign,
     "impose": _assign,
     "recall": _take_back,
+    "pass_on": _pass_on,
     "consent": _take_back,
     "join": _join,
     "split": _split,

@@ -1,12 +1,13 @@
 """The only writer of ``stage``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from accounts.selectors import ActRefused
 from cases import choices
 from cases.choices import EventName, Party, Refusal
 from cases.lifecycle import FIRST_CLOCK, MOVE_BY_NAME, Move, fitting_clock
@@ -35,17 +36,10 @@ Actor = User | Party
 UNIT_TERMS = (choices.ClockName.SIGN_FOR, choices.ClockName.REDO, choices.ClockName.CONCLUDE)
 
 
-class MoveRefused(Exception):
+class MoveRefused(ActRefused):
     """The move may not be made; ``reasons`` are ``Refusal`` words, all of them."""
 
-    def __init__(self, reasons: Iterable[str]):
-        self.reasons = tuple(dict.fromkeys(reasons))
-        super().__init__(", ".join(self.reasons))
-
-    @property
-    def sentences(self) -> list[str]:
-        """The reasons in words for whoever asked."""
-        return [str(Refusal(reason).label) for reason in self.reasons]
+    words = Refusal
 
 
 @transaction.atomic
@@ -272,7 +266,7 @@ def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:
     match row.name:
         case "hand_up":
             leaving = (case.desk_id,)
-        case "consent" | "recall" | "recall_reviewed":
+        case "consent" | "recall" | "recall_reviewed" | "pass_on":
             leaving = (case.responsible_id,)
         case "decide_review" | "annul":
             leaving = (case.reviewer_id,)

@@ -2,26 +2,14 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.utils import translation
-
 from cases.models import Case
-from notices.services import notify_users
+from notices.services import in_languages, notify_users
 from organizations.models import Unit
 
 
 def case_path(case: Case) -> str:
     """The address of the case's page."""
     return f"/staff/cases/{case.pk}/"
-
-
-def names_of(unit: Unit) -> dict[str, str]:
-    """The unit's name in each language: nobody knows yet in which one the notice will be read."""
-    names = {}
-    for language, _called in settings.LANGUAGES:
-        with translation.override(language):
-            names[language] = unit.label
-    return names
 
 
 def write_notices(
@@ -42,7 +30,7 @@ def write_notices(
         wording=wording,
         context={
             "number": case.number,
-            "unit": names_of(unit or case.desk),
+            "unit": in_languages(unit or case.desk),
             "date": f"{due_on}" if due_on else "",
         },
         path=path or (case_path(case) if is_linked else ""),

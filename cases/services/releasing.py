@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services import ask_for_act, decide_on_act
 from cases.choices import ClockName, Decision, EventName, Party
 from cases.models import Case, CaseEvent, PublicAnswer
-from cases.permissions import acting_unit_id, can_decide_on_release, can_write_release
+from cases.permissions import acting_unit_id, can_write_release
 from cases.search import fold
 from cases.selectors.firewall import firewall_of
 from cases.selectors.leaks import Found, hide_marked, leaks_in
@@ -98,48 +99,45 @@ def _check(*, case_id: int, text: PublicText, actor: User, at) -> dict[str, list
 @transaction.atomic
 def _write(*, case_id: int, text: PublicText, actor: User, at) -> PublicAnswer:
     case = _visible(case_id, actor)
-    active = case.public_answers.filter(withdrawn_at=None).exclude(decision=Decision.REFUSED)
+    active = case.public_answers.filter(withdrawn_at=None, decision__in=["", Decision.GRANTED])
     reasons = [] if can_write_release(actor, case) else ["not_your_move"]
     reasons += [] if case.closed_at and case.answer_id else ["not_closed"]
     reasons += ["released_already"] if active.exists() else []
     reasons += [] if all((text.title, text.matter, text.outcome)) else ["detail_missing"]
     if reasons:
         raise MoveRefused(reasons)
-    answer = PublicAnswer.objects.create(
+    answer = PublicAnswer(
         slug=secrets.token_hex(SLUG_BYTES)[:12],
         case=case,
         title=text.title,
         matter=text.matter,
         outcome=text.outcome,
         search_text=fold(" ".join((text.title, text.matter, text.outcome))),
-        written_by=actor,
-        written_at=at,
     )
-    _turn_clock(case, starts=(ClockName.DISCLOSE,), at=at)
-    event = _record(case, EventName.RELEASE_WRITTEN, actor=actor, at=at)
-    tell_of_release(case=case, event=event, answer=answer, firewall=_firewall(case, at))
-    return answer
+    return ask_for_act(answer, actor=actor, at=at)
 
 
 @transaction.atomic
 def _decide(*, answer_id: int, decision: str, note: str, actor: User, at) -> PublicAnswer:
-    answer = PublicAnswer.objects.select_for_update().get(pk=answer_id)
+    answer = PublicAnswer.objects.get(pk=answer_id)
     case = _visible(answer.case_id, actor)
-    if answer.decision or not can_decide_on_release(actor, case, answer):
-        raise MoveRefused(["wrong_stage" if answer.decision else "not_your_move"])
-    reasons = [] if note.strip() else ["note_missing"]
-    reasons += ["not_closed"] if decision == Decision.GRANTED and not case.closed_at else []
-    if reasons:
-        raise MoveRefused(reasons)
-    answer.decision, answer.decision_note = decision, note.strip()
-    answer.decided_by, answer.decided_at = actor, at
-    answer.save(update_fields=["decision", "decision_note", "decided_by", "decided_at"])
-    _turn_clock(case, stops=(ClockName.DISCLOSE,), at=at)
-    event = _record(
-        case, EventName.RELEASE_DECIDED, actor=actor, at=at, note=answer.decision_note, decision=decision
-    )
+    reasons = ["not_closed"] if decision == Decision.GRANTED and not case.closed_at else []
+    return decide_on_act(answer, decision=decision, note=note, actor=actor, at=at, reasons=reasons)
+
+
+def after_public_answer(answer: PublicAnswer, *, actor: User | None, at) -> None:
+    """What follows when a text was written, decided, or has lapsed: its clock, the trail, and the notices."""
+    case = answer.case
+    if answer.waits:
+        _turn_clock(case, starts=(ClockName.DISCLOSE,), at=at)
+        event = _record(case, EventName.RELEASE_WRITTEN, actor=actor, at=at)
+    else:
+        _turn_clock(case, stops=(ClockName.DISCLOSE,), at=at)
+        is_lapsed = answer.decision == Decision.LAPSED
+        name = EventName.RELEASE_LAPSED if is_lapsed else EventName.RELEASE_DECIDED
+        said = {} if is_lapsed else {"decision": answer.decision}
+        event = _record(case, name, actor=actor, at=at, note=answer.decision_note, **said)
     tell_of_release(case=case, event=event, answer=answer, firewall=_firewall(case, at))
-    return answer
 
 
 def _turn_clock(case: Case, *, starts: tuple[str, ...] = (), stops: tuple[str, ...] = (), at) -> None:
@@ -157,14 +155,14 @@ def _firewall(case: Case, at):
     return firewall_of(case, on=at.astimezone(CHINA).date())
 
 
-def _record(case: Case, name: str, *, actor: User, at, note: str = "", **details) -> CaseEvent:
+def _record(case: Case, name: str, *, actor: User | None, at, note: str = "", **details) -> CaseEvent:
     return CaseEvent.objects.create(
         case=case,
         at=at,
         name=name,
-        party=Party.COMMISSION,
+        party=Party.COMMISSION if actor else Party.SYSTEM,
         actor=actor,
-        unit_id=acting_unit_id(actor, case, Party.COMMISSION),
+        unit_id=acting_unit_id(actor, case, Party.COMMISSION) if actor else None,
         note=note,
         details=details,
     )

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from accounts.services import ask_for_act, settle_act
 from cases import rules
-from cases.choices import ClockName, RequestDecision, RequestKind
+from cases.choices import ClockName, Decision, RequestKind
 from cases.lifecycle import MOVES, Move
 from cases.models import Case, CaseClock, CaseEvent, CaseMessage, CaseRequest
 from cases.selectors.requests import KIND_OF_CLOCK
@@ -14,7 +15,8 @@ WRITES_TO_CITIZEN = ("ask_citizen", "open_hearing")
 REFUSES = {"overrule": RequestKind.OBJECTION, "refuse_time": RequestKind.MORE_TIME}
 # Whoever gives the case to a unit looks at what that unit has objected before.
 GIVES = {row.name: RequestKind.OBJECTION for row in MOVES if rules.unit_was_not_released in row.checks}
-KINDS = ASKS | GRANTS | REFUSES | GIVES
+LAPSES = {"lapse_objection": RequestKind.OBJECTION, "lapse_time": RequestKind.MORE_TIME}
+KINDS = ASKS | GRANTS | REFUSES | GIVES | LAPSES
 
 
 def facts_of_requests(row: Move, case: Case, running: list[CaseClock]) -> dict[str, Any]:
@@ -47,22 +49,20 @@ def settle_request(event: CaseEvent, pending: CaseRequest | None, *, stopped: fr
     ``stopped`` are the clocks that the move has stopped.
     """
     if event.move in ASKS:
-        CaseRequest.objects.create(
+        request = CaseRequest(
             case=event.case,
             kind=ASKS[event.move],
             unit_id=event.unit_id,
-            asked_by=event.actor,
-            asked_at=event.at,
             reason=event.note,
             days=event.details.get("days"),
         )
+        ask_for_act(request, actor=event.actor, at=event.at)
     elif event.move in GRANTS | REFUSES:
-        pending.decision = RequestDecision.GRANTED if event.move in GRANTS else RequestDecision.REFUSED
-        pending.decided_by, pending.decided_at = event.actor, event.at
-        pending.save(update_fields=["decision", "decided_by", "decided_at"])
+        decision = Decision.GRANTED if event.move in GRANTS else Decision.REFUSED
+        settle_act(pending, decision=decision, decided_by=event.actor, at=event.at, note=event.note)
     elif kinds := [KIND_OF_CLOCK[name] for name in stopped if name in KIND_OF_CLOCK]:
-        waiting = event.case.requests.filter(kind__in=kinds, decision="")
-        waiting.update(decision=RequestDecision.LAPSED, decided_at=event.at)
+        for waiting in event.case.requests.filter(kind__in=kinds, decision=""):
+            settle_act(waiting, decision=Decision.LAPSED, decided_by=None, at=event.at)
     if event.move in WRITES_TO_CITIZEN:
         CaseMessage.objects.create(
             case=event.case,

@@ -5,14 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import User
-from cases.choices import ClockName, EventName, Party, Signal
+from accounts.models import TwoKeyAct, User
+from cases.choices import ClockName, Decision, EventName, Party, Signal
 from cases.lifecycle import CLOCK_OWNER, Tell
 from cases.models import Case, CaseClock, CaseEvent, ClockSignal, IdentityRequest, PublicAnswer
 from cases.selectors.firewall import Firewall
 from cases.services.addressees import behind, fallback, receivers_of, somebody_of, users_of
 from cases.services.notify import case_path, write_notices
-from notices.services import notify_citizen, withdraw_notices
+from notices.services import notify_citizen, tell_of_act, withdraw_notices
 
 # These wordings name the unit that helped or that lost the case; all others name the one that has it.
 NAMING_ANOTHER = (
@@ -46,6 +46,7 @@ def tell_of_move(
 
     ``left`` are the units that have lost the case by it: where it has no unit any more, these are told.
     """
+    told: set[tuple[str, int]] = set()
     for tell in tells:
         about = f"event:{event.pk}:{tell.party}"
         if tell.party == Party.CITIZEN:
@@ -54,9 +55,13 @@ def tell_of_move(
                 about = f"accepted:{case.pk}:{case.accepted_at.timestamp()}"
             notify_citizen(identity=case.identity, wording=tell.wording, about=about, at=event.at)
             continue
+        # Whoever is two parties to the case hears the same once.
+        users = receivers_of(case, tell.party, firewall, left=left)
+        receivers = [user for user in users if (tell.wording, user.pk) not in told]
+        told |= {(tell.wording, user.pk) for user in receivers}
         write_notices(
             case,
-            receivers_of(case, tell.party, firewall, left=left),
+            receivers,
             wording=tell.wording,
             about=about,
             at=event.at,
@@ -107,38 +112,27 @@ def tell_of_message(*, case: Case, event: CaseEvent, firewall: Firewall) -> None
 def tell_of_identity(*, case: Case, event: CaseEvent, request: IdentityRequest, firewall: Firewall) -> None:
     """Tell those who may decide of a request, and whoever asked of the decision."""
     wording = "identity_decided" if request.decision else "identity_asked"
-    _tell_two(
-        case,
-        event,
-        request.asked_by_id,
-        is_decided=bool(request.decision),
-        wording=wording,
-        firewall=firewall,
-    )
+    _tell_two(case, event, request, wording=wording, firewall=firewall)
 
 
 def tell_of_release(*, case: Case, event: CaseEvent, answer: PublicAnswer, firewall: Firewall) -> None:
     """Tell those who may decide of a text for the public, and whoever wrote it of the decision."""
     wording = "release_decided" if answer.decision else "release_asked"
-    _tell_two(
-        case,
-        event,
-        answer.written_by_id,
-        is_decided=bool(answer.decision),
-        wording=wording,
-        firewall=firewall,
-    )
+    _tell_two(case, event, answer, wording=wording, firewall=firewall)
 
 
-def _tell_two(
-    case: Case, event: CaseEvent, first_id: int, *, is_decided: bool, wording: str, firewall: Firewall
-) -> None:
-    """Of what takes two people: the leaders who may decide, never the first of the two; afterwards that one."""
-    if is_decided:
-        receivers = firewall.may_tell(User.objects.filter(pk=first_id), on=timezone.localdate())
-    else:
-        leaders = users_of([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
-        receivers = [user for user in leaders if user.pk != first_id] or fallback(case, firewall)
+def _tell_two(case: Case, event: CaseEvent, act: TwoKeyAct, *, wording: str, firewall: Firewall) -> None:
+    """Of what takes two people: the leaders who may decide, never the first of the two; afterwards that one.
+
+    Of what nobody has decided both hear in the words that all such acts have.
+    """
+    asked_by = firewall.may_tell(User.objects.filter(pk=act.asked_by_id), on=timezone.localdate())
+    leaders = users_of([case.desk_id], (Role.COMMISSION_LEADER,), firewall)
+    others = [user for user in leaders if user.pk != act.asked_by_id] or fallback(case, firewall)
+    if act.decision == Decision.LAPSED:
+        tell_of_act(act, receivers=[*asked_by, *others], at=event.at)
+        return
+    receivers = asked_by if act.decision else others
     write_notices(
         case,
         receivers,

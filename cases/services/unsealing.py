@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import Contact, open_email, open_name, open_phone, open_representatives
-from cases.choices import EventName, Party
+from accounts.services import (
+    Contact,
+    ask_for_act,
+    decide_on_act,
+    open_email,
+    open_name,
+    open_phone,
+    open_representatives,
+)
+from cases.choices import Decision, EventName, Party
 from cases.models import Case, CaseEvent, IdentityRequest
-from cases.permissions import acting_unit_id, can_ask_for_identity, can_decide_on_identity, can_open_identity
+from cases.permissions import acting_unit_id, can_ask_for_identity, can_open_identity
 from cases.selectors.firewall import firewall_of
 from cases.services.move import MoveRefused
 from cases.services.tell import tell_of_identity
@@ -38,27 +46,25 @@ def ask_for_identity(*, case_id: int, reason: str, actor: User, at) -> IdentityR
     reasons += [] if reason.strip() else ["note_missing"]
     if reasons := reasons + (["asked_already"] if waits else []):
         raise MoveRefused(reasons)
-    request = IdentityRequest.objects.create(case=case, asked_by=actor, reason=reason.strip(), asked_at=at)
-    event = _record(request, EventName.IDENTITY_ASKED, actor=actor, at=at, note=request.reason)
-    tell_of_identity(case=case, event=event, request=request, firewall=_firewall(case, at))
-    return request
+    return ask_for_act(IdentityRequest(case=case, reason=reason), actor=actor, at=at)
 
 
 @transaction.atomic
 def decide_on_identity(*, request_id: int, decision: str, note: str, actor: User, at) -> IdentityRequest:
     """Grant or refuse a request of somebody else; whoever asked is told. Raises MoveRefused."""
-    request = IdentityRequest.objects.select_for_update().get(pk=request_id)
-    case = _visible(request.case_id, actor)
-    if request.decision or not can_decide_on_identity(actor, case, request):
-        raise MoveRefused(["wrong_stage" if request.decision else "not_your_move"])
-    if not note.strip():
-        raise MoveRefused(["note_missing"])
-    request.decision, request.decision_note = decision, note.strip()
-    request.decided_by, request.decided_at = actor, at
-    request.save(update_fields=["decision", "decision_note", "decided_by", "decided_at"])
-    event = _record(request, EventName.IDENTITY_DECIDED, actor=actor, at=at, note=request.decision_note)
-    tell_of_identity(case=case, event=event, request=request, firewall=_firewall(case, at))
-    return request
+    request = IdentityRequest.objects.get(pk=request_id)
+    _visible(request.case_id, actor)
+    return decide_on_act(request, decision=decision, note=note, actor=actor, at=at)
+
+
+def after_identity_request(request: IdentityRequest, *, actor: User | None, at) -> None:
+    """What follows when it was asked for, decided, or has lapsed: the trail, and the notices."""
+    name = {"": EventName.IDENTITY_ASKED, Decision.LAPSED: EventName.IDENTITY_LAPSED}.get(
+        request.decision, EventName.IDENTITY_DECIDED
+    )
+    note = request.decision_note if request.decision else request.reason
+    event = _record(request, name, actor=actor, at=at, note=note)
+    tell_of_identity(case=request.case, event=event, request=request, firewall=_firewall(request.case, at))
 
 
 @transaction.atomic
@@ -96,14 +102,14 @@ def _firewall(case: Case, at):
     return firewall_of(case, on=at.astimezone(CHINA).date())
 
 
-def _record(request: IdentityRequest, name: str, *, actor: User, at, note: str = "") -> CaseEvent:
+def _record(request: IdentityRequest, name: str, *, actor: User | None, at, note: str = "") -> CaseEvent:
     return CaseEvent.objects.create(
         case=request.case,
         at=at,
         name=name,
-        party=Party.COMMISSION,
+        party=Party.COMMISSION if actor else Party.SYSTEM,
         actor=actor,
-        unit_id=acting_unit_id(actor, request.case, Party.COMMISSION),
+        unit_id=acting_unit_id(actor, request.case, Party.COMMISSION) if actor else None,
         note=note,
         details={"request": request.pk, "decision": request.decision},
     )

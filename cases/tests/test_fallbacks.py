@@ -6,7 +6,7 @@ import pytest
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
-from cases.choices import Party, RequestDecision
+from cases.choices import Decision, Party
 from cases.models import Case, CaseClock
 from cases.permissions import parties_of
 from cases.selectors.queue import waiting_for
@@ -50,7 +50,7 @@ class TestMoreTimeWithoutAHead:
         case = make(case, "grant_time", above, at=now)
         event = case.events.get(move="grant_time")
         assert (event.party, event.unit) == (Party.STAND_IN, unit("440100-land"))
-        assert case.requests.get().decision == RequestDecision.GRANTED
+        assert case.requests.get().decision == Decision.GRANTED
         assert case.clocks.get(name="conclude").extended_days == 10
 
     def test_without_a_superior_head_the_commission_decides(
@@ -60,7 +60,7 @@ class TestMoreTimeWithoutAHead:
         case = make(case, "ask_time", county_handler, at=now, days=10)
         assert told("time_asked") == {"city_inspector"}
         case = make(case, "refuse_time", city_inspector, at=now)
-        assert case.requests.get().decision == RequestDecision.REFUSED
+        assert case.requests.get().decision == Decision.REFUSED
 
     def test_the_accused_superior_does_not_decide(self, now, city_clerk, county_handler, city_inspector):
         make_user("city_land_leader", Role.UNIT_LEADER, "440100-land")

@@ -58,6 +58,8 @@ ASKED_BEFORE = {
     "overrule": "object",
     "grant_time": "ask_time",
     "refuse_time": "ask_time",
+    "lapse_objection": "object",
+    "lapse_time": "ask_time",
     "go_on": "ask_citizen",
     "end_hearing": "open_hearing",
     "contribute": "ask_part",
@@ -102,6 +104,7 @@ def details_for(move, case):
         return {"leading": Case.objects.exclude(pk=case.pk).filter(matter=None).first()}
     return {
         "assign": {"unit": unit("440106-land")},
+        "pass_on": {"unit": unit("440100-land")},
         "reassign": {"unit": unit("440106-housing")},
         "impose": {"unit": unit("440106-land")},
         "answer": ANSWER,

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.choices import Party, RequestDecision, Stage, WaitsFor
+from cases.choices import Decision, Party, Stage, WaitsFor
 from cases.models import Case, CaseClock
 from cases.selectors.queue import waiting_for
 from cases.services import MoveRefused, end_waiting, move_case, watch_clocks, write_as_citizen
@@ -57,7 +57,7 @@ class TestNotOurs:
         case = make(case, "consent", city_clerk, at=now, note="")
         assert (case.stage, case.responsible, case.waits_for) == (Stage.ACCEPTED, None, "")
         request = case.requests.get()
-        assert (request.decision, request.reason) == (RequestDecision.GRANTED, "不属本单位职责")
+        assert (request.decision, request.reason) == (Decision.GRANTED, "不属本单位职责")
         assert request.decided_by == city_clerk
         assert Notice.objects.filter(user=county_handler, wording="objection_granted").exists()
 
@@ -85,7 +85,7 @@ class TestNotOurs:
     ):
         case = make(assigned(city_clerk, at=now), "object", county_handler, at=now)
         case = make(case, "sign_for", county_handler, at=now)
-        assert case.requests.get().decision == RequestDecision.LAPSED
+        assert case.requests.get().decision == Decision.LAPSED
         assert case.waits_for == ""
         assert refused(case, "consent", city_clerk, at=now) == ("wrong_stage", "nothing_asked")
 
@@ -257,7 +257,7 @@ def test_the_database_itself_keeps_two_people_and_one_extension(
 ):
     case = handled(city_clerk, county_handler, at=now)
     case = make(case, "ask_time", county_handler, at=now, days=10)
-    decided = {"decision": RequestDecision.GRANTED, "decided_by": county_leader, "decided_at": timezone.now()}
+    decided = {"decision": Decision.GRANTED, "decided_by": county_leader, "decided_at": timezone.now()}
     for wrong in ({"decided_by": county_handler}, {"days": 40}, {"reason": "另一个理由"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             case.requests.update(**decided | wrong)
@@ -270,7 +270,7 @@ def test_the_database_itself_keeps_two_people_and_one_extension(
             asked_at=now,
             reason="再次申请",
             days=5,
-            decision=RequestDecision.GRANTED,
+            decision=Decision.GRANTED,
             decided_by=county_leader,
             decided_at=now,
         )

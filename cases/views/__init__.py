@@ -23,6 +23,7 @@ from cases.views.matter import CaseJoin
 from cases.views.moves import CaseMove, UnitRows
 from cases.views.notes import CaseNotes, ColleagueRows, NoteChange, NoteStrike
 from cases.views.parts import CaseParts
+from cases.views.recusal import CaseRecusal
 from cases.views.releasing import CaseRelease
 from cases.views.routing import RouteNext
 from cases.views.templates import TemplateAdd, TemplateArchive, TemplateEdit, TemplateList
@@ -56,6 +57,7 @@ __all__ = [
     "CaseOriginal",
     "CaseParts",
     "CasePlace",
+    "CaseRecusal",
     "CaseRelease",
     "CaseRelocate",
     "CaseUrgency",

@@ -73,7 +73,7 @@ class CaseRelease(CasePage):
         return case
 
     def _latest(self, case: Case) -> PublicAnswer | None:
-        return case.public_answers.select_related("written_by", "decided_by", "withdrawn_by").first()
+        return case.public_answers.select_related("asked_by", "decided_by", "withdrawn_by").first()
 
     def _form(self, case: Case, latest: PublicAnswer | None, data=None):
         """What this user may do next: decide on a waiting text, withdraw a released one, or write one."""
@@ -96,7 +96,7 @@ class CaseRelease(CasePage):
             "case": case,
             "case_url": reverse("cases:case-detail", args=[case.pk]),
             "latest": latest,
-            "earlier": case.public_answers.select_related("written_by", "decided_by", "withdrawn_by"),
+            "earlier": case.public_answers.select_related("asked_by", "decided_by", "withdrawn_by"),
             "form": form,
             "writes": isinstance(form, PublicAnswerForm),
             "withdraws": isinstance(form, WithdrawForm),

@@ -5,7 +5,7 @@ from complaints.forms.desk import DeskForm
 from complaints.forms.evidence import AddEvidenceForm, EvidenceForm, sentence_of
 from complaints.forms.fields import LongTextField
 from complaints.forms.guided import NEXT, SEND, GuidedForm
-from complaints.forms.remedies import ReviewForm, TakeBackForm, WithdrawForm
+from complaints.forms.remedies import RecusalForm, ReviewForm, TakeBackForm, WithdrawForm
 from complaints.forms.tracking import ByReceiptForm, ReceiptCodeField, TrackForm
 from complaints.forms.writing import WriteForm
 
@@ -20,6 +20,7 @@ __all__ = [
     "GuidedForm",
     "LongTextField",
     "ReceiptCodeField",
+    "RecusalForm",
     "ReviewForm",
     "TakeBackForm",
     "TrackForm",

@@ -1,8 +1,9 @@
-"""Withdrawing a complaint, taking that back, and asking for a review of the answer."""
+"""Withdrawing a complaint, taking that back, asking for a review, and demanding that somebody keeps away."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from cases.choices import RecusalAgainst
 from cases.rules import MESSAGE_LONGEST
 from common.forms import RadioCards
 from complaints.forms.fields import LongTextField
@@ -61,4 +62,30 @@ class ReviewForm(ByReceiptForm):
         max_length=MESSAGE_LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": gettext_lazy("Please say what is wrong with the answer.")},
+    )
+
+
+class RecusalForm(ByReceiptForm):
+    """Who should keep away from the complaint, and why."""
+
+    whom = forms.CharField(
+        label=gettext_lazy("Who should keep away?"),
+        max_length=120,
+        help_text=gettext_lazy("The name, or how you know the person."),
+        error_messages={"required": gettext_lazy("Please say who should keep away.")},
+    )
+    against = forms.ChoiceField(
+        label=gettext_lazy("What is he or she there?"),
+        choices=RecusalAgainst.choices,
+        widget=RadioCards(),
+        error_messages={"required": gettext_lazy("Please choose one of the three.")},
+    )
+    reason = LongTextField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy(
+            "Kinship, a business, a quarrel: whoever decides reads it, and never the person whom you name. You needn't say who you are."
+        ),
+        max_length=MESSAGE_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Please give the reason.")},
     )

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases.choices import ClockName, DeclineReason, EventName, RequestDecision, RequestKind, Stage
+from cases.choices import ClockName, Decision, DeclineReason, EventName, RequestKind, Stage
 from cases.lifecycle import BESIDE_CLOCKS, MOVE_BY_NAME
-from cases.models import Answer, Case, CaseClock, CaseEvent, CaseRequest, Review
+from cases.models import Answer, Case, CaseClock, CaseEvent, CaseRequest, Recusal, Review
 from cases.rules import take_back_until
 from cases.selectors.letters import letter_of, way_out_of
 from cases.selectors.lights import days_left
@@ -84,11 +84,17 @@ class Progress:
     right_days: str = ""
     extension: CaseRequest | None = None
     is_asked: bool = False
+    recusals: Sequence[Recusal] = ()
 
     @property
     def may_withdraw(self) -> bool:
         """Whether the complaint can be withdrawn now."""
         return self.case.stage in MOVE_BY_NAME["withdraw"].sources
+
+    @property
+    def may_ask_recusal(self) -> bool:
+        """Whether it can be demanded that somebody keeps away: while it is under way and no demand waits."""
+        return self.case.is_under_way and not any(one.waits for one in self.recusals)
 
     @property
     def is_reviewed(self) -> bool:
@@ -122,6 +128,7 @@ def progress_of(case_id: int, *, at: datetime) -> Progress:
         right=right,
         right_days=days_left(right.until, at=at) if right and right.is_open else "",
         extension=_extension(case, events),
+        recusals=_recusals(case, events),
         is_asked=any(clock.name == ClockName.CITIZEN_REPLY for clock in running),
     )
 
@@ -225,7 +232,14 @@ def _extension(case: Case, events: Sequence[CaseEvent]) -> CaseRequest | None:
     """The time that was granted more; the database is asked only where the trail says that there is some."""
     if not any(event.move == "grant_time" for event in events):
         return None
-    return case.requests.filter(kind=RequestKind.MORE_TIME, decision=RequestDecision.GRANTED).first()
+    return case.requests.filter(kind=RequestKind.MORE_TIME, decision=Decision.GRANTED).first()
+
+
+def _recusals(case: Case, events: Sequence[CaseEvent]) -> list[Recusal]:
+    """The demands that somebody keeps away; the database is asked only where the trail says that there are some."""
+    if not any(event.name == EventName.RECUSAL_ASKED for event in events):
+        return []
+    return list(case.recusals.order_by("pk"))
 
 
 def _late(case: Case, clock: CaseClock, *, at: datetime) -> str:

@@ -6,7 +6,7 @@ from complaints.views.desk import EarlierOfPhone, TakeDown
 from complaints.views.evidence import AddEvidence, KeepFile
 from complaints.views.guided import ComplaintGuided
 from complaints.views.pages import Help, Start
-from complaints.views.remedies import AskReview, TakeBack, Withdraw
+from complaints.views.remedies import AskRecusal, AskReview, TakeBack, Withdraw
 from complaints.views.texts import TextIn
 from complaints.views.track import ByReceipt, Letter, Track, Write
 
@@ -14,6 +14,7 @@ __all__ = [
     "AddEvidence",
     "AnsweredList",
     "AnsweredPage",
+    "AskRecusal",
     "AskReview",
     "ByReceipt",
     "ComplaintCreate",

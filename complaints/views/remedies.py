@@ -7,8 +7,15 @@ from django.utils.translation import gettext as _
 
 from cases.choices import MessageKind
 from cases.models import Case
-from cases.services import MoveRefused, ask_review, take_withdrawal_back, withdraw_case, write_as_citizen
-from complaints.forms import ReviewForm, TakeBackForm, WithdrawForm
+from cases.services import (
+    MoveRefused,
+    ask_review,
+    demand_recusal,
+    take_withdrawal_back,
+    withdraw_case,
+    write_as_citizen,
+)
+from complaints.forms import RecusalForm, ReviewForm, TakeBackForm, WithdrawForm
 from complaints.views.track import ByReceipt, show_progress
 
 
@@ -90,3 +97,24 @@ class AskReview(Remedy):
         """Ask for it."""
         ask_review(case_id=case.pk, grounds=form.cleaned_data["grounds"], at=timezone.now())
         return _("Your request for a review has been sent. The decision will stand on this page.")
+
+
+class AskRecusal(Remedy):
+    """Demanding that somebody keeps away from the complaint."""
+
+    form_class = RecusalForm
+    remedy = "recusal"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The page that asks, or what was answered there."""
+        if "begin" in request.POST:
+            return self.show_form(
+                RecusalForm(initial={"tracking_pass": request.POST.get("tracking_pass", "")})
+            )
+        return super().post(request)
+
+    def take(self, case: Case, form: RecusalForm) -> str:
+        """Put it before those who decide."""
+        said = {name: form.cleaned_data[name] for name in ("against", "whom", "reason")}
+        demand_recusal(case_id=case.pk, at=timezone.now(), **said)
+        return _("Your demand has been sent. The decision will stand on this page.")

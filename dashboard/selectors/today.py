@@ -12,12 +12,13 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.selectors import standing_of
 from cases.choices import Decision, Task
-from cases.models import Case, IdentityRequest, PublicAnswer, SealedHandover
+from cases.models import Case, IdentityRequest, SealedHandover
 from cases.rules import IDENTITY_GOOD_FOR
 from cases.selectors.lights import end_of_week, light_of
 from cases.selectors.queue import waiting_for
 from cases.selectors.rows import CaseRow, for_rows, rows_of
 from cases.selectors.tasks import COUNTED_AT_MOST, Waiting, tasks_waiting
+from cases.selectors.two_keys import identities_to_decide, releases_to_decide
 from notices.choices import Wording
 from notices.models import Notice
 
@@ -124,11 +125,8 @@ def to_decide(user, *, at: datetime) -> list[ToDecide]:
     standing = standing_of(user, on=timezone.localdate())
     asked: list[QuerySet] = []
     if standing.has_role(Role.COMMISSION_LEADER):
-        supervised = _supervised_by(user)
-        requests = IdentityRequest.objects.filter(decision="", case__in=supervised).exclude(asked_by=user)
-        texts = PublicAnswer.objects.filter(decision="", withdrawn_at=None, case__in=supervised)
-        asked.append(_row(requests, IDENTITY, at="asked_at"))
-        asked.append(_row(texts.exclude(written_by=user), RELEASE, at="written_at"))
+        asked.append(_row(identities_to_decide(user), IDENTITY, at="asked_at"))
+        asked.append(_row(releases_to_decide(user), RELEASE, at="asked_at"))
     if standing.has_role(Role.COMMISSION_LEADER, Role.INSPECTOR):
         granted = IdentityRequest.objects.filter(
             decision=Decision.GRANTED, asked_by=user, opened_at=None, decided_at__gte=at - IDENTITY_GOOD_FOR
@@ -159,14 +157,18 @@ def _supervised_by(user) -> QuerySet[Case]:
 def _row(rows: QuerySet, kind: str, *, at: str, due_on: str = "", of_case: bool = True) -> QuerySet:
     """Rows of different tables with the same columns."""
     no_moment, no_day = Cast(None, DateTimeField()), Cast(None, DateField())
-    return rows.order_by().values(
-        number=F("pk"),
-        kind=Value(kind, output_field=CharField()),
-        of=F("case_id"),
-        came_at=F("case__received_at") if of_case else no_moment,
-        came_on=no_day if of_case else F("received_on"),
-        since=F(at),
-        until=F(due_on) if due_on else no_day,
+    return (
+        rows.select_related(None)
+        .order_by()
+        .values(
+            number=F("pk"),
+            kind=Value(kind, output_field=CharField()),
+            of=F("case_id"),
+            came_at=F("case__received_at") if of_case else no_moment,
+            came_on=no_day if of_case else F("received_on"),
+            since=F(at),
+            until=F(due_on) if due_on else no_day,
+        )
     )
 
 

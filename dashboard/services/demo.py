@@ -20,6 +20,7 @@ from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
 from dashboard.services.demo_intake import DAYS, Intake
 from dashboard.services.demo_leads import LARGE, look_at_leads, seed_leads
+from dashboard.services.demo_ledger import fill_ledger
 from dashboard.services.demo_life import Demonstration
 from dashboard.services.demo_people import Staff, give_addresses, make_people
 from dashboard.services.demo_texts import Texts
@@ -93,6 +94,7 @@ def load_demo(
         seed_leads(staff=staff, texts=texts, until=until)
     look_at_leads(texts=texts, until=until)
     _hand_papers_up(staff, until)
+    fill_ledger(staff, until)
     _settle_notices(until)
     give_addresses()
     count_anew(at=until)

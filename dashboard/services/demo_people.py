@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import CONSOLE_ROLES, Relation, Role
-from accounts.models import Duty, Tie, User
-from accounts.services import give_duty
+from accounts.models import Duty, User
+from accounts.services import declare_tie, give_duty
+from common.numbering import CHINA
 from dashboard.services.demo_texts import Texts
 from organizations.choices import Level, Line
 from organizations.models import Tenure, Unit
@@ -103,7 +104,8 @@ def make_people(*, texts: Texts, today: date) -> Staff:
         )
         duties.append(give_duty(user=user, unit=unit, role=login.role, from_on=since))
     tied = User.objects.get(username=TIED)
-    Tie.objects.create(user=tied, unit=units[TIED_TO], relation=Relation.KIN)
+    opened = datetime.combine(since, time(9), tzinfo=CHINA)
+    declare_tie(user=tied, unit=units[TIED_TO], relation=Relation.KIN, at=opened)
     return Staff(duties)
 
 

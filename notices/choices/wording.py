@@ -168,6 +168,20 @@ class Wording(TextChoices):
         "order_moved",
         _("Supervision order {number}: a working day was set anew, so the reply is due on {date} now."),
     )
+    OBJECTION_LAPSED = "objection_lapsed", _("Case {number}: the objection has lapsed; {unit} keeps it.")
+    TIME_LAPSED = "time_lapsed", _("Case {number}: nobody decided on more time; it is due on {date}.")
+    ACT_ASKED = "act_asked", _("Please decide by {date}: {act}, {number}.")
+    ACT_DECIDED = "act_decided", _("It is decided: {act}, {number}.")
+    ACT_LAPSED = "act_lapsed", _("Nobody decided in time, so it has lapsed: {act}, {number}.")
+    ACCOUNT_DUE = "account_due", _("Accountability file {number} is due on {date}.")
+    ACCOUNT_LATE = "account_late", _("Accountability file {number} has been overdue since {date}.")
+    CASE_TAKEN_OVER = "case_taken_over", _("Case {number} is with {unit} now, as others keep away: {date}.")
+    CITIZEN_RECUSAL = (
+        "citizen_recusal",
+        _(
+            "Your demand that somebody keeps away from your complaint is decided. Read it with your receipt code."
+        ),
+    )
     CITIZEN_IDENTITY_OPENED = (
         "citizen_identity_opened",
         _("The discipline commission has read your name and phone number. The reason is recorded."),
@@ -269,5 +283,6 @@ BLANKS = {
     "link": _("the address of the tracking page"),
     "files": _("the names of the files that were not taken in"),
     "count": _("how many notices"),
+    "act": _("what takes two people, in the reader's language"),
     "words": _("the words that are tried"),
 }

@@ -15,6 +15,7 @@ from notices.models import Notice, Template
 SAMPLES = {
     "number": "2026-0000123",
     "unit": _("Land bureau of Tianhe district"),
+    "act": _("Opening an identity"),
     "code": "1234 5678 9012 3456",
     "files": "IMG_0412.jpg",
     "count": "3",

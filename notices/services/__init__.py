@@ -1,5 +1,6 @@
 """Writing notices into the outbox, bringing them out of it, and looking after them."""
 
+from notices.services.acts import in_languages, tell_of_act
 from notices.services.dead import (
     alarm_dead_letters,
     close_dead_notices,
@@ -30,6 +31,7 @@ __all__ = [
     "bundle_gathered",
     "choose_pace",
     "close_dead_notices",
+    "in_languages",
     "mark_read",
     "note_delivery",
     "note_receipt",
@@ -40,6 +42,7 @@ __all__ = [
     "seal_answers_anew",
     "send_due_notices",
     "set_route",
+    "tell_of_act",
     "try_words",
     "withdraw_notices",
     "write_template",

@@ -1,7 +1,13 @@
 """Questions to the register: which area, which unit, which sector."""
 
 from organizations.selectors.areas import area_on, cities, counties_of
-from organizations.selectors.leaders import find_leader, leads_above_province
+from organizations.selectors.leaders import (
+    find_leader,
+    first_holder,
+    holder_called,
+    leads_above_province,
+    without_leader,
+)
 from organizations.selectors.suggestions import (
     SUGGESTION_THRESHOLD,
     Suggestion,
@@ -27,7 +33,9 @@ __all__ = [
     "commission_for",
     "counties_of",
     "find_leader",
+    "first_holder",
     "forget_lexicon",
+    "holder_called",
     "lead_unit",
     "lead_unit_code",
     "lead_words",
@@ -35,4 +43,5 @@ __all__ = [
     "search_units",
     "suggest_lead",
     "suggest_sectors",
+    "without_leader",
 ]

@@ -1,5 +1,13 @@
 """The words of supervision."""
 
+from supervision.choices.accountability import (
+    AccountRefusal,
+    AccountStage,
+    AppealOutcome,
+    LedgerEvent,
+    Liability,
+    MeasureFamily,
+)
 from supervision.choices.leads import (
     Basis,
     Detector,
@@ -24,12 +32,18 @@ from supervision.choices.orders import (
 __all__ = [
     "OPEN_STAGES",
     "OWING_STAGES",
+    "AccountRefusal",
+    "AccountStage",
+    "AppealOutcome",
     "Basis",
     "Detector",
     "LeadEventName",
     "LeadRefusal",
     "LeadState",
+    "LedgerEvent",
+    "Liability",
     "LimitName",
+    "MeasureFamily",
     "OrderEventName",
     "OrderLevel",
     "OrderParty",

@@ -7,9 +7,8 @@ from accounts.models import User
 from cases.choices import Signal
 from cases.selectors.firewall import OPEN_TO_ALL, Firewall, build_firewall, firewall_of
 from cases.services.addressees import users_of
-from cases.services.notify import names_of
 from common.numbering import CHINA
-from notices.services import notify_users, withdraw_notices
+from notices.services import in_languages, notify_users, withdraw_notices
 from organizations.models import Unit
 from supervision.choices import OrderParty
 from supervision.lifecycle import OrderMove
@@ -114,7 +113,7 @@ def _write(order: Order, users, *, wording: str, about: str, at, is_linked: bool
         wording=wording,
         context={
             "number": order.number,
-            "unit": names_of(order.addressee),
+            "unit": in_languages(order.addressee),
             "date": f"{order.due_on}" if order.due_on else "",
         },
         path=order_path(order) if is_linked else "",

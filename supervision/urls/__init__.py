@@ -1,6 +1,7 @@
 from supervision.urls.leads import urlpatterns as leads
+from supervision.urls.ledger import urlpatterns as ledger
 from supervision.urls.orders import urlpatterns as orders
 
 app_name = "supervision"
 
-urlpatterns = [*orders, *leads]
+urlpatterns = [*orders, *leads, *ledger]

@@ -1,5 +1,7 @@
 """The pages of supervision."""
 
+from supervision.views.accountability import LedgerExport, LedgerFalse, LedgerFile, LedgerList, LedgerOpen
+from supervision.views.leaders import LeaderGaps
 from supervision.views.leads import LeadDetail, LeadList
 from supervision.views.order_moves import OrderAdd, OrderMovePage
 from supervision.views.order_paper import OrderPaper
@@ -8,6 +10,12 @@ from supervision.views.orders import OrderDetail, OrderExport, OrderList
 __all__ = [
     "LeadDetail",
     "LeadList",
+    "LeaderGaps",
+    "LedgerExport",
+    "LedgerFalse",
+    "LedgerFile",
+    "LedgerList",
+    "LedgerOpen",
     "OrderAdd",
     "OrderDetail",
     "OrderExport",

@@ -84,7 +84,9 @@ def _read_standing(user: User, *, on: date) -> Standing:
 
 def _ties_and_leaders(user: User, unit_ids: set[int], *, on: date) -> tuple[list[tuple], set[int]]:
     """The user's declared ties, as unit and person, and the leaders of these units: one statement for both."""
-    ties = Tie.objects.filter(user=user).order_by().values_list(Value(True), "unit_id", "person_id")
+    ties = (
+        Tie.objects.in_force().filter(user=user).order_by().values_list(Value(True), "unit_id", "person_id")
+    )
     no_unit = Value(None, output_field=BigIntegerField())
     tenures = Tenure.objects.in_office(on=on).filter(post__unit_id__in=unit_ids).order_by()
     rows = list(ties.union(tenures.values_list(Value(False), no_unit, "person_id"), all=True))

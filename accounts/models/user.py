@@ -1,0 +1,94 @@
+"""Users, the units they act for, and the secret addresses of their calendars."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts import choices
+from accounts.querysets import AccountManager, DutyQuerySet
+from organizations.models import Person, Unit
+
+
+class User(AbstractUser):
+    """Somebody, or a municipal system, that signs in. Without a duty a user sees nothing."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("full name"), max_length=60)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("is the official"),
+        help_text=_("An official never sees a case that accuses him or her."),
+    )
+
+    objects = AccountManager()
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name
+
+
+class Duty(models.Model):
+    """A user acts for a unit in one role, from one day to another."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="duties", verbose_name=_("user"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="duties", verbose_name=_("unit"))
+    role = models.CharField(_("role"), max_length=20, choices=choices.Role)
+    from_on = models.DateField(pgettext_lazy("day", "from"), default=timezone.localdate)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        ordering = ["user", "role"]
+        indexes = [models.Index(fields=["unit", "role"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(to_on=None), name="duty_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="duty_ends_after_start"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} · {self.unit}"
+
+
+class CalendarKey(models.Model):
+    """The secret address under which a calendar program reads the due dates of one user; only its digest is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_key", verbose_name=_("user"))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        ordering = ["user"]
+
+    def __str__(self):
+        return str(self.user)

@@ -1,0 +1,22 @@
+"""After how many days something lapses that takes two people and that nobody has decided (ADR 21). No law sets these: the
+defaults are this system's, so that nothing waits for ever and nothing is decided long after its reason is gone."""
+
+from common.env import env_int
+
+# A citizen's name is needed for a step at hand; whoever needs it later says so anew.
+IDENTITY_REQUEST_DAYS = env_int("IDENTITY_REQUEST_DAYS", 15)
+# What becomes public is due within 20 working days (Regulations on Open Government Information (2019), art. 26); twice as
+# long after that the text may no longer be true.
+PUBLIC_TEXT_DAYS = env_int("PUBLIC_TEXT_DAYS", 60)
+# A unit hands a case back only with consent (Regulations on Petition Work (2022), art. 23): silence isn't consent. Before
+# that the clock of the decision has turned red and the case has come before the next level.
+OBJECTION_DAYS = env_int("OBJECTION_DAYS", 30)
+# The term itself may be extended by 30 days (Regulations on Letters and Visits (2005), art. 33); waiting half of that for a
+# decision, the unit has to reckon with the date as it is.
+MORE_TIME_DAYS = env_int("MORE_TIME_DAYS", 15)
+# What was found is weighed for a person's office and standing: after a month somebody weighs it anew.
+MEASURE_PROPOSAL_DAYS = env_int("MEASURE_PROPOSAL_DAYS", 30)
+# A suspicion against a citizen who complained is either confirmed by a city's commission soon, or it is gone (R11).
+FALSE_ACCUSATION_DAYS = env_int("FALSE_ACCUSATION_DAYS", 30)
+# Whoever is to keep away handles the matter meanwhile, so a demand can't lie long; afterwards the citizen can ask anew.
+RECUSAL_DAYS = env_int("RECUSAL_DAYS", 15)
