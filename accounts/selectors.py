@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Value
+from django.db.models import BigIntegerField, Q, Value
 
-from accounts.choices import CONSOLE_ROLES, Role
+from accounts.choices import ADMIN_ROLES, CONSOLE_ROLES
 from accounts.models import CalendarKey, Duty, Tie, User
 from organizations.models import Tenure, Unit
 
@@ -46,8 +46,8 @@ class Standing:
 
     @property
     def reads_cases(self) -> bool:
-        """Whether any duty lets the user read cases; an administrator's doesn't."""
-        return any(acting.role != Role.SYSTEM_ADMIN for acting in self.actings)
+        """Whether any duty lets the user read cases; those of administrators don't."""
+        return any(acting.role not in ADMIN_ROLES for acting in self.actings)
 
     @property
     def enters_console(self) -> bool:
@@ -111,6 +111,14 @@ def led_unit_ids(person_ids: Iterable[int], *, on: date) -> set[int]:
         .filter(person_id__in=person_ids)
         .values_list("post__unit_id", flat=True)
     )
+
+
+def mixes_administration(user: User, role: str, *, from_on: date) -> bool:
+    """Whether a duty in this role, from that day on, would make the user two administrators, or one beside another role."""
+    others = Duty.objects.filter(Q(to_on=None) | Q(to_on__gte=from_on), user=user).exclude(role=role)
+    if role in ADMIN_ROLES:
+        return others.exists()
+    return others.filter(role__in=ADMIN_ROLES).exists()
 
 
 def users_acting_for(*, unit_ids: Iterable[int], roles: Iterable[str], on: date) -> list[User]:

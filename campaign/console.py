@@ -72,7 +72,7 @@ MENU = (
 
 
 class Console(UnfoldAdminSite):
-    """For inspectors, commission leaders and system administrators."""
+    """For inspectors, commission leaders and the three administrators."""
 
     site_title = _("Supervision console")
     site_header = _("Supervision console")

@@ -1,7 +1,7 @@
 """Sealing and opening identities; giving duties; the secret addresses of calendars."""
 
 from accounts.services.calendars import drop_calendar_key, renew_calendar_key
-from accounts.services.duties import give_duty
+from accounts.services.duties import DutyRefused, give_duty
 from accounts.services.identities import (
     Contact,
     first_key,
@@ -22,6 +22,7 @@ from accounts.services.identities import (
 
 __all__ = [
     "Contact",
+    "DutyRefused",
     "drop_calendar_key",
     "first_key",
     "forget_marks",

@@ -55,6 +55,8 @@ CAST = {
     "nobody": ("", ""),
     "municipal_system": (Role.MUNICIPAL_SYSTEM, "440100-commission"),
     "system_admin": (Role.SYSTEM_ADMIN, "440000-commission"),
+    "security_admin": (Role.SECURITY_ADMIN, "440000-commission"),
+    "audit_admin": (Role.AUDIT_ADMIN, "440000-commission"),
     "city_clerk": (Role.INTAKE_CLERK, "440100-commission"),
     "other_city_clerk": (Role.INTAKE_CLERK, "440300-commission"),
     "county_handler": (Role.HANDLER, "440106-land"),
