@@ -1,5 +1,7 @@
 """The parts that people play."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,8 @@ class Role(TextChoices):
 ADMIN_ROLES = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
 # Roles that see the admin console, and roles that only a commission may give.
 CONSOLE_ROLES = {Role.INSPECTOR, Role.COMMISSION_LEADER, *ADMIN_ROLES}
+# These sign in with a second factor or not at all; for everybody else it is a choice.
+SECOND_FACTOR_ROLES = {Role.INSPECTOR, Role.COMMISSION_LEADER, *ADMIN_ROLES}
 COMMISSION_ROLES = {Role.INTAKE_CLERK, Role.INSPECTOR, Role.COMMISSION_LEADER}
 
 
@@ -33,3 +37,19 @@ class Relation(TextChoices):
     FORMER_COLLEAGUE = "former_colleague", _("Worked there")
     BUSINESS = "business", _("Business interest")
     OTHER = "other", _("Other tie")
+
+
+class Decision(TextChoices):
+    """What one person says to what another one has asked for."""
+
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+
+
+class AccountNews(StrEnum):
+    """What somebody is told of an account, so that he notices what he hasn't done himself."""
+
+    PASSWORD_CHANGED = "password_changed"
+    FACTORS_CHANGED = "factors_changed"
+    FACTORS_RESET = "factors_reset"
+    RESET_ASKED = "reset_asked"

@@ -4,7 +4,7 @@ from django.utils import timezone
 from rest_framework.permissions import BasePermission
 
 from accounts.choices import Role
-from accounts.selectors import standing_of
+from accounts.selectors import needs_factor, standing_of
 
 
 def can_enter_console(user) -> bool:
@@ -49,9 +49,12 @@ def can_use_dashboard(user) -> bool:
 
 
 class IsMunicipalSystem(BasePermission):
-    """The API is open to municipal systems with a token, and to nobody else."""
+    """The API is open to municipal systems with a token, and to nobody else.
+
+    A token is one factor: for whoever needs two it opens nothing.
+    """
 
     def has_permission(self, request, view):
-        return bool(request.user and request.user.is_authenticated) and standing_of(
-            request.user, on=timezone.localdate()
-        ).has_role(Role.MUNICIPAL_SYSTEM)
+        if not (request.user and request.user.is_authenticated) or needs_factor(request.user):
+            return False
+        return standing_of(request.user, on=timezone.localdate()).has_role(Role.MUNICIPAL_SYSTEM)

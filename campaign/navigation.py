@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from accounts.permissions import can_use_dashboard
+from accounts.permissions import can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
 from notices.models import Notice
@@ -57,6 +57,8 @@ def _menu(request: HttpRequest) -> list[dict]:
     entries.append((_("Notices"), reverse("notices:inbox"), "bell"))
     if can_see_dead_letters(request.user):
         entries.append((_("Undelivered notices"), reverse("notices:dead-letters"), "mail"))
+    if can_see_duties(request.user):
+        entries.append((_("Lost second factors"), reverse("accounts:factor-resets"), "key"))
     if standing.enters_console:
         entries.append((_("Console"), reverse("admin:index"), "settings"))
     here, keys = _here(request), _keys()

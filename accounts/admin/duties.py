@@ -9,7 +9,7 @@ from accounts.choices import COMMISSION_ROLES, Role
 from accounts.models import Duty, User
 from accounts.permissions import can_manage_users, can_see_duties
 from accounts.selectors import mixes_administration
-from accounts.services import give_duty
+from accounts.services import end_duty, give_duty
 from common.admin import ChoiceFilter, HouseAdmin, column_filter, record_link
 from organizations.choices import UnitKind
 
@@ -53,7 +53,9 @@ class DutyForm(forms.ModelForm):
         return given
 
     def _clean_end(self, given: dict) -> dict:
-        """A duty ends on its first day at the earliest."""
+        """A duty ends on its first day at the earliest, and not by the hand of whoever has it."""
+        if self.instance.user == self.actor:
+            raise forms.ValidationError(_("Nobody can change his own duty."))
         if given.get("to_on") and given["to_on"] < self.instance.from_on:
             self.add_error("to_on", _("A duty can't end before it began."))
         return given
@@ -65,6 +67,7 @@ class DutyAdmin(HouseAdmin):
 
     can_view = staticmethod(can_see_duties)
     can_add = can_change = staticmethod(can_manage_users)
+    asks_again = True
     form = DutyForm
     list_display = ("holder", "role", "unit_shown", "from_on", "to_on")
     list_filter = (column_filter("role", _("role"), Role.choices), DutyInForceFilter)
@@ -104,7 +107,7 @@ class DutyAdmin(HouseAdmin):
     def save_model(self, request, obj, form, change):
         """A new duty is given by the service, which also opens the console to console roles."""
         if change:
-            obj.save(update_fields=["to_on"])
+            end_duty(duty=obj, to_on=obj.to_on, actor=request.user)
             return
         given = {"user": obj.user, "unit": obj.unit, "role": obj.role, "from_on": obj.from_on}
         obj.pk = give_duty(**given, actor=request.user).pk

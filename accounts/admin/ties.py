@@ -27,6 +27,7 @@ class TieAdmin(HouseAdmin):
 
     can_view = staticmethod(can_see_ties)
     can_add = can_change = staticmethod(can_manage_users)
+    asks_again = True
     form = TieForm
     list_display = ("user_name", "relation", "bound_to", "declared_at")
     list_filter = (column_filter("relation", _("relation"), Relation.choices),)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.choices import CONSOLE_ROLES
 from accounts.models import Duty, User
 from accounts.selectors import mixes_administration
+from accounts.services.sessions import end_sessions
 
 
 class DutyRefused(Exception):
@@ -32,4 +33,15 @@ def give_duty(*, user: User, unit, role: str, from_on: date | None = None, actor
     if role in CONSOLE_ROLES and not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
+    end_sessions(user=user)
     return duty
+
+
+@transaction.atomic
+def end_duty(*, duty: Duty, to_on: date | None, actor: User) -> None:
+    """Let a duty end on a day, or for good again; whoever had it signs in anew."""
+    if actor.pk == duty.user_id:
+        raise DutyRefused("nobody changes his own duty")
+    duty.to_on = to_on
+    duty.save(update_fields=["to_on"])
+    end_sessions(user=duty.user)

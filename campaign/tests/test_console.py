@@ -48,7 +48,6 @@ LETS_IN, SEES_DUTIES = (403, 403, 403, 403, 200, 403), (403, 403, 403, 403, 200,
 SEES_TIES = (200, 200, 200, 403, 200, 200)
 PAGES = {
     "index": ALL,
-    "password_change": ALL,
     "password_change_done": ALL,
     "jsi18n": ALL,
     "search": ALL,
@@ -140,11 +139,13 @@ PAGES = {
 LEADING_ELSEWHERE = {
     "login",
     "logout",
+    "password_change",
     "autocomplete",
     "view_on_site",
     "app_list",
     "accounts_user_give_duty",
     "accounts_user_declare_tie",
+    "accounts_user_reset_factor",
 }
 
 

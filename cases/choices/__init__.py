@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.choices import Decision
 from cases.choices.channels import Channel, Window
 from cases.choices.clocks import (
     ClockName,
@@ -165,13 +166,6 @@ class MessageKind(TextChoices):
 
     TALK = "talk", pgettext_lazy("message", "Message")
     REVENGE = "revenge", _("Report of revenge")
-
-
-class Decision(TextChoices):
-    """What was decided on something that takes two people."""
-
-    GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
 
 
 class RequestKind(TextChoices):

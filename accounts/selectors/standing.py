@@ -1,6 +1,5 @@
 """Where a user stands: what he acts for, and whose accusation shuts him out (R2, R3, M11)."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 from django.db.models import BigIntegerField, Q, Value
 
 from accounts.choices import ADMIN_ROLES, CONSOLE_ROLES
-from accounts.models import CalendarKey, Duty, Tie, User
+from accounts.models import Duty, Tie, User
 from organizations.models import Tenure, Unit
 
 
@@ -126,15 +125,3 @@ def users_acting_for(*, unit_ids: Iterable[int], roles: Iterable[str], on: date)
     return list(
         User.objects.acting_for(unit_ids=list(unit_ids), roles=list(roles), on=on).order_by("username")
     )
-
-
-def user_of_calendar_key(key: str) -> User | None:
-    """Whose calendar a key opens; None for a wrong one, and for somebody whose account was switched off."""
-    keys = CalendarKey.objects.filter(digest=digest_of(key), user__is_active=True)
-    found = keys.select_related("user").first()
-    return found and found.user
-
-
-def digest_of(key: str) -> str:
-    """What is kept of the key of a calendar: as it is drawn at random, nobody finds it from that."""
-    return hashlib.sha256(key.encode()).hexdigest()
