@@ -10,13 +10,16 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run mail test drill clocks faults imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run code mail test drill clocks faults imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## start the site on http://127.0.0.1:8000/ (another port: PORT=8001)
 	$(START) run
+
+code: ## show the codes that the trial's logins are asked for beside the password
+	$(START) with_servers -- python manage.py show_codes
 
 mail: ## put a sample complaint by e-mail into the trial's mailbox (var/mail)
 	$(START) with_servers -- python manage.py drop_sample_mail

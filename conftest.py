@@ -145,8 +145,20 @@ def province_lead(db):
 
 @pytest.fixture
 def system_admin(db):
-    """Administers users; sees no case content."""
+    """Runs the system; sees no case content."""
     return make_user("system_admin", Role.SYSTEM_ADMIN, "440000-commission")
+
+
+@pytest.fixture
+def security_admin(db):
+    """Lets people in and gives duties; sees no case content."""
+    return make_user("security_admin", Role.SECURITY_ADMIN, "440000-commission")
+
+
+@pytest.fixture
+def audit_admin(db):
+    """Reads the logs; changes nothing and sees no case content."""
+    return make_user("audit_admin", Role.AUDIT_ADMIN, "440000-commission")
 
 
 @pytest.fixture

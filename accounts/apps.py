@@ -7,3 +7,7 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self):
+        """Know of every sign-in."""
+        from accounts import receivers  # noqa: F401

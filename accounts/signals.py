@@ -1,6 +1,10 @@
-"""What the apps above hear of, in the same transaction."""
+"""What the apps above hear of, in the same transaction, without accounts knowing them."""
 
 from django.dispatch import Signal
 
 # Somebody has declared a tie: ``user`` and ``at``. From now on cases are shut to him that he may have in hand.
 tie_declared = Signal()
+
+# Something of an account has changed: ``users`` (whom it concerns), ``news`` (a word of AccountNews), ``about`` (which
+# event, told once) and ``at``.
+account_news = Signal()

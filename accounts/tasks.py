@@ -15,3 +15,9 @@ def lapse_acts():
     for _ in range(ROUNDS):
         if not services.lapse_acts(at=timezone.now()):
             return
+
+
+@shared_task
+def sweep_sessions() -> int:
+    """Forget sessions that have run out."""
+    return services.sweep_sessions(at=timezone.now())

@@ -7,7 +7,7 @@ from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import InvalidPage
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from unfold.sites import UnfoldAdminSite
 
 from accounts.permissions import can_enter_console
-from accounts.views import SignOut
+from accounts.views import SignOut, ask_again
 from common.admin import HouseAdmin
 
 # Unfold's pages are written for Alpine, which makes functions from the text of attributes.
@@ -82,8 +82,20 @@ MENU = (
 )
 
 
+# What doesn't change anything when it is looked at, of pages that ask for the second factor again.
+LOOKING = {"changelist_view", "history_view"}
+
+
+def _asks_again(view, request: HttpRequest) -> bool:
+    """Whether this page of a record asks for the second factor again: to change something, or for a form to do so."""
+    page = getattr(view, "__self__", None)
+    if not getattr(page, "asks_again", False) or not page.has_change_permission(request):
+        return False
+    return request.method == "POST" or view.__name__ not in LOOKING
+
+
 class Console(UnfoldAdminSite):
-    """For inspectors, commission leaders and system administrators."""
+    """For inspectors, commission leaders and the three administrators."""
 
     site_title = _("Supervision console")
     site_header = _("Supervision console")
@@ -107,6 +119,8 @@ class Console(UnfoldAdminSite):
                 raise PermissionDenied
             if any("\0" in value for values in request.GET.lists() for value in values[1]):
                 raise BadRequest("zero bytes are no text")
+            if _asks_again(view, request) and (question := ask_again(request)):
+                return question
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(inner, view)
@@ -120,6 +134,10 @@ class Console(UnfoldAdminSite):
     def logout(self, request, extra_context=None):
         """And one way to sign out, by POST."""
         return SignOut.as_view()(request)
+
+    def password_change(self, request, extra_context=None):
+        """One's own password is changed among the staff's pages."""
+        return redirect("accounts:password")
 
     def search(self, request, extra_context=None):
         """The search of the menu; a page that isn't there is 404."""

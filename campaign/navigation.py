@@ -1,13 +1,18 @@
 """What every staff page shows around its content; nothing is read until a staff page asks for it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.permissions import can_use_dashboard
+from accounts.models import User
+from accounts.permissions import can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
 from notices.models import Notice
@@ -38,68 +43,87 @@ def _standing(request: HttpRequest) -> Standing:
     return standing_of(request.user, on=timezone.localdate())
 
 
+@dataclass(frozen=True)
+class Place:
+    """One line of the menu: whom it is shown, its word and icon, the page with its query, the letter that leads there."""
+
+    label: str | Promise
+    page: str
+    icon: str
+    is_shown: Callable[[User, Standing], bool]
+    query: str = ""
+    key: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address that the line leads to."""
+        return f"{reverse(self.page)}{self.query}"
+
+
+def _everybody(user: User, standing: Standing) -> bool:
+    return True
+
+
+def _reads_cases(user: User, standing: Standing) -> bool:
+    return standing.reads_cases
+
+
+def _works_on_cases(user: User, standing: Standing) -> bool:
+    return standing.reads_cases and can_use_dashboard(user)
+
+
+def _if(rule: Callable[[User], bool]) -> Callable[[User, Standing], bool]:
+    return lambda user, standing: rule(user)
+
+
+# From the daily to the rare.
+PLACES = (
+    Place(_("Overview"), "dashboard:home", "layout-dashboard", _everybody, key="h"),
+    Place(_("Waiting for me"), "cases:case-list", "inbox", _reads_cases, "?tab=waiting", "w"),
+    Place(_("Cases"), "cases:case-list", "file-text", _reads_cases, "?tab=open", "o"),
+    Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
+    Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
+    Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
+    Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
+    Place(_("Statistics"), "dashboard:analysis", "chart-bar", _reads_cases),
+    Place(_("Reply templates"), "cases:template-list", "clipboard-list", _works_on_cases),
+    Place(_("Take down a complaint"), "complaints:take-down", "phone", _if(can_take_down)),
+    Place(_("Sealed hand-overs"), "cases:handover-list", "shield-lock", _if(can_take_down)),
+    Place(_("Second person"), "accounts:waiting-acts", "users", _works_on_cases),
+    Place(_("Notices"), "notices:inbox", "bell", _everybody, key="n"),
+    Place(_("Undelivered notices"), "notices:dead-letters", "mail", _if(can_see_dead_letters)),
+    Place(_("Lost second factors"), "accounts:factor-resets", "key", _if(can_see_duties)),
+    Place(_("Console"), "admin:index", "settings", lambda user, standing: standing.enters_console),
+)
+# Pages below these belong to them.
+AREAS = ("cases:handover-list", "cases:template-list", "cases:calendar", "supervision:order-list")
+AREAS += ("supervision:lead-list", "supervision:ledger")
+
+
 def _menu(request: HttpRequest) -> list[dict]:
     """The places that this user may go to; none for whoever has no duty."""
     standing = _standing(request)
     if not standing.actings:
         return []
-    entries = [(_("Overview"), reverse("dashboard:home"), "layout-dashboard")]
-    if standing.reads_cases:
-        cases = reverse("cases:case-list")
-        entries.append((_("Waiting for me"), f"{cases}?tab=waiting", "inbox"))
-        entries.append((_("Cases"), f"{cases}?tab=open", "file-text"))
-        entries.append((_("Calendar"), reverse("cases:calendar"), "calendar"))
-        entries.append((_("Supervision orders"), reverse("supervision:order-list"), "flag"))
-        entries.append((_("Statistics"), reverse("dashboard:analysis"), "chart-bar"))
-    if can_see_leads(request.user):
-        entries.append((_("Leads"), reverse("supervision:lead-list"), "flag"))
-    if can_use_dashboard(request.user) and standing.reads_cases:
-        entries.append((_("Reply templates"), reverse("cases:template-list"), "clipboard-list"))
-    if can_take_down(request.user):
-        entries.append((_("Take down a complaint"), reverse("complaints:take-down"), "phone"))
-        entries.append((_("Sealed hand-overs"), reverse("cases:handover-list"), "shield-lock"))
-    if can_use_dashboard(request.user) and standing.reads_cases:
-        entries.append((_("Second person"), reverse("accounts:waiting-acts"), "users"))
-    if can_keep_ledger(request.user):
-        entries.append((_("Accountability ledger"), reverse("supervision:ledger"), "gavel"))
-    entries.append((_("Notices"), reverse("notices:inbox"), "bell"))
-    if can_see_dead_letters(request.user):
-        entries.append((_("Undelivered notices"), reverse("notices:dead-letters"), "mail"))
-    if standing.enters_console:
-        entries.append((_("Console"), reverse("admin:index"), "settings"))
-    here, keys = _here(request), _keys()
+    here = _here(request)
     return [
         {
-            "label": label,
-            "url": url,
-            "icon": icon,
+            "label": str(place.label),
+            "url": place.url,
+            "icon": place.icon,
             "count": "",
-            "active": url == here,
-            "go": keys.get(url, ""),
+            "active": place.url == here,
+            "go": place.key,
         }
-        for label, url, icon in entries
+        for place in PLACES
+        if place.is_shown(request.user, standing)
     ]
-
-
-def _keys() -> dict[str, str]:
-    """The letters that lead to these addresses after a g."""
-    cases = reverse("cases:case-list")
-    return {
-        reverse("dashboard:home"): "h",
-        f"{cases}?tab=waiting": "w",
-        f"{cases}?tab=open": "o",
-        reverse("notices:inbox"): "n",
-    }
 
 
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
     cases = reverse("cases:case-list")
-    parts = (
-        *("cases:handover-list", "cases:template-list", "cases:calendar"),
-        *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
-    )
-    for part in parts:
+    for part in AREAS:
         if request.path.startswith(address := reverse(part)):
             return address
     if request.path == cases:
@@ -119,4 +143,4 @@ def _duties(request: HttpRequest) -> tuple[str, str]:
     actings = _standing(request).actings
     roles = dict.fromkeys(str(Role(acting.role).label) for acting in actings)
     units = dict.fromkeys(str(acting.unit) for acting in actings)
-    return _(", ").join(roles), _(", ").join(units)
+    return gettext(", ").join(roles), gettext(", ").join(units)

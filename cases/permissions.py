@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from accounts.choices import Role
+from accounts.choices import ADMIN_ROLES, Role
+from accounts.permissions import can_run_system
 from accounts.selectors import Acting, Standing, standing_of
 from cases.choices import COMMISSION_ONLY, Decision, Party, RecusalAgainst, Stage, TemplateReach, WaitsFor
 from cases.lifecycle import DESK_STAGES, MOVES, Move, moves_from
@@ -28,7 +29,7 @@ PARTY_ROLES = {
 }
 
 # These work here and read no case.
-NO_READERS = (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM)
+NO_READERS = (*ADMIN_ROLES, Role.MUNICIPAL_SYSTEM)
 # As what somebody writes an internal note who is several things to a case.
 NOTING_AS = (Party.UNIT, Party.REVIEWER, Party.CO_HANDLER, Party.DESK, Party.COMMISSION)
 
@@ -256,7 +257,7 @@ def can_keep_handovers(user, desk: Unit | None = None) -> bool:
 
 def can_keep_days(user) -> bool:
     """The administrator of the system enters which days are worked or free when a notice is out before the calendar has it."""
-    return standing_of(user, on=timezone.localdate()).has_role(Role.SYSTEM_ADMIN)
+    return can_run_system(user)
 
 
 def can_relocate_case(user, case: Case) -> bool:

@@ -43,6 +43,8 @@ class HouseAdmin(ModelAdmin):
     can_view = can_add = can_change = staticmethod(nobody)
     # A record may have no page of its own, where its name says more than its list may tell.
     is_list_only = False
+    # Whether the second factor is asked for again before a record is changed; the console looks at it.
+    asks_again = False
     actions = None
     list_filter_submit = True
     list_fullwidth = True

@@ -60,6 +60,14 @@ class Brake:
             cache.touch(key, self.seconds)
         return count
 
+    def lift(self, client: str | None) -> None:
+        """Count once less: what was counted beforehand turned out to be right."""
+        try:
+            if client is not None and cache.decr(self._key(client)) < 0:
+                cache.delete(self._key(client))
+        except ValueError:  # the time has ended meanwhile
+            return
+
     def _key(self, client: str) -> str:
         return f"brake:{self.name}:{client}"
 

@@ -7,3 +7,7 @@ class NoticesConfig(AppConfig):
 
     name = "notices"
     verbose_name = _("Notices")
+
+    def ready(self):
+        """Hear of accounts, which don't know this app."""
+        from notices import receivers  # noqa: F401

@@ -13,7 +13,7 @@ from organizations import choices
 from organizations.querysets import DatedQuerySet, TenureQuerySet, UnitQuerySet
 
 
-def _days(first: str, last: str) -> Func:
+def days_of(first: str, last: str) -> Func:
     """The days from one column to another, both included; an empty last one means for good."""
     return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
 
@@ -243,7 +243,7 @@ class Tenure(models.Model):
                 name="tenure_one_holder_a_day",
                 expressions=[
                     ("post", RangeOperators.EQUAL),
-                    (_days("from_on", "to_on"), RangeOperators.OVERLAPS),
+                    (days_of("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

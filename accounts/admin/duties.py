@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import COMMISSION_ROLES, Role
 from accounts.models import Duty, User
-from accounts.permissions import can_manage_users
-from accounts.services import give_duty
+from accounts.permissions import can_manage_users, can_see_duties
+from accounts.selectors import mixes_administration
+from accounts.services import end_duty, give_duty
 from common.admin import ChoiceFilter, HouseAdmin, column_filter, record_link
 from organizations.choices import UnitKind
 
@@ -46,29 +47,27 @@ class DutyForm(forms.ModelForm):
             self.add_error("user", _("Nobody can give himself a duty."))
         if unit is not None and role in COMMISSION_ROLES and unit.kind != UnitKind.COMMISSION:
             self.add_error("unit", _("Only a discipline commission has this role."))
-        if user is not None and role and self._mixes_administration(user, role):
-            self.add_error("role", _("A system administrator has no other role: he sees no case."))
+        from_on = given.get("from_on") or timezone.localdate()
+        if user is not None and role and mixes_administration(user, role, from_on=from_on):
+            self.add_error("role", _("An administrator has no other role, and is one of the three only."))
         return given
 
     def _clean_end(self, given: dict) -> dict:
-        """A duty ends on its first day at the earliest."""
+        """A duty ends on its first day at the earliest, and not by the hand of whoever has it."""
+        if self.instance.user == self.actor:
+            raise forms.ValidationError(_("Nobody can change his own duty."))
         if given.get("to_on") and given["to_on"] < self.instance.from_on:
             self.add_error("to_on", _("A duty can't end before it began."))
         return given
-
-    @staticmethod
-    def _mixes_administration(user: User, role: str) -> bool:
-        others = set(
-            user.duties.in_force(on=timezone.localdate()).exclude(role=role).values_list("role", flat=True)
-        )
-        return bool(others) and (role == Role.SYSTEM_ADMIN or Role.SYSTEM_ADMIN in others)
 
 
 @admin.register(Duty)
 class DutyAdmin(HouseAdmin):
     """Who acts for which unit: given once, ended by a date, never rewritten."""
 
-    can_view = can_add = can_change = staticmethod(can_manage_users)
+    can_view = staticmethod(can_see_duties)
+    can_add = can_change = staticmethod(can_manage_users)
+    asks_again = True
     form = DutyForm
     list_display = ("holder", "role", "unit_shown", "from_on", "to_on")
     list_filter = (column_filter("role", _("role"), Role.choices), DutyInForceFilter)
@@ -108,6 +107,7 @@ class DutyAdmin(HouseAdmin):
     def save_model(self, request, obj, form, change):
         """A new duty is given by the service, which also opens the console to console roles."""
         if change:
-            obj.save(update_fields=["to_on"])
+            end_duty(duty=obj, to_on=obj.to_on, actor=request.user)
             return
-        obj.pk = give_duty(user=obj.user, unit=obj.unit, role=obj.role, from_on=obj.from_on).pk
+        given = {"user": obj.user, "unit": obj.unit, "role": obj.role, "from_on": obj.from_on}
+        obj.pk = give_duty(**given, actor=request.user).pk

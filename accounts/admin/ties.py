@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Relation
 from accounts.models import Tie
-from accounts.permissions import can_manage_users, can_read_cases
+from accounts.permissions import can_manage_users, can_see_ties
 from accounts.services import declare_tie
 from common.admin import HouseAdmin, column_filter, record_link
 
@@ -28,10 +28,11 @@ class TieForm(forms.ModelForm):
 
 @admin.register(Tie)
 class TieAdmin(HouseAdmin):
-    """Declared interests: inspectors read them, the administrator enters them."""
+    """Declared interests: inspectors and the audit administrator read them, the security administrator enters them."""
 
-    can_view = staticmethod(can_read_cases)
+    can_view = staticmethod(can_see_ties)
     can_add = can_change = staticmethod(can_manage_users)
+    asks_again = True
     form = TieForm
     list_display = ("user_name", "relation", "bound_to", "declared_at", "ended_at")
     list_filter = (column_filter("relation", _("relation"), Relation.choices),)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
@@ -17,6 +18,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from accounts.choices import Role
 from accounts.models import Duty, Tie, User
 from accounts.permissions import can_manage_users
+from accounts.services import remember_session, save_account, set_password
 from common.admin import YES_NO, ChoiceFilter, HouseAdmin, HouseInline, column_filter, record_link
 
 
@@ -72,14 +74,26 @@ class TieInline(HouseInline):
         return record_link(tie.unit or tie.person)
 
 
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Another's password, set by the service: every session of that user ends."""
+
+    def save(self, commit=True):
+        """A new one, or none at all."""
+        is_usable = self.cleaned_data["set_usable_password"]
+        password = self.cleaned_data["password1"] if is_usable else None
+        set_password(user=self.user, password=password, at=timezone.now())
+        return self.user
+
+
 @admin.register(User)
 class UserAdmin(HouseAdmin, DjangoUserAdmin):
     """People and systems that sign in; what they may do is in their duties."""
 
     can_view = can_add = can_change = staticmethod(can_manage_users)
+    asks_again = True
     form = UserChangeForm
     add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
+    change_password_form = NewPasswordForm
     list_display = ("username", "full_name", "email", "phone", "is_active", "last_login")
     list_filter = (RoleFilter, column_filter("is_active", _("active"), YES_NO))
     search_fields = ("username", "full_name", "email")
@@ -100,7 +114,7 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
         (_("Signing in"), {"fields": ("usable_password", "password1", "password2")}),
     )
     inlines = (DutyInline, TieInline)
-    actions_detail = ("give_duty", "declare_tie")
+    actions_detail = ("give_duty", "declare_tie", "reset_factor")
 
     def get_inlines(self, request, obj):
         """None for somebody who is only being entered."""
@@ -116,6 +130,19 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def save_model(self, request, obj, form, change):
+        """Saved by the service: whoever is put out of action is out everywhere."""
+        save_account(user=obj)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Another's password; one's own is changed where the old one is asked for."""
+        if str(request.user.pk) == id:
+            return redirect("accounts:password")
+        response = super().user_change_password(request, id, form_url)
+        # Django has given this session another key.
+        remember_session(user=request.user, session=request.session)
+        return response
+
     @admin.display(description=_("password"))
     def new_password(self, user):
         """The way to set another one; what is stored is of no use to anybody."""
@@ -125,6 +152,12 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
     def give_duty(self, request, object_id):
         """To the page that gives this user a duty."""
         return redirect(f"{reverse('admin:accounts_duty_add')}?user={object_id}")
+
+    @action(description=_("Reset the second factor"), icon="lock_reset", permissions=["change"])
+    def reset_factor(self, request, object_id):
+        """To the page on which one asks for it and another decides."""
+        user = self.get_object(request, object_id)
+        return redirect(f"{reverse('accounts:factor-resets')}?{urlencode({'user': user.username})}")
 
     @action(description=_("Enter a tie"), icon="handshake", permissions=["change"])
     def declare_tie(self, request, object_id):

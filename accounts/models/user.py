@@ -1,15 +1,23 @@
 """Users, the units they act for, and the secret addresses of their calendars."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import choices
 from accounts.querysets import AccountManager, DutyQuerySet
-from organizations.models import Person, Unit
+from organizations.models import Person, Unit, days_of
+
+
+def trust_of(role: str) -> Case:
+    """Which of the four kinds of trust a role is: each administrator's alone, and that of everybody who works on cases."""
+    own = Q(**{f"{role}__in": sorted(choices.ADMIN_ROLES)})
+    return Case(When(own, then=F(role)), default=Value("work"), output_field=models.CharField(max_length=20))
 
 
 class User(AbstractUser):
@@ -71,6 +79,15 @@ class Duty(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="duty_ends_after_start"
+            ),
+            # On no day is anybody two of the three administrators, or an administrator and something else.
+            ExclusionConstraint(
+                name="administrator_is_nothing_else",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (days_of("from_on", "to_on"), RangeOperators.OVERLAPS),
+                    (trust_of("role"), RangeOperators.NOT_EQUAL),
+                ],
             ),
         ]
 

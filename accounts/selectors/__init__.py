@@ -1,14 +1,22 @@
-"""Where users stand, and what waits for a second person."""
+"""Where users stand, with what they sign in, and what waits for a second person."""
 
+from accounts.selectors.factors import (
+    Factors,
+    factors_of,
+    has_factor,
+    needs_factor,
+    resets_to_show,
+    security_admins,
+)
+from accounts.selectors.keys import digest_of, user_of_calendar_key
 from accounts.selectors.standing import (
     NOBODY,
     Acting,
     Standing,
-    digest_of,
     leader_ids,
     led_unit_ids,
+    mixes_administration,
     standing_of,
-    user_of_calendar_key,
     users_acting_for,
 )
 from accounts.selectors.two_keys import (
@@ -25,15 +33,22 @@ __all__ = [
     "NOBODY",
     "ActRefused",
     "Acting",
+    "Factors",
     "Standing",
     "TwoKeyKind",
     "WaitingAct",
     "digest_of",
+    "factors_of",
+    "has_factor",
     "kind_of",
     "kinds",
     "leader_ids",
     "led_unit_ids",
+    "mixes_administration",
+    "needs_factor",
     "register_kinds",
+    "resets_to_show",
+    "security_admins",
     "standing_of",
     "user_of_calendar_key",
     "users_acting_for",

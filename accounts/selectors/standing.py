@@ -1,14 +1,13 @@
 """Where a user stands: what he acts for, and whose accusation shuts him out (R2, R3, M11)."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Value
+from django.db.models import BigIntegerField, Q, Value
 
-from accounts.choices import CONSOLE_ROLES, Role
-from accounts.models import CalendarKey, Duty, Tie, User
+from accounts.choices import ADMIN_ROLES, CONSOLE_ROLES
+from accounts.models import Duty, Tie, User
 from organizations.models import Tenure, Unit
 
 
@@ -46,8 +45,8 @@ class Standing:
 
     @property
     def reads_cases(self) -> bool:
-        """Whether any duty lets the user read cases; an administrator's doesn't."""
-        return any(acting.role != Role.SYSTEM_ADMIN for acting in self.actings)
+        """Whether any duty lets the user read cases; those of administrators don't."""
+        return any(acting.role not in ADMIN_ROLES for acting in self.actings)
 
     @property
     def enters_console(self) -> bool:
@@ -115,20 +114,16 @@ def led_unit_ids(person_ids: Iterable[int], *, on: date) -> set[int]:
     )
 
 
+def mixes_administration(user: User, role: str, *, from_on: date) -> bool:
+    """Whether a duty in this role, from that day on, would make the user two administrators, or one beside another role."""
+    others = Duty.objects.filter(Q(to_on=None) | Q(to_on__gte=from_on), user=user).exclude(role=role)
+    if role in ADMIN_ROLES:
+        return others.exists()
+    return others.filter(role__in=ADMIN_ROLES).exists()
+
+
 def users_acting_for(*, unit_ids: Iterable[int], roles: Iterable[str], on: date) -> list[User]:
     """Active users who act for one of the units in one of the roles, in the order of their names."""
     return list(
         User.objects.acting_for(unit_ids=list(unit_ids), roles=list(roles), on=on).order_by("username")
     )
-
-
-def user_of_calendar_key(key: str) -> User | None:
-    """Whose calendar a key opens; None for a wrong one, and for somebody whose account was switched off."""
-    keys = CalendarKey.objects.filter(digest=digest_of(key), user__is_active=True)
-    found = keys.select_related("user").first()
-    return found and found.user
-
-
-def digest_of(key: str) -> str:
-    """What is kept of the key of a calendar: as it is drawn at random, nobody finds it from that."""
-    return hashlib.sha256(key.encode()).hexdigest()

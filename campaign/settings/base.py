@@ -11,6 +11,7 @@ from campaign.settings.brakes import *  # noqa: F403
 from campaign.settings.desk import *  # noqa: F403
 from campaign.settings.inbox import *  # noqa: F403
 from campaign.settings.outbox import *  # noqa: F403
+from campaign.settings.signing_in import *  # noqa: F403
 from campaign.settings.two_keys import *  # noqa: F403
 from common.env import env_int, env_text
 
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimitMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -113,11 +115,6 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "dashboard:home"
 LOGOUT_REDIRECT_URL = "accounts:login"
@@ -214,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     "replan-orders": {"task": "supervision.tasks.replan_provisional_orders", "schedule": 86400.0},
     "work-on-bulk": {"task": "cases.tasks.work_on_bulk", "schedule": 2.0},
     "write-exports": {"task": "cases.tasks.write_exports", "schedule": 2.0},
+    "sweep-sessions": {"task": "accounts.tasks.sweep_sessions", "schedule": 3600.0},
     "sweep-jobs": {"task": "cases.tasks.sweep_jobs", "schedule": 3600.0},
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
     "bundle-notices": {"task": "notices.tasks.bundle_notices", "schedule": 60.0},
@@ -280,6 +278,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"level": "ERROR"},
+        "fido2": {"level": "ERROR"},
     },
 }
 

@@ -23,5 +23,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# The cast signs in by itself; the tests of signing in put both on.
+SECOND_FACTOR_REQUIRED = False
+STEP_UP_MINUTES = 0
 # Nothing is collected for tests; the live server finds static files by itself.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]

@@ -19,7 +19,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from accounts.choices import Role
-from accounts.models import Duty, Tie, User
+from accounts.models import Duty, FactorReset, Tie, User
 from accounts.tests.factories import make_user
 from cases.choices import Party
 from cases.models import (
@@ -58,6 +58,8 @@ CAST = {
     "nobody": ("", ""),
     "municipal_system": (Role.MUNICIPAL_SYSTEM, "440100-commission"),
     "system_admin": (Role.SYSTEM_ADMIN, "440000-commission"),
+    "security_admin": (Role.SECURITY_ADMIN, "440000-commission"),
+    "audit_admin": (Role.AUDIT_ADMIN, "440000-commission"),
     "city_clerk": (Role.INTAKE_CLERK, "440100-commission"),
     "other_city_clerk": (Role.INTAKE_CLERK, "440300-commission"),
     "county_handler": (Role.HANDLER, "440106-land"),
@@ -70,7 +72,11 @@ CAST = {
     "commission_leader": (Role.COMMISSION_LEADER, "440000-commission"),
 }
 POST_ONLY = {
+    "accounts:end-sessions",
+    "accounts:factor-remove",
+    "accounts:factor-reset",
     "accounts:logout",
+    "accounts:recovery-codes",
     "cases:accused-rows",
     "cases:bulk-prepare",
     "cases:bulk-units",
@@ -130,6 +136,7 @@ def house(db):
         at=at,
     )
     AuthToken.objects.create(user=cast["municipal_system"])
+    FactorReset.objects.create(user=handler, asked_by=clerk, reason="丢失", asked_at=at)
     DayDecision.objects.create(day=at, kept="worked", source="通知", entered_by=clerk, entered_at=at)
     notify_users(
         users=[handler],
@@ -236,6 +243,7 @@ def address_of(page, house) -> str:
         "key": "0" * 43,
         "order": Order.objects.get().pk,
         "step": "close",
+        "reset": FactorReset.objects.get().pk,
     }
     wanted = next(iter(get_resolver_arguments(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

@@ -75,6 +75,7 @@ OWN_FILES = {
         "calls",  # calls that another system signs
         "triggers",  # what the database itself refuses
         "ics",
+        "qr",
     },
 }
 LONGEST_FILE = 300

@@ -25,7 +25,14 @@ from supervision.services import set_limits
 
 pytestmark = pytest.mark.django_db
 
-ENTRANTS = ("province_inspector", "commission_leader", "city_inspector", "system_admin")
+ENTRANTS = (
+    "province_inspector",
+    "commission_leader",
+    "city_inspector",
+    "system_admin",
+    "security_admin",
+    "audit_admin",
+)
 STRANGERS = (
     "city_clerk",
     "other_city_clerk",
@@ -37,10 +44,12 @@ STRANGERS = (
 )
 
 # What each page answers to those who may enter, in their order above. Everybody else is refused everywhere.
-READS_CASES, ADMINISTERS, ALL, NOBODY = (200, 200, 200, 403), (403, 403, 403, 200), (200,) * 4, (403,) * 4
+ALL, NOBODY = (200,) * 6, (403,) * 6
+READS_CASES, RUNS = (200, 200, 200, 403, 403, 403), (403, 403, 403, 200, 403, 403)
+LETS_IN, SEES_DUTIES = (403, 403, 403, 403, 200, 403), (403, 403, 403, 403, 200, 200)
+SEES_TIES = (200, 200, 200, 403, 200, 200)
 PAGES = {
     "index": ALL,
-    "password_change": ALL,
     "password_change_done": ALL,
     "jsi18n": ALL,
     "search": ALL,
@@ -57,7 +66,7 @@ PAGES = {
     "cases_daydecision_changelist": ALL,
     "cases_daydecision_change": ALL,
     "cases_daydecision_history": ALL,
-    "cases_daydecision_add": ADMINISTERS,
+    "cases_daydecision_add": RUNS,
     "cases_daydecision_delete": NOBODY,
     "evaluations_rating_changelist": READS_CASES,
     "evaluations_rating_change": READS_CASES,
@@ -89,28 +98,28 @@ PAGES = {
     "organizations_sector_history": ALL,
     "organizations_sector_add": NOBODY,
     "organizations_sector_delete": NOBODY,
-    "accounts_user_changelist": ADMINISTERS,
-    "accounts_user_change": ADMINISTERS,
-    "accounts_user_history": ADMINISTERS,
-    "accounts_user_add": ADMINISTERS,
+    "accounts_user_changelist": LETS_IN,
+    "accounts_user_change": LETS_IN,
+    "accounts_user_history": LETS_IN,
+    "accounts_user_add": LETS_IN,
     "accounts_user_delete": NOBODY,
-    "auth_user_password_change": ADMINISTERS,
-    "accounts_duty_changelist": ADMINISTERS,
-    "accounts_duty_change": ADMINISTERS,
-    "accounts_duty_history": ADMINISTERS,
-    "accounts_duty_add": ADMINISTERS,
+    "auth_user_password_change": LETS_IN,
+    "accounts_duty_changelist": SEES_DUTIES,
+    "accounts_duty_change": SEES_DUTIES,
+    "accounts_duty_history": SEES_DUTIES,
+    "accounts_duty_add": LETS_IN,
     "accounts_duty_delete": NOBODY,
-    "accounts_tie_changelist": ALL,
-    "accounts_tie_change": ALL,
-    "accounts_tie_history": ALL,
-    "accounts_tie_add": ADMINISTERS,
+    "accounts_tie_changelist": SEES_TIES,
+    "accounts_tie_change": SEES_TIES,
+    "accounts_tie_history": SEES_TIES,
+    "accounts_tie_add": LETS_IN,
     "accounts_tie_delete": NOBODY,
-    "knox_authtoken_changelist": ADMINISTERS,
+    "knox_authtoken_changelist": LETS_IN,
     "knox_authtoken_change": NOBODY,
     "knox_authtoken_history": NOBODY,
     "knox_authtoken_add": NOBODY,
     "knox_authtoken_delete": NOBODY,
-    "notices_notice_changelist": ADMINISTERS,
+    "notices_notice_changelist": RUNS,
     "notices_notice_change": NOBODY,
     "notices_notice_history": NOBODY,
     "notices_notice_add": NOBODY,
@@ -138,11 +147,13 @@ PAGES = {
 LEADING_ELSEWHERE = {
     "login",
     "logout",
+    "password_change",
     "autocomplete",
     "view_on_site",
     "app_list",
     "accounts_user_give_duty",
     "accounts_user_declare_tie",
+    "accounts_user_reset_factor",
 }
 
 
@@ -290,13 +301,14 @@ def test_the_menu_has_every_page():
     assert in_menu == {model._meta.label_lower for model in admin.site._registry}
 
 
-def test_the_menu_shows_what_the_role_may_open(system_admin, province_inspector):
+def test_the_menu_shows_what_the_role_may_open(system_admin, security_admin, audit_admin, province_inspector):
     def groups_for(user):
         groups = client_of(user).get(reverse("admin:index")).context["app_list"]
         with translation.override("en"):
             return [str(group["name"]) for group in groups]
 
-    assert groups_for(system_admin) == ["Register", "Accounts", "Supervision", "Messages"]
+    assert groups_for(system_admin) == ["Register", "Supervision", "Messages"]
+    assert groups_for(security_admin) == groups_for(audit_admin) == ["Register", "Accounts", "Messages"]
     everything = ["Work", "Register", "Accounts", "Supervision", "Messages"]
     assert groups_for(province_inspector) == everything
 
@@ -307,12 +319,12 @@ def test_an_app_without_pages_for_the_role_is_not_found(system_admin, province_i
     assert client_of(province_inspector).get(address).status_code == 200
 
 
-def test_choosing_a_unit_or_user_while_typing_follows_the_pages(system_admin, province_inspector):
+def test_choosing_a_unit_or_user_while_typing_follows_the_pages(security_admin, province_inspector):
     address = reverse("admin:autocomplete")
     unit_of_duty = {"app_label": "accounts", "model_name": "duty", "field_name": "unit", "term": "天河"}
     user_of_duty = unit_of_duty | {"field_name": "user", "term": "admin"}
-    assert client_of(system_admin).get(address, unit_of_duty).json()["results"]
-    assert client_of(system_admin).get(address, user_of_duty).json()["results"]
+    assert client_of(security_admin).get(address, unit_of_duty).json()["results"]
+    assert client_of(security_admin).get(address, user_of_duty).json()["results"]
     assert client_of(province_inspector).get(address, user_of_duty).status_code == 403
 
 

@@ -8,13 +8,13 @@ from accounts.choices import COMMISSION_ROLES, Role
 from accounts.models import User
 from cases.choices import Party
 from cases.models import Case
-from cases.permissions import PARTY_ROLES
+from cases.permissions import NO_READERS, PARTY_ROLES
 from cases.selectors.firewall import Firewall
 from cases.selectors.heads import HEAD_ROLES, deciding_unit
 from notices.selectors import ready_to_be_told
 from organizations.models import Unit
 
-READERS = tuple(role for role in Role if role not in (Role.SYSTEM_ADMIN, Role.MUNICIPAL_SYSTEM))
+READERS = tuple(role for role in Role if role not in NO_READERS)
 
 
 def receivers_of(case: Case, party: str, firewall: Firewall, *, left: Iterable[int] = ()) -> list[User]:

@@ -15,6 +15,12 @@ from cases.views.tabs import TabbedPage, tabs_of
 class CaseBundle(TabbedPage):
     """What the file of a case holds, and taking it out. By POST, because that is written into the trail."""
 
+    file_by = ("POST",)
+
+    def asks_again(self, request: HttpRequest) -> bool:
+        """Before the buttons are shown, and before the file leaves the house."""
+        return True
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What this reader would get."""
         case, reads_all = self.find_known_case()

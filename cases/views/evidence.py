@@ -33,6 +33,11 @@ class CaseOriginal(CasePage):
     """The sealed original of a picture. By POST, because opening it is written into the trail."""
 
     http_method_names = ["post"]
+    file_by = ("POST",)
+
+    def asks_again(self, request: HttpRequest) -> bool:
+        """The remarks in a picture may tell who took it."""
+        return True
 
     def post(self, request: HttpRequest, pk: int, file) -> HttpResponse:
         """The original, for the commission alone."""

@@ -33,6 +33,12 @@ SECONDS_BETWEEN_LOOKS = 2
 class CaseExport(CaseList):
     """The same cases as the list shows, all pages of them."""
 
+    file_by = ("GET",)
+
+    def asks_again(self, request: HttpRequest) -> bool:
+        """Many cases leave the house at once."""
+        return True
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """A file straight away, or the page of the worker that writes it; a wrong filter leads back to the list."""
         tab, found = self.asked_for()
@@ -106,6 +112,12 @@ class ExportPage(CasePage):
 
 class ExportFile(ExportPage):
     """The file itself."""
+
+    file_by = ("GET",)
+
+    def asks_again(self, request: HttpRequest) -> bool:
+        """Many cases leave the house at once."""
+        return True
 
     def get(self, request: HttpRequest, export: str) -> HttpResponse:
         """Sent as long as its owner may still see everything that may be in it."""

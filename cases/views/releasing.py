@@ -28,6 +28,10 @@ SHOWN_AROUND = 12
 class CaseRelease(CasePage):
     """The page of what everybody may read of a case; what can be done on it depends on how far the latest text has come."""
 
+    def asks_again(self, request: HttpRequest) -> bool:
+        """Before it is decided what everybody may read."""
+        return "decision" in request.POST
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How it stands, and the form for the next step."""
         case = self._own_case()

@@ -17,6 +17,10 @@ from cases.views.common import CasePage
 class CaseIdentity(CasePage):
     """The page of a sealed identity; what can be done on it depends on how far the latest request has come."""
 
+    def asks_again(self, request: HttpRequest) -> bool:
+        """Before asking, deciding and opening."""
+        return request.method == "POST"
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How it stands, and the form for the next step."""
         case = self._own_case()

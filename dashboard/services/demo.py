@@ -18,6 +18,7 @@ from common.numbering import CHINA
 from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
+from dashboard.services.demo_codes import give_apps
 from dashboard.services.demo_intake import DAYS, Intake
 from dashboard.services.demo_leads import LARGE, look_at_leads, seed_leads
 from dashboard.services.demo_ledger import fill_ledger
@@ -97,6 +98,7 @@ def load_demo(
     fill_ledger(staff, until)
     _settle_notices(until)
     give_addresses()
+    give_apps(at=until)
     count_anew(at=until)
     return Keepsakes(
         receipt_codes=_give_receipts(until),

@@ -62,7 +62,9 @@ LOGINS = (
     Login(
         "demo-province-inspector", Role.INSPECTOR, "440000-commission", _("sees all cities, and escalations")
     ),
-    Login("demo-admin", Role.SYSTEM_ADMIN, "440000-commission", _("users and duties, no case")),
+    Login("demo-admin", Role.SYSTEM_ADMIN, "440000-commission", _("words of notices, days; no case")),
+    Login("demo-security", Role.SECURITY_ADMIN, "440000-commission", _("users and duties, no case")),
+    Login("demo-audit", Role.AUDIT_ADMIN, "440000-commission", _("who did what; changes nothing")),
     Login("demo-shenzhen-clerk", Role.INTAKE_CLERK, "440300-commission", _("another city: other cases")),
     Login("demo-shenzhen-inspector", Role.INSPECTOR, "440300-commission", _("another city: other cases")),
     Login("demo-shenzhen-handler", Role.HANDLER, "440306-environment", _("another sector")),

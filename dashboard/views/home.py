@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.permissions import can_manage_users, can_read_cases
+from accounts.permissions import can_manage_users, can_read_cases, can_read_logs, can_run_system
 from accounts.views import LAST_HERE, StaffPage
 from cases.choices import Light, Stage, Task
 from cases.selectors.lights import THIS_WEEK, days_left
@@ -70,8 +70,8 @@ class Home(StaffPage):
         }
         if can_read_cases(request.user):
             context |= self._of_cases(news, at=at)
-        if can_manage_users(request.user):
-            context |= {"looked_after": looked_after(), "cards": undelivered(request.user)}
+        elif lines := looked_after(request.user):
+            context |= {"looked_after": lines, "cards": undelivered(request.user)}
         return render(request, "dashboard/home.html", context)
 
     def _of_cases(self, news: News, *, at: datetime) -> dict:
@@ -282,13 +282,27 @@ def figures(overview: Overview, days: Days) -> list[dict]:
     ]
 
 
-def looked_after() -> list[dict]:
-    """What an administrator looks after; no word of a case."""
-    lines = [
-        (_("Users"), reverse("admin:accounts_user_changelist"), "users"),
-        (_("Duties"), reverse("admin:accounts_duty_changelist"), "key"),
-        (_("Units"), reverse("admin:organizations_unit_changelist"), "building"),
-    ]
+def looked_after(user) -> list[dict]:
+    """What each of the three administrators looks after; no word of a case."""
+    lines = []
+    if can_run_system(user):
+        lines += [
+            (_("Words of notices"), reverse("admin:notices_template_changelist"), "clipboard-list"),
+            (_("Ways of notices"), reverse("admin:notices_route_changelist"), "bell"),
+            (_("Days that were entered"), reverse("admin:cases_daydecision_changelist"), "calendar"),
+            (_("Units"), reverse("admin:organizations_unit_changelist"), "building"),
+        ]
+    if can_manage_users(user):
+        lines += [
+            (_("Users"), reverse("admin:accounts_user_changelist"), "users"),
+            (_("Duties"), reverse("admin:accounts_duty_changelist"), "key"),
+            (_("Declared ties"), reverse("admin:accounts_tie_changelist"), "shield-lock"),
+        ]
+    if can_read_logs(user):
+        lines += [
+            (_("Duties"), reverse("admin:accounts_duty_changelist"), "key"),
+            (_("Declared ties"), reverse("admin:accounts_tie_changelist"), "shield-lock"),
+        ]
     return [{"label": label, "url": url, "icon": icon} for label, url, icon in lines]
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from accounts.permissions import can_manage_users
+from accounts.permissions import can_run_system
 from common.admin import BigTableAdmin, badge, column_filter
 from notices.choices import Channel, Delivery, State
 from notices.models import Notice
@@ -28,7 +28,7 @@ TONES = {
 class NoticeAdmin(BigTableAdmin):
     """Messages for whoever keeps the system running: neither the words nor the case are shown."""
 
-    can_view = staticmethod(can_manage_users)
+    can_view = staticmethod(can_run_system)
     actions = ("try_again",)
     list_display = (
         "number",

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from accounts.permissions import can_enter_console, can_manage_users
+from accounts.permissions import can_enter_console, can_run_system
 from common.admin import HouseAdmin
 from notices.choices import Wording
 
@@ -46,7 +46,7 @@ class StepAdmin(HouseAdmin):
 
     def may_change(self, request: HttpRequest) -> bool:
         """Only a system administrator; there is no other record to change than a new version."""
-        return can_manage_users(request.user)
+        return can_run_system(request.user)
 
     def shown(self, request: HttpRequest, template: str, context: dict) -> HttpResponse:
         """A page of the console."""

@@ -271,6 +271,26 @@ class Wording(TextChoices):
         "dead_letters",
         _("{count} notices could not be delivered. Please look at them."),
     )
+    PASSWORD_CHANGED = (
+        "password_changed",
+        _(
+            "The password of your account was changed. If that wasn't you, tell the security administrator now."
+        ),
+    )
+    FACTORS_CHANGED = (
+        "factors_changed",
+        _("Your second factor was changed. If that wasn't you, tell the security administrator now."),
+    )
+    FACTORS_RESET = (
+        "factors_reset",
+        _(
+            "Two security administrators have reset your second factor. Set up a new one at your next sign-in."
+        ),
+    )
+    RESET_ASKED = (
+        "reset_asked",
+        _("A colleague asks to reset somebody's second factor. Please decide."),
+    )
     TEST = "test", _("Test: {words}")
 
 

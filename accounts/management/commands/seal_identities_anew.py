@@ -1,10 +1,10 @@
-"""Changing the key of the sealed identities."""
+"""Changing the key of the sealed identities, and of the secrets of authenticator apps."""
 
 from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
 
-from accounts.services import forget_marks, identities_to_seal_anew, seal_anew
+from accounts.services import forget_marks, identities_to_seal_anew, seal_anew, seal_secrets_anew
 from common.progress import show_progress
 
 
@@ -27,7 +27,10 @@ class Command(BaseCommand):
         total = identities_to_seal_anew()
         for _ in show_progress(one_by_one(), total=total, unit="identities", out=self.stdout):
             pass
-        self.stdout.write(f"{total} identities were sealed anew; all are sealed with the first key.")
+        apps = seal_secrets_anew()
+        self.stdout.write(
+            f"{total} identities and {apps} authenticator apps were sealed anew; all are sealed with the first key."
+        )
 
 
 def one_by_one() -> Iterator[None]:

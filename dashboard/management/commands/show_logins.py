@@ -46,6 +46,11 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Password of all of them: %(password)s (for trials only)") % {"password": PASSWORD}
         )
+        self.stdout.write(
+            _(
+                "Inspectors, commission leaders and administrators are asked for a code too: make code shows it"
+            )
+        )
 
     def _print(self, rows: list[tuple]) -> None:
         """The rows in columns; Chinese characters are two wide."""

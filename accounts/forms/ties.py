@@ -1,20 +1,10 @@
-"""Signing in, and declaring what keeps one away from cases."""
+"""Declaring what keeps one away from cases."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Relation
 from common.forms import HouseForm
-
-
-class SignInForm(HouseForm, AuthenticationForm):
-    """User name and password; the same answer for an unknown user and a wrong password."""
-
-    error_messages = {
-        "invalid_login": _("The user name or the password is not right."),
-        "inactive": _("The user name or the password is not right."),
-    }
 
 
 class TieSearchForm(HouseForm):

@@ -1,0 +1,131 @@
+"""With what somebody shows, beside the password, that it is he who signs in; and how that is set back."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import choices
+
+
+class AppFactor(models.Model):
+    """An authenticator app on somebody's phone that shows a new code every half minute (TOTP, RFC 6238).
+
+    The secret is sealed for its user. ``last_step`` is the half minute of the newest code that was used: that code and
+    all before it are refused.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="app_factor", verbose_name=_("user")
+    )
+    secret_box = models.TextField(editable=False)
+    last_step = models.BigIntegerField(editable=False)
+    made_at = models.DateTimeField(_("set up at"), default=timezone.now)
+    used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("authenticator app")
+        verbose_name_plural = _("authenticator apps")
+        ordering = ["user"]
+
+    def __str__(self):
+        return str(self.user_id)
+
+
+class Passkey(models.Model):
+    """A key in a phone, a computer or on a stick, which signs for this site and no other (WebAuthn level 2).
+
+    ``credential`` is the public half with the key's number, in base64url. ``sign_count`` only rises; a copy of the key
+    would show by a number that was there before.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="passkeys", verbose_name=_("user")
+    )
+    name = models.CharField(_("name"), max_length=40)
+    credential_id = models.CharField(max_length=1400, unique=True, editable=False)
+    credential = models.TextField(editable=False)
+    sign_count = models.BigIntegerField(default=0, editable=False)
+    made_at = models.DateTimeField(_("set up at"), default=timezone.now)
+    used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("passkey")
+        verbose_name_plural = _("passkeys")
+        ordering = ["user", "made_at"]
+
+    def __str__(self):
+        return self.name
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for the day on which phone and key are gone; good once, and only its digest is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="recovery_codes", verbose_name=_("user")
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        ordering = ["user", "id"]
+
+    def __str__(self):
+        return str(self.user_id)
+
+
+class FactorReset(models.Model):
+    """Somebody has lost phone, key and paper: one security administrator asks to set that back, another one decides."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="factor_resets", verbose_name=_("user")
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
+    reason = models.TextField(_("reason"))
+    asked_at = models.DateTimeField(_("asked at"))
+    decision = models.CharField(_("decision"), max_length=10, choices=choices.Decision, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reset of second factors")
+        verbose_name_plural = _("resets of second factors")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(decision=""), name="reset_asked_once"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_by=None, decided_at=None)
+                | Q(decision__in=choices.Decision.values, decided_by__isnull=False, decided_at__isnull=False),
+                name="reset_decision_is_whole",
+            ),
+            # Two people, and neither of them is the one whose account it is.
+            models.CheckConstraint(
+                condition=~Q(asked_by=F("user"))
+                & (Q(decided_by=None) | (~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("user")))),
+                name="reset_two_persons",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="factor_reset_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="factor_reset_decided_once",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__decision=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} · {self.asked_at:%Y-%m-%d}"
