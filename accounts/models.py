@@ -1,14 +1,17 @@
 """Users, the units they act for, the ties that keep them away, and sealed identities."""
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from knox.models import AuthToken
 
 from accounts import choices
 from accounts.querysets import AccountManager, DutyQuerySet
+from common.triggers import audited
 from organizations.models import Person, Unit
 
 # Regulations on Letters and Visits (2005), art. 18; Regulations on Petition Work (2022), art. 20.
@@ -41,6 +44,9 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
+        triggers = [
+            audited(by_name_only=("password", "full_name", "email", "phone"), unnoted=("last_login",)),
+        ]
 
     def __str__(self):
         return self.full_name or self.username
@@ -76,6 +82,7 @@ class Duty(models.Model):
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="duty_ends_after_start"
             ),
         ]
+        triggers = [audited()]
 
     def __str__(self):
         return f"{self.get_role_display()} · {self.unit}"
@@ -104,6 +111,7 @@ class Tie(models.Model):
                 name="tie_to_unit_or_person",
             )
         ]
+        triggers = [audited()]
 
     def __str__(self):
         return f"{self.user} – {self.unit or self.person}"
@@ -120,9 +128,21 @@ class CalendarKey(models.Model):
         verbose_name = _("address of a calendar")
         verbose_name_plural = _("addresses of calendars")
         ordering = ["user"]
+        triggers = [audited(by_name_only=("digest",))]
 
     def __str__(self):
         return str(self.user)
+
+
+class SystemToken(AuthToken):
+    """With what a municipal system shows who it is: the library's table, under a name of ours so that changes are noted."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("system token")
+        verbose_name_plural = _("system tokens")
+        # The key of a row is its digest; the first letters name it, as in the console.
+        triggers = [audited(key="token_key", by_name_only=("digest",))]
 
 
 class SealedPerson(models.Model):
@@ -162,6 +182,13 @@ class SealedIdentity(SealedPerson):
             models.Index(fields=["phone_mark"], name="identity_phone", condition=~Q(phone_mark="")),
             models.Index(fields=["email_mark"], name="identity_email", condition=~Q(email_mark="")),
         ]
+        # A new one comes with the event of its case.
+        triggers = [
+            audited(
+                by_name_only=("name_box", "phone_box", "phone_mark", "email_box", "email_mark"),
+                but_for=pgtrigger.Insert,
+            )
+        ]
 
     def __str__(self):
         return str(_("sealed identity"))
@@ -195,6 +222,9 @@ class Representative(SealedPerson):
             models.CheckConstraint(
                 condition=Q(position__range=(1, MOST_REPRESENTATIVES)), name="representatives_at_most_five"
             ),
+        ]
+        triggers = [
+            audited(by_name_only=("name_box", "phone_box", "phone_mark"), but_for=pgtrigger.Insert),
         ]
 
     def __str__(self):

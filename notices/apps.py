@@ -7,3 +7,7 @@ class NoticesConfig(AppConfig):
 
     name = "notices"
     verbose_name = _("Notices")
+
+    def ready(self):
+        """Alarms of the audit are told."""
+        from notices import receivers  # noqa: F401

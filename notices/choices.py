@@ -266,6 +266,12 @@ class Wording(TextChoices):
         "dead_letters",
         _("{count} notices could not be delivered. Please look at them."),
     )
+    AUDIT_BROKEN = (
+        "audit_broken",
+        _(
+            "ALARM: the audit isn't as it was sealed. {fault}: {place}. Change nothing; look at the state of the chain."
+        ),
+    )
     TEST = "test", _("Test: {words}")
 
 
@@ -278,5 +284,7 @@ BLANKS = {
     "link": _("the address of the tracking page"),
     "files": _("the names of the files that were not taken in"),
     "count": _("how many notices"),
+    "fault": _("what is wrong with the audit"),
+    "place": _("which kind of record, block and row that is"),
     "words": _("the words that are tried"),
 }

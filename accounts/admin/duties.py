@@ -69,6 +69,7 @@ class DutyAdmin(HouseAdmin):
     """Who acts for which unit: given once, ended by a date, never rewritten."""
 
     can_view = can_add = can_change = staticmethod(can_manage_users)
+    is_personal = True
     form = DutyForm
     list_display = ("holder", "role", "unit_shown", "from_on", "to_on")
     list_filter = (column_filter("role", _("role"), Role.choices), DutyInForceFilter)

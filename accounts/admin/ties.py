@@ -26,6 +26,7 @@ class TieAdmin(HouseAdmin):
     """Declared interests: inspectors read them, the administrator enters them."""
 
     can_view = staticmethod(can_read_cases)
+    is_personal = True
     can_add = can_change = staticmethod(can_manage_users)
     form = TieForm
     list_display = ("user_name", "relation", "bound_to", "declared_at")

@@ -19,6 +19,7 @@ class TokenAdmin(HouseAdmin):
     """Tokens of municipal systems: issued by a command, which shows a token once; here they are listed and revoked."""
 
     can_view = staticmethod(can_manage_users)
+    is_personal = True
     actions = ("revoke",)
     list_display = ("holder", "start", "issued_at", "ends_at")
     list_display_links = None

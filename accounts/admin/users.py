@@ -77,6 +77,7 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
     """People and systems that sign in; what they may do is in their duties."""
 
     can_view = can_add = can_change = staticmethod(can_manage_users)
+    is_personal = True
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm

@@ -23,5 +23,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Each process anchors what it seals in a file of its own; tests of the chain name another.
+AUDIT_ANCHORS = str(VAR_DIR / "test" / f"anchors-{_WORKER}.jsonl")
 # Nothing is collected for tests; the live server finds static files by itself.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]

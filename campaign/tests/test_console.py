@@ -10,6 +10,8 @@ from knox.models import AuthToken
 from accounts.choices import Role
 from accounts.models import Duty, SealedIdentity, Tie, User
 from accounts.tests.factories import PASSWORD
+from audit.models import AuditEntry, Reading
+from audit.services import ask_for_verification
 from campaign.console import MENU
 from cases.models import CaseClock, DayDecision
 from cases.tests.factories import make_case, unit, walk
@@ -36,6 +38,7 @@ STRANGERS = (
 
 # What each page answers to those who may enter, in their order above. Everybody else is refused everywhere.
 READS_CASES, ADMINISTERS, ALL, NOBODY = (200, 200, 200, 403), (403, 403, 403, 200), (200,) * 4, (403,) * 4
+READS_LOG, SEES_CHAIN = (403, 200, 403, 403), (403, 200, 403, 200)
 PAGES = {
     "index": ALL,
     "password_change": ALL,
@@ -125,6 +128,14 @@ PAGES = {
     "notices_template_history": NOBODY,
     "notices_template_add": NOBODY,
     "notices_template_delete": NOBODY,
+    "audit_reading_changelist": READS_LOG,
+    "audit_auditentry_changelist": READS_LOG,
+    "audit_verification_changelist": SEES_CHAIN,
+    **{
+        f"audit_{model}_{action}": NOBODY
+        for model in ("reading", "auditentry", "verification")
+        for action in ("change", "history", "add", "delete")
+    },
 }
 # These lead elsewhere; what they answer is told below.
 LEADING_ELSEWHERE = {
@@ -168,6 +179,9 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
         "accounts_tie": Tie.objects.create(user=city_clerk, unit=unit("440106-education"), relation="kin"),
         "knox_authtoken": AuthToken.objects.create(user=municipal_system)[0],
         "notices_notice": Notice.objects.first(),
+        "audit_reading": Reading.objects.create(reader=county_handler, kind="case", case_id=case.pk),
+        "audit_auditentry": AuditEntry.objects.last(),
+        "audit_verification": ask_for_verification(actor=None, at=now),
         "notices_route": set_route(role=Role.HANDLER, channels=None, **step),
         "notices_template": write_template(language="en", channel="sms", text="", valid_from=now, **step),
     }

@@ -6,6 +6,8 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import Contact, open_email, open_name, open_phone, open_representatives
+from audit.choices import ReadKind
+from audit.services import note_reading
 from cases.choices import EventName, Party
 from cases.models import Case, CaseEvent, IdentityRequest
 from cases.permissions import acting_unit_id, can_ask_for_identity, can_decide_on_identity, can_open_identity
@@ -74,6 +76,8 @@ def open_identity(*, request_id: int, actor: User, at) -> OpenedIdentity:
     if not can_open_identity(actor, request, at=at):
         raise MoveRefused(["not_granted"])
     event = _record(request, EventName.IDENTITY_OPENED, actor=actor, at=at)
+    # Why stands in the request.
+    note_reading(reader=actor, kind=ReadKind.IDENTITY, case_id=case.pk, item=f"request:{request.pk}")
     if request.opened_at is None:
         request.opened_at = at
         request.save(update_fields=["opened_at"])

@@ -1,5 +1,6 @@
 """Writing notices into the outbox, bringing them out of it, and looking after them."""
 
+from notices.services.alarms import tell_of_tampering
 from notices.services.dead import (
     alarm_dead_letters,
     close_dead_notices,
@@ -40,6 +41,7 @@ __all__ = [
     "seal_answers_anew",
     "send_due_notices",
     "set_route",
+    "tell_of_tampering",
     "try_words",
     "withdraw_notices",
     "write_template",
