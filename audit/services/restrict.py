@@ -21,8 +21,11 @@ class RoleRefused(Exception):
 
 def rights_by_table() -> dict[str, tuple[str, ...]]:
     """What the role may do with each table. A table that isn't named here isn't the site's."""
-    rights = {model._meta.db_table: WRITABLE for model in apps.get_models(include_auto_created=True)}
-    for model in apps.get_models():
+    rights = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.proxy:
+            continue
+        rights[model._meta.db_table] = WRITABLE if model._meta.managed else READABLE
         if any(trigger.name == _TRIGGER for trigger in getattr(model._meta, "triggers", ())):
             rights[model._meta.db_table] = APPENDABLE
     # The entries are written by a function of the owner; nobody else can make one up.
@@ -47,7 +50,7 @@ def restrict_role(role: str) -> list[str]:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
     ]
     with connection.cursor() as cursor:
-        there = set(connection.introspection.table_names(cursor))
+        there = set(connection.introspection.table_names(cursor, include_views=True))
         for table, rights in sorted(rights_by_table().items()):
             if table in there:
                 statements.append(f'GRANT {", ".join(rights)} ON "{table}" TO {name}')
@@ -65,7 +68,7 @@ def excess_of(role: str) -> Iterator[str]:
         return
     wanted = rights_by_table()
     with connection.cursor() as cursor:
-        for table in sorted(set(connection.introspection.table_names(cursor)) | wanted.keys()):
+        for table in sorted({*connection.introspection.table_names(cursor, include_views=True), *wanted}):
             for right in EVERY_RIGHT:
                 cursor.execute(
                     "SELECT to_regclass(%s) IS NOT NULL AND has_table_privilege(%s, to_regclass(%s), %s)",

@@ -13,6 +13,7 @@ from knox.models import AuthToken
 
 from accounts.models import CalendarKey, Duty, SealedIdentity, Tie
 from accounts.services import give_duty, renew_calendar_key, seal_identity
+from accounts.tests.test_admin import no_inlines
 from audit.models import AuditEntry
 from audit.services import acting_as, watched_tables
 from common.tests.browsing import browse_as
@@ -21,7 +22,7 @@ from organizations.models import Area, Unit
 
 pytestmark = pytest.mark.django_db
 # Columns that may hold a secret, or somebody's name or number.
-DELICATE = re.compile(r"password|digest|_box$|_mark$|secret|phone$|email$|full_name$|^context$|last_error")
+DELICATE = re.compile(r"password|digest$|_box$|_mark$|secret|phone$|email$|full_name$|^context$|last_error")
 # The telephone of an office, the wish how to be told.
 HARMLESS = {("organizations_unit", "phone"), ("notices_preference", "email")}
 
@@ -39,7 +40,8 @@ def test_a_user_that_an_administrator_changes_is_written_down_with_his_name(syst
         "phone": "13900000000",
     }
     page = f"/console/accounts/user/{county_handler.pk}/change/"
-    answer = browse_as(system_admin).post(page, form | {"language": "en", "is_active": "on"})
+    form |= {"language": "en", "is_active": "on"} | no_inlines("duties", "ties")
+    answer = browse_as(system_admin).post(page, form)
     assert answer.status_code == 302
     entry = entries("accounts_user")[-1]
     assert (entry.act, entry.row, entry.actor) == ("update", str(county_handler.pk), system_admin)
@@ -66,7 +68,8 @@ def test_duties_ties_and_keys_are_written_down_as_they_are_given_and_end(system_
     assert (ended.act, ended.changes) == ("update", {"to_on": [None, "2026-06-30"]})
     gone = entries("accounts_tie")[-1]
     assert (gone.act, gone.row, gone.changes["unit_id"]) == ("delete", str(tie_id), [land.pk, None])
-    renew_calendar_key(user=county_handler, at=now)
+    with acting_as(None):
+        renew_calendar_key(user=county_handler, at=now)
     key = entries("accounts_calendarkey")[-1]
     assert (key.actor, key.changes["digest"]) == (None, None)
     assert CalendarKey.objects.get().digest not in str(key.changes)

@@ -298,7 +298,7 @@ def test_the_menu_shows_what_the_role_may_open(system_admin, province_inspector)
         with translation.override("en"):
             return [str(group["name"]) for group in groups]
 
-    assert groups_for(system_admin) == ["Register", "Accounts", "Messages"]
+    assert groups_for(system_admin) == ["Register", "Accounts", "Audit", "Messages"]
     assert groups_for(province_inspector) == ["Work", "Register", "Accounts", "Messages"]
 
 

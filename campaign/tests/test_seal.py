@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from audit.choices import Fault
 from audit.models import AuditSeal, ChainMark, Reading
@@ -56,7 +57,8 @@ def sealed_ids(source: str) -> list[int]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_impatient")
-def test_a_row_of_a_transaction_that_stays_open_is_sealed_when_it_has_ended(anchors, now, city_clerk):
+def test_a_row_of_a_transaction_that_stays_open_is_sealed_when_it_has_ended(anchors, city_clerk):
+    now = timezone.now()
     case = write_trail(rows=3, at=now)
     read_often(city_clerk, case, times=2)
     other, slow = somebody_else_writes(city_clerk.pk, case.pk)
