@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run code mail test drill clocks faults imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run code mail test drill clocks faults tamper trail imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,14 @@ clocks: ## beat the clocks from real processes, kill them, set their time back (
 faults: export FAULTS := $(or $(FAULTS),5000)
 faults: ## send 5,000 notices by each way out through providers that fail at 30% and report 10% twice (fewer: FAULTS=500)
 	$(START) test notices/tests/test_faults.py -n 0
+
+tamper: export TRIALS := $(or $(TRIALS),1000)
+tamper: ## tamper with the sealed trail in seven ways, a thousand times, and see that each is found (fewer: TRIALS=70)
+	$(START) test campaign/tests/test_tampering.py -n 0 -s
+
+trail: export TRAIL_ROWS := $(or $(TRAIL_ROWS),1000000)
+trail: ## seal and verify a trail of a million rows and time both (fewer: TRAIL_ROWS=100000)
+	$(START) test campaign/tests/test_trail_speed.py -n 0 -s
 
 imap: ## take e-mails in from a real IMAP server (needs dovecot-imapd)
 	$(START) test complaints/tests/test_imap.py -n 0 -rs

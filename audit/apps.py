@@ -7,3 +7,11 @@ class AuditConfig(AppConfig):
 
     name = "audit"
     verbose_name = _("Audit")
+
+    def ready(self):
+        """The audit seals its own rows too, and listens to the console."""
+        from audit import receivers  # noqa: F401
+        from audit.registry import seal_rows_of
+
+        seal_rows_of(self.get_model("AuditEntry"))
+        seal_rows_of(self.get_model("Reading"))

@@ -72,6 +72,18 @@ MENU = (
         ),
     ),
     (
+        _("Audit"),
+        (
+            ("audit.reading", "visibility", _("Who has read which case, file or record.")),
+            (
+                "audit.auditentry",
+                "history",
+                _("What was changed of users, duties, the register and settings, and by whom."),
+            ),
+            ("audit.verification", "link", _("Whether the trail is as it was sealed.")),
+        ),
+    ),
+    (
         _("Messages"),
         (
             ("notices.notice", "mail", _("How far messages have come; those given up can be tried again.")),

@@ -9,9 +9,13 @@ class CasesConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self):
-        """Make known what of cases takes two people."""
+        """Make known what of cases takes two people; the trail is sealed, and the audit learns who reads which cases."""
         from accounts.selectors import register_kinds
+        from audit.registry import name_cases, seal_rows_of
+        from cases import receivers  # noqa: F401
         from cases.services.two_keys import KINDS
 
         register_kinds(*KINDS)
-        from cases import receivers  # noqa: F401
+        seal_rows_of(self.get_model("CaseEvent"))
+        case = self.get_model("Case")
+        name_cases(model=case, read_by=case.objects.visible_to, audited_by=case.objects.known_to_auditor)

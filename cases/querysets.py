@@ -67,6 +67,15 @@ class CaseQuerySet(QuerySet):
             ~Exists(accused.filter(case=OuterRef("pk"))), Q(matter=None) | ~Exists(of_the_matter)
         )
 
+    def known_to_auditor(self, user):
+        """The cases of which an auditor may learn that somebody has read them: all but those that accuse the own side and
+        those that were handed up out of sight. He reads none of them."""
+        standing = standing_of(user, on=timezone.localdate())
+        sealed = [_not_sealed_from(acting) for acting in standing.actings]
+        if not sealed:
+            return self.none()
+        return self.filter(reduce(operator.or_, sealed)).outside_firewall_of(standing)
+
     def open(self):
         """Cases in which somebody still has to act: those with a due date, which the database sees to."""
         return self.filter(due_at__isnull=False)

@@ -1,5 +1,7 @@
 """What every page of the admin console has in common: read-only, for nobody, until a page says otherwise."""
 
+from http import HTTPStatus
+
 from django.contrib.admin import ShowFacets
 from django.contrib.admin.utils import flatten
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -14,6 +16,8 @@ from unfold.contrib.filters.admin import DropdownFilter
 from unfold.contrib.filters.forms import DropdownForm
 from unfold.paginator import InfinitePaginator as UncountedPaginator
 from unfold.widgets import UnfoldAdminSelectWidget
+
+from common.signals import record_shown
 
 ROWS_A_PAGE = 50
 # As far as anybody leafs; whoever wants an older row narrows the list by a filter or a search.
@@ -41,6 +45,8 @@ class HouseAdmin(ModelAdmin):
     """
 
     can_view = can_add = can_change = staticmethod(nobody)
+    # Whether records hold something personal, so that whoever reads them is noted.
+    is_personal = False
     # A record may have no page of its own, where its name says more than its list may tell.
     is_list_only = False
     # Whether the second factor is asked for again before a record is changed; the console looks at it.
@@ -86,12 +92,39 @@ class HouseAdmin(ModelAdmin):
         row = super().get_object(request, object_id, from_field)
         if row is None:
             raise Http404
+        request._shown_row = row
         return row
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Without the console's own log where nobody edits: it would be empty."""
         context = {"show_history": self.has_change_permission(request)} | (extra_context or {})
-        return super().changeform_view(request, object_id, form_url, context)
+        answer = super().changeform_view(request, object_id, form_url, context)
+        if object_id is not None:
+            self.tell_of_reading(request, answer)
+        return answer
+
+    def changelist_view(self, request, extra_context=None):
+        """A list has been read, too."""
+        answer = super().changelist_view(request, extra_context)
+        self.tell_of_reading(request, answer)
+        return answer
+
+    def tell_of_reading(self, request, answer) -> None:
+        """Whatever listens may write down who has read which record, or a list of them."""
+        if not self.is_personal or request.method != "GET" or answer.status_code != HTTPStatus.OK:
+            return
+        row = request.__dict__.get("_shown_row")
+        record_shown.send(
+            sender=type(self),
+            reader=request.user,
+            label=self.opts.label_lower,
+            row=row,
+            case_id=row and self.case_of(row),
+        )
+
+    def case_of(self, row) -> int | None:
+        """The number of the case that a record belongs to."""
+        return None
 
     def get_changeform_initial_data(self, request):
         """What a link fills in beforehand, without keys of other records that are no numbers."""

@@ -23,6 +23,7 @@ class RatingAdmin(BigTableAdmin):
     """The ratings of cases that the reader may see."""
 
     can_view = staticmethod(can_read_cases)
+    is_personal = True
     list_display = ("rated_at", "grade_shown", "reason", "reopened", "case_link", "unit")
     list_filter = (
         column_filter("grade", _("grade"), Grade.choices),
@@ -36,6 +37,10 @@ class RatingAdmin(BigTableAdmin):
         """Only ratings of cases that exist for this user."""
         ratings = super().get_queryset(request).filter(answer__case__in=Case.objects.visible_to(request.user))
         return ratings.select_related("answer__case", "answer__unit").defer(*LONG_TEXTS)
+
+    def case_of(self, rating):
+        """The case whose answer was rated."""
+        return rating.answer.case_id
 
     @admin.display(description=_("grade"))
     def grade_shown(self, rating):

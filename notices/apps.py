@@ -9,5 +9,5 @@ class NoticesConfig(AppConfig):
     verbose_name = _("Notices")
 
     def ready(self):
-        """Hear of accounts, which don't know this app."""
+        """Hear of accounts, which don't know this app, and of alarms of the audit."""
         from notices import receivers  # noqa: F401

@@ -1,5 +1,6 @@
 """The outbox, the words of its templates, who is told by which channel, and how people want to be told."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import SealedIdentity
-from common.triggers import append_only
+from common.triggers import append_only, audited
 from notices import choices
 from notices.querysets import NoticeQuerySet, VersionQuerySet
 
@@ -122,6 +123,18 @@ class Notice(models.Model):
                 name="notice_closed_with_reason",
             ),
         ]
+        # Trying again or closing what was given up is somebody's doing; the rest is the outbox at work.
+        triggers = [
+            audited(
+                by_name_only=(
+                    *("identity_id", "context", "path", "dedupe_key", "sealed_box"),
+                    *("last_error", "closed_reason"),
+                ),
+                unnoted=("next_attempt_at",),
+                but_for=pgtrigger.Insert,
+                where=pgtrigger.Q(old__state="dead"),
+            )
+        ]
 
     def __str__(self):
         return self.text
@@ -198,7 +211,7 @@ class Template(models.Model):
         verbose_name_plural = _("templates")
         ordering = ["-valid_from", "-id"]
         indexes = [models.Index(fields=["wording", "valid_from"], name="template_of_wording")]
-        triggers = append_only("the history of the templates")
+        triggers = [*append_only("the history of the templates"), audited()]
 
     def __str__(self):
         return f"{self.wording} {self.language} {self.channel}"
@@ -230,7 +243,7 @@ class Route(models.Model):
         verbose_name_plural = _("routes of notices")
         ordering = ["-id"]
         indexes = [models.Index(fields=["wording", "role", "-id"], name="route_newest")]
-        triggers = append_only("the history of the routes")
+        triggers = [*append_only("the history of the routes"), audited()]
 
     def __str__(self):
         return f"{self.wording} {self.role}"
@@ -250,6 +263,7 @@ class Preference(models.Model):
     class Meta:
         verbose_name = _("wish about notices")
         verbose_name_plural = _("wishes about notices")
+        triggers = [audited()]
 
     def __str__(self):
         return str(self.user)

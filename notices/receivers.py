@@ -1,12 +1,13 @@
-"""Telling people what becomes of their accounts."""
+"""Telling people what becomes of their accounts, and what the layers below announce."""
 
 from django.dispatch import receiver
 from django.urls import reverse
 
 from accounts.choices import AccountNews
 from accounts.signals import account_news
+from audit.signals import tampering_found
 from notices.choices import Channel, Wording
-from notices.services import notify_users
+from notices.services import notify_users, tell_of_tampering
 
 PAGES = {AccountNews.RESET_ASKED: "accounts:factor-resets"}
 
@@ -23,3 +24,9 @@ def tell_of_account(sender, *, users, news, about, at, **kwargs):
         at=at,
         channels=(Channel.IN_APP, Channel.EMAIL),
     )
+
+
+@receiver(tampering_found)
+def alarm_about_the_audit(sender, *, check, at, **kwargs):
+    """The chain isn't as it was sealed."""
+    tell_of_tampering(check=check, at=at)

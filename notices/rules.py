@@ -19,6 +19,7 @@ AT_ONCE = frozenset(
     {
         Wording.CASE_URGENT,
         Wording.REVENGE_REPORTED,
+        Wording.AUDIT_BROKEN,
         Wording.TEST,
         *(wording for wording in Wording if wording.startswith("reply_")),
     }

@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.triggers import audited
 from organizations import choices
 from organizations.querysets import DatedQuerySet, TenureQuerySet, UnitQuerySet
 
@@ -64,6 +65,7 @@ class Area(Named):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         ordering = ["code", "valid_from"]
+        triggers = [audited()]
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="area_code_once_a_day"),
             models.UniqueConstraint(
@@ -118,6 +120,7 @@ class Unit(Named):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ["code"]
+        triggers = [audited()]
         indexes = [
             models.Index(fields=["line", "area"]),
             GinIndex(fields=["lineage"], name="unit_lineage"),
@@ -145,6 +148,7 @@ class Sector(Named):
         verbose_name = _("sector")
         verbose_name_plural = _("sectors")
         ordering = ["number"]
+        triggers = [audited()]
 
     @property
     def coverage(self) -> str:
@@ -164,6 +168,7 @@ class SectorLead(models.Model):
         verbose_name = _("sector lead")
         verbose_name_plural = _("sector leads")
         ordering = ["sector", "position"]
+        triggers = [audited()]
         constraints = [models.UniqueConstraint(fields=["sector", "line"], name="sector_lead_once")]
 
     def __str__(self):
@@ -181,6 +186,7 @@ class SectorWord(models.Model):
         verbose_name = _("sector word")
         verbose_name_plural = _("sector words")
         ordering = ["sector", "word"]
+        triggers = [audited()]
         constraints = [models.UniqueConstraint(fields=["sector", "word"], name="sector_word_once")]
 
     def __str__(self):
@@ -197,6 +203,7 @@ class Person(Named):
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         ordering = ["code"]
+        triggers = [audited()]
 
 
 class Post(Named):
@@ -212,6 +219,7 @@ class Post(Named):
         verbose_name = _("leading post")
         verbose_name_plural = _("leading posts")
         ordering = ["unit", "-is_first", "name"]
+        triggers = [audited()]
         constraints = [
             models.UniqueConstraint(fields=["unit", "name"], name="post_once_in_unit"),
             models.UniqueConstraint(
@@ -234,6 +242,7 @@ class Tenure(models.Model):
         verbose_name = _("tenure")
         verbose_name_plural = _("tenures")
         ordering = ["post", "-from_on"]
+        triggers = [audited()]
         constraints = [
             models.UniqueConstraint(fields=["post", "person", "from_on"], name="tenure_once"),
             models.CheckConstraint(

@@ -12,6 +12,9 @@ from scripts.machine import LaunchError
 from scripts.placement import Account
 from scripts.server import LOCAL, SERVER_ENVIRONMENT, Server
 
+# A role for the running site that owns nothing; the trial and the tests know how far its rights go.
+SITE_ROLE = "campaign_site"
+
 
 def database_url(*, port: int, password: str, user: str = "campaign", name: str = "campaign") -> str:
     """Write the address of a local database as DATABASE_URL wants it."""
@@ -125,11 +128,16 @@ class PostgresServer(Server):
             )
 
     def create_role_and_database(self) -> None:
-        """Make the project's role and database if they are missing; the role may create databases only."""
+        """Make the project's role and database if they are missing; the role may create databases only.
+
+        The second role owns nothing: what it may do is granted by ``restrict_database``.
+        """
         if self.state.get("has_database"):
             return
         role = "ALTER" if self.query("SELECT 1 FROM pg_roles WHERE rolname = 'campaign'") else "CREATE"
         self.query(f"{role} ROLE campaign LOGIN CREATEDB PASSWORD %s", self.state["password"])
+        site = "ALTER" if self.query("SELECT 1 FROM pg_roles WHERE rolname = %s", SITE_ROLE) else "CREATE"
+        self.query(f"{site} ROLE {SITE_ROLE} LOGIN PASSWORD %s", self.state["password"])
         if not self.query("SELECT 1 FROM pg_database WHERE datname = 'campaign'"):
             self.query("CREATE DATABASE campaign OWNER campaign")
         self.remember(has_database=True)

@@ -68,6 +68,7 @@ class DutyAdmin(HouseAdmin):
     can_view = staticmethod(can_see_duties)
     can_add = can_change = staticmethod(can_manage_users)
     asks_again = True
+    is_personal = True
     form = DutyForm
     list_display = ("holder", "role", "unit_shown", "from_on", "to_on")
     list_filter = (column_filter("role", _("role"), Role.choices), DutyInForceFilter)

@@ -31,6 +31,7 @@ class TieAdmin(HouseAdmin):
     """Declared interests: inspectors and the audit administrator read them, the security administrator enters them."""
 
     can_view = staticmethod(can_see_ties)
+    is_personal = True
     can_add = can_change = staticmethod(can_manage_users)
     asks_again = True
     form = TieForm

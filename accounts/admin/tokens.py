@@ -20,6 +20,7 @@ class TokenAdmin(HouseAdmin):
 
     can_view = staticmethod(can_manage_users)
     asks_again = True
+    is_personal = True
     actions = ("revoke",)
     list_display = ("holder", "start", "issued_at", "ends_at")
     list_display_links = None

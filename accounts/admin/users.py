@@ -91,6 +91,7 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
 
     can_view = can_add = can_change = staticmethod(can_manage_users)
     asks_again = True
+    is_personal = True
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = NewPasswordForm

@@ -10,7 +10,7 @@ from accounts.models.identity import (
 from accounts.models.sessions import StaffSession
 from accounts.models.tie import Tie
 from accounts.models.two_keys import TwoKeyAct, two_key_triggers
-from accounts.models.user import CalendarKey, Duty, User
+from accounts.models.user import CalendarKey, Duty, SystemToken, User
 
 __all__ = [
     "MOST_REPRESENTATIVES",
@@ -24,6 +24,7 @@ __all__ = [
     "SealedIdentity",
     "SealedPerson",
     "StaffSession",
+    "SystemToken",
     "Tie",
     "TwoKeyAct",
     "User",

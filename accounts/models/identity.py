@@ -1,9 +1,12 @@
 """The sealed identities of citizens."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from common.triggers import audited
 
 # Regulations on Letters and Visits (2005), art. 18; Regulations on Petition Work (2022), art. 20.
 MOST_REPRESENTATIVES = 5
@@ -46,6 +49,13 @@ class SealedIdentity(SealedPerson):
             models.Index(fields=["phone_mark"], name="identity_phone", condition=~Q(phone_mark="")),
             models.Index(fields=["email_mark"], name="identity_email", condition=~Q(email_mark="")),
         ]
+        # A new one comes with the event of its case.
+        triggers = [
+            audited(
+                by_name_only=("name_box", "phone_box", "phone_mark", "email_box", "email_mark"),
+                but_for=pgtrigger.Insert,
+            )
+        ]
 
     def __str__(self):
         return str(_("sealed identity"))
@@ -79,6 +89,9 @@ class Representative(SealedPerson):
             models.CheckConstraint(
                 condition=Q(position__range=(1, MOST_REPRESENTATIVES)), name="representatives_at_most_five"
             ),
+        ]
+        triggers = [
+            audited(by_name_only=("name_box", "phone_box", "phone_mark"), but_for=pgtrigger.Insert),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import choices
 from accounts.models.user import User
 from accounts.querysets import TieQuerySet
-from common.triggers import never_deleted
+from common.triggers import audited, never_deleted
 from organizations.models import Person, Unit
 
 
@@ -46,7 +46,7 @@ class Tie(models.Model):
                 name="tie_ends_with_reason",
             ),
         ]
-        triggers = [never_deleted("tie_never_deleted")]
+        triggers = [never_deleted("tie_never_deleted"), audited()]
 
     def __str__(self):
         return f"{self.user} – {self.unit or self.person}"

@@ -26,5 +26,7 @@ STORAGES = {
 # The cast signs in by itself; the tests of signing in put both on.
 SECOND_FACTOR_REQUIRED = False
 STEP_UP_MINUTES = 0
+# Each process anchors what it seals in a file of its own; tests of the chain name another.
+AUDIT_ANCHORS = str(VAR_DIR / "test" / f"anchors-{_WORKER}.jsonl")
 # Nothing is collected for tests; the live server finds static files by itself.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]

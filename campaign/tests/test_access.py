@@ -21,6 +21,7 @@ from knox.models import AuthToken
 from accounts.choices import Role
 from accounts.models import Duty, FactorReset, Tie, User
 from accounts.tests.factories import make_user
+from audit.services import ask_for_verification, note_reading
 from cases.choices import Party
 from cases.models import (
     BulkJob,
@@ -152,6 +153,8 @@ def house(db):
     wanted = {"asked": {}, "columns": (), "kind": "csv", "total": 1, "at": timezone.now()}
     ask_for_export(actor=clerk, tab="all", **wanted)
     write_next_export(now=timezone.now)
+    note_reading(reader=handler, kind="case", case_id=case.pk)
+    ask_for_verification(actor=None, at=at)
     step = {"wording": "case_assigned", "actor": cast["system_admin"], "at": at}
     write_template(language="en", channel="sms", text="", valid_from=at, **step)
     set_route(role=Role.HANDLER, channels=None, **step)

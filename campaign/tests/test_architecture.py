@@ -58,6 +58,10 @@ DRAWERS = {
 # What an app has beside the drawers, and why.
 OWN_FILES = {
     "accounts": {"middleware"},  # session limits run before any view
+    "audit": {
+        "middleware",
+        "registry",
+    },  # on whose behalf a request changes something; what higher apps have sealed
     "notices": {"channels"},  # one way out each: e-mail, SMS, in the system
     "files": {"uploads", "storage"},  # what of an upload is taken in before any view; the private folder
     "common": {

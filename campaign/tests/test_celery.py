@@ -14,6 +14,10 @@ def test_beat_keeps_its_schedule_where_we_say_and_warns_of_nothing():
 def test_every_wake_up_is_on_the_schedule():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
         "accounts.tasks.lapse_acts",
+        "audit.tasks.mail_head",
+        "audit.tasks.seal_trail",
+        "audit.tasks.verify_trail",
+        "audit.tasks.work_on_verifications",
         "cases.tasks.replan_provisional",
         "cases.tasks.sweep_jobs",
         "cases.tasks.watch_clocks",

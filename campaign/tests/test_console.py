@@ -10,6 +10,8 @@ from knox.models import AuthToken
 from accounts.choices import Role
 from accounts.models import Duty, SealedIdentity, Tie, User
 from accounts.tests.factories import PASSWORD
+from audit.models import AuditEntry, Reading
+from audit.services import ask_for_verification
 from campaign.console import MENU
 from cases.models import CaseClock, DayDecision
 from cases.tests.factories import make_case, unit, walk
@@ -48,6 +50,7 @@ ALL, NOBODY = (200,) * 6, (403,) * 6
 READS_CASES, RUNS = (200, 200, 200, 403, 403, 403), (403, 403, 403, 200, 403, 403)
 LETS_IN, SEES_DUTIES = (403, 403, 403, 403, 200, 403), (403, 403, 403, 403, 200, 200)
 SEES_TIES = (200, 200, 200, 403, 200, 200)
+READS_LOG, SEES_CHAIN = (403, 200, 403, 403, 403, 200), (403, 200, 403, 403, 403, 200)
 PAGES = {
     "index": ALL,
     "password_change_done": ALL,
@@ -142,6 +145,14 @@ PAGES = {
     "supervision_threshold_history": NOBODY,
     "supervision_threshold_add": NOBODY,
     "supervision_threshold_delete": NOBODY,
+    "audit_reading_changelist": READS_LOG,
+    "audit_auditentry_changelist": READS_LOG,
+    "audit_verification_changelist": SEES_CHAIN,
+    **{
+        f"audit_{model}_{action}": NOBODY
+        for model in ("reading", "auditentry", "verification")
+        for action in ("change", "history", "add", "delete")
+    },
 }
 # These lead elsewhere; what they answer is told below.
 LEADING_ELSEWHERE = {
@@ -188,6 +199,9 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
         "accounts_tie": Tie.objects.create(user=city_clerk, unit=unit("440106-education"), relation="kin"),
         "knox_authtoken": AuthToken.objects.create(user=municipal_system)[0],
         "notices_notice": Notice.objects.first(),
+        "audit_reading": Reading.objects.create(reader=county_handler, kind="case", case_id=case.pk),
+        "audit_auditentry": AuditEntry.objects.last(),
+        "audit_verification": ask_for_verification(actor=None, at=now),
         "notices_route": set_route(role=Role.HANDLER, channels=None, **step),
         "notices_template": write_template(language="en", channel="sms", text="", valid_from=now, **step),
         "supervision_threshold": set_limits(actor=city_inspector, at=now, **idle),
@@ -308,7 +322,8 @@ def test_the_menu_shows_what_the_role_may_open(system_admin, security_admin, aud
             return [str(group["name"]) for group in groups]
 
     assert groups_for(system_admin) == ["Register", "Supervision", "Messages"]
-    assert groups_for(security_admin) == groups_for(audit_admin) == ["Register", "Accounts", "Messages"]
+    assert groups_for(security_admin) == ["Register", "Accounts", "Messages"]
+    assert groups_for(audit_admin) == ["Register", "Accounts", "Audit", "Messages"]
     everything = ["Work", "Register", "Accounts", "Supervision", "Messages"]
     assert groups_for(province_inspector) == everything
 

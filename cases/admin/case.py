@@ -30,6 +30,7 @@ class CaseAdmin(BigTableAdmin):
     """The cases that the reader's duties open, less those that accuse the reader's own side."""
 
     can_view = staticmethod(can_read_cases)
+    is_personal = True
     list_display = (
         "number",
         "subject",
@@ -116,6 +117,10 @@ class CaseAdmin(BigTableAdmin):
     def view_on_site(self, case):
         """To the staff's page of the case, where moves are made."""
         return reverse("cases:case-detail", args=[case.pk])
+
+    def case_of(self, case):
+        """The case itself."""
+        return case.pk
 
     @admin.display(description=_("number"))
     def number(self, case):

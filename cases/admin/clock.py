@@ -17,6 +17,7 @@ class ClockAdmin(BigTableAdmin):
     """Clocks that run, the most overdue first; stopped ones by a filter."""
 
     can_view = staticmethod(can_read_cases)
+    is_personal = True
     list_display = (
         "name",
         "case_link",
@@ -48,6 +49,10 @@ class ClockAdmin(BigTableAdmin):
         clocks = super().get_queryset(request).filter(case__in=Case.objects.visible_to(request.user))
         long_texts = ("case__story", "case__search_text", "case__search_index", "case__text_marks")
         return clocks.select_related("case__responsible").defer(*long_texts)
+
+    def case_of(self, clock):
+        """The case that the clock runs for."""
+        return clock.case_id
 
     @admin.display(description=_("case"))
     def case_link(self, clock):

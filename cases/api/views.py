@@ -13,6 +13,8 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.pagination import CursorPagination
 
+from audit.choices import ReadKind
+from audit.services import note_reading
 from cases.api.serializers import CaseSerializer, CaseStatusSerializer
 from cases.choices import Stage
 from cases.models import Case
@@ -98,6 +100,12 @@ class CaseList(OwnCases, ListAPIView):
     pagination_class = NewestFirst
     filterset_class = CaseFilter
 
+    def list(self, request, *args, **kwargs):
+        """A page of the list has been read."""
+        answer = super().list(request, *args, **kwargs)
+        note_reading(reader=request.user, kind=ReadKind.API, item=f"list:{len(answer.data['results'])}")
+        return answer
+
 
 @method_decorator(never_cache, name="dispatch")
 class CaseStatus(OwnCases, RetrieveAPIView):
@@ -113,6 +121,7 @@ class CaseStatus(OwnCases, RetrieveAPIView):
         case = self.get_queryset().filter(pk=pk).first() if pk else None
         if case is None or case.number != self.kwargs["number"]:
             raise Http404
+        note_reading(reader=self.request.user, kind=ReadKind.API, case_id=case.pk)
         return case
 
     @extend_schema(operation_id="complaint_status", parameters=[OpenApiParameter("number", NUMBER, "path")])

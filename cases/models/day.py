@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.querysets import DayQuerySet
+from common.triggers import audited
 
 
 class DayDecision(models.Model):
@@ -41,6 +42,7 @@ class DayDecision(models.Model):
         triggers = [
             triggers.never_deleted("day_never_deleted"),
             triggers.text_stays("day_stays", "day", "kept", "source", "entered_by_id", "entered_at"),
+            audited(unnoted=("applied_at",)),
         ]
 
     def __str__(self):

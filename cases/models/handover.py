@@ -12,6 +12,7 @@ from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
 from cases.querysets import HandoverQuerySet
+from common.triggers import audited
 from organizations.models import Unit
 
 
@@ -65,6 +66,7 @@ class SealedHandover(models.Model):
         triggers = [
             triggers.never_deleted("handover_never_deleted"),
             pgtrigger.ReadOnly(name="handover_stays", exclude=["handed_over_on", "receipt_number"]),
+            audited(but_for=pgtrigger.Insert),
         ]
 
     def __str__(self):

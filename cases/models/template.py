@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.querysets import TemplateQuerySet
+from common.triggers import audited
 from organizations.models import Unit
 
 
@@ -62,7 +63,11 @@ class ReplyTemplate(models.Model):
                 name="template_has_its_owner",
             ),
         ]
-        triggers = [triggers.never_deleted("template_never_deleted")]
+        # An official may have left a name in the words.
+        triggers = [
+            triggers.never_deleted("template_never_deleted"),
+            audited(by_name_only=("title", "text"), unnoted=("uses",)),
+        ]
 
     def __str__(self):
         return self.title

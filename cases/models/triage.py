@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import triggers
+from common.triggers import audited
 
 
 class TriageModel(models.Model):
@@ -43,7 +44,10 @@ class TriageModel(models.Model):
                 condition=Q(macro_f1__gte=0, macro_f1__lte=1), name="triage_model_f1_is_a_share"
             ),
         ]
-        triggers = [triggers.never_deleted("triage_model_never_deleted")]
+        triggers = [
+            triggers.never_deleted("triage_model_never_deleted"),
+            audited(by_name_only=("weights", "scores")),
+        ]
 
     def __str__(self):
         return f"{self.trained_at:%Y-%m-%d} · {self.macro_f1:.3f}"

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from audit.choices import ReadKind
+from audit.services import note_reading
 from cases.choices import EventName, Party
 from cases.models import Attachment, Case, CaseEvent
 from cases.permissions import acting_unit_id, can_open_original, can_write_to_citizen, parties_of
@@ -105,4 +107,5 @@ def open_original(*, case_id: int, file_id, actor: User, at) -> tuple[StoredFile
         unit_id=acting_unit_id(actor, case, Party.COMMISSION),
         details={"file": str(file.pk)},
     )
+    note_reading(reader=actor, kind=ReadKind.ORIGINAL, case_id=case.pk, item=str(file.pk))
     return file, open_box(file)

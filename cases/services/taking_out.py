@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audit.choices import ReadKind
+from audit.services import note_reading
 from cases.choices import EventName, Party
 from cases.models import Case, CaseEvent
 from cases.permissions import (
@@ -67,6 +69,8 @@ def take_case_file(*, case_id: int, form: str, actor: User, at, with_originals: 
         raise MoveRefused(["not_your_move"])
     contents = contents_of(case, rights, at=at)
     _record(case, contents, form, actor=actor, at=at, with_originals=with_originals)
+    item = f"{form}:originals" if with_originals else form
+    note_reading(reader=actor, kind=ReadKind.BUNDLE, case_id=case.pk, item=item)
     pdf = _drawn(cover_of(case, rights, actor, at), contents)
     return TakenFile(case, pdf, contents, actor, at, with_originals)
 

@@ -14,6 +14,8 @@ from accounts.services import (
     open_phone,
     open_representatives,
 )
+from audit.choices import ReadKind
+from audit.services import note_reading
 from cases.choices import Decision, EventName, Party
 from cases.models import Case, CaseEvent, IdentityRequest
 from cases.permissions import acting_unit_id, can_ask_for_identity, can_open_identity
@@ -80,6 +82,8 @@ def open_identity(*, request_id: int, actor: User, at) -> OpenedIdentity:
     if not can_open_identity(actor, request, at=at):
         raise MoveRefused(["not_granted"])
     event = _record(request, EventName.IDENTITY_OPENED, actor=actor, at=at)
+    # Why stands in the request.
+    note_reading(reader=actor, kind=ReadKind.IDENTITY, case_id=case.pk, item=f"request:{request.pk}")
     if request.opened_at is None:
         request.opened_at = at
         request.save(update_fields=["opened_at"])

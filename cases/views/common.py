@@ -1,5 +1,6 @@
 """What all pages of cases share: who may open them, and finding the case."""
 
+from http import HTTPStatus
 from typing import NoReturn
 
 from django.conf import settings
@@ -12,13 +13,35 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import can_read_cases
 from accounts.views import StaffPage
+from audit.choices import ReadKind
+from audit.services import note_reading
 from cases.models import Case
 from cases.querysets import CaseQuerySet
 from cases.selectors.register import at_hand
 
 
 class CasePage(StaffPage):
-    """A page for those who may read cases; another's case doesn't exist for them."""
+    """A page for those who may read cases; another's case doesn't exist for them.
+
+    A case that such a page shows has been read: who and when goes into the read log before the page goes out. ``reads``: what
+    of the case that is; None for pieces of a page that has been noted already.
+    """
+
+    reads: ReadKind | None = ReadKind.CASE
+    shown: tuple[Case, ReadKind] | None = None
+
+    def dispatch(self, request, *args, **kwargs):
+        """Note what is read; a page that is sent back with a question has been read before."""
+        answer = super().dispatch(request, *args, **kwargs)
+        if self.shown and request.method in ("GET", "HEAD") and answer.status_code == HTTPStatus.OK:
+            case, kind = self.shown
+            note_reading(reader=request.user, kind=kind, case_id=case.pk, item=self.read_item())
+        return answer
+
+    def read_item(self) -> str:
+        """Which of the pages of a case it is; nothing for the main one."""
+        name = self.request.resolver_match.url_name
+        return "" if name == "case-detail" else name
 
     def check_access(self, user) -> None:
         """A system administrator works here but reads no case."""
@@ -28,13 +51,18 @@ class CasePage(StaffPage):
 
     def find_case(self) -> Case:
         """The case of this address, or 404 for whoever may not read it."""
-        return self._found(Case.objects.visible_to(self.request.user)) or _missing()
+        case = self._found(Case.objects.visible_to(self.request.user)) or _missing()
+        self.shown = self.reads and (case, self.reads)
+        return case
 
     def find_known_case(self) -> tuple[Case, bool]:
         """The case of this address, and whether the user reads it; of the others a co-handler knows its own part."""
         if case := self._found(Case.objects.visible_to(self.request.user)):
+            self.shown = self.reads and (case, self.reads)
             return case, True
-        return self._found(Case.objects.known_to(self.request.user)) or _missing(), False
+        case = self._found(Case.objects.known_to(self.request.user)) or _missing()
+        self.shown = self.reads and (case, ReadKind.PART if self.reads == ReadKind.CASE else self.reads)
+        return case, False
 
     def with_extras(self, cases: CaseQuerySet) -> CaseQuerySet:
         """What the page reads beside the case in one go."""

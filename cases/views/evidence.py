@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from audit.choices import ReadKind
 from cases.models import Case
 from cases.permissions import shown_to_helper
 from cases.services import MoveRefused, open_original
@@ -17,6 +18,12 @@ SANDBOX = "default-src 'none'; sandbox"
 
 class CaseFile(CasePage):
     """One file as those may have it who may see the case: of a picture the copy without its remarks."""
+
+    reads = ReadKind.FILE
+
+    def read_item(self) -> str:
+        """Which file."""
+        return str(self.kwargs["file"])
 
     def get(self, request: HttpRequest, pk: int, file) -> HttpResponse:
         """The file, or 404 as long as it isn't checked; a co-handler gets those of a case that shows it its files."""

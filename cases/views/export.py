@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from audit.choices import ReadKind
+from audit.services import note_reading
 from cases.choices import ExportState, FileKind
 from cases.filters import CaseFilter
 from cases.models import ExportJob
@@ -55,6 +57,8 @@ class CaseExport(CaseList):
         kind = FileKind.XLSX if request.GET.get("format") == "xlsx" else FileKind.CSV
         if total > AT_ONCE:
             return self._by_worker(tab, found, kind, total, back)
+        item = f"{tab}:{kind}:{total}"
+        note_reading(reader=request.user, kind=ReadKind.LIST, item=item)
         lines = export_lines(found.qs.order_by(*TABS[tab][1]), columns=self._columns(), at=self.now)
         return _sent(lines, kind)
 
@@ -124,6 +128,7 @@ class ExportFile(ExportPage):
         job = self.own_job()
         if job.state != ExportState.DONE or has_lost_sight(request.user, since_event=job.newest_event):
             return redirect("cases:export-job", export=job.pk)
+        note_reading(reader=request.user, kind=ReadKind.LIST, item=f"{job.tab}:{job.kind}:{job.written}")
         name = f"cases-{timezone.localdate(job.asked_at).isoformat()}.{job.kind}"
         return FileResponse(
             open_export(job=job), as_attachment=True, filename=name, content_type=TYPES[FileKind(job.kind)]

@@ -46,6 +46,8 @@ def words_for(view: CasePage, case: Case, template_id) -> str:
 class TemplatePanel(CasePage):
     """The templates that are offered for a text, fetched when somebody wants them."""
 
+    reads = None
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The list for the kinds of texts that are asked for."""
         case = self.find_case()

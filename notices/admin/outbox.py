@@ -29,6 +29,7 @@ class NoticeAdmin(BigTableAdmin):
     """Messages for whoever keeps the system running: neither the words nor the case are shown."""
 
     can_view = staticmethod(can_run_system)
+    is_personal = True
     actions = ("try_again",)
     list_display = (
         "number",

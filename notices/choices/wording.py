@@ -291,6 +291,12 @@ class Wording(TextChoices):
         "reset_asked",
         _("A colleague asks to reset somebody's second factor. Please decide."),
     )
+    AUDIT_BROKEN = (
+        "audit_broken",
+        _(
+            "ALARM: the audit isn't as it was sealed. {fault}: {place}. Change nothing; look at the state of the chain."
+        ),
+    )
     TEST = "test", _("Test: {words}")
 
 
@@ -304,5 +310,7 @@ BLANKS = {
     "files": _("the names of the files that were not taken in"),
     "count": _("how many notices"),
     "act": _("what takes two people, in the reader's language"),
+    "fault": _("what is wrong with the audit"),
+    "place": _("which kind of record, block and row that is"),
     "words": _("the words that are tried"),
 }

@@ -19,6 +19,8 @@ SAMPLES = {
     "code": "1234 5678 9012 3456",
     "files": "IMG_0412.jpg",
     "count": "3",
+    "fault": "…",
+    "place": "…",
     "words": "…",
 }
 

@@ -1,6 +1,7 @@
 """Writing notices into the outbox, bringing them out of it, and looking after them."""
 
 from notices.services.acts import in_languages, tell_of_act
+from notices.services.alarms import tell_of_tampering
 from notices.services.dead import (
     alarm_dead_letters,
     close_dead_notices,
@@ -43,6 +44,7 @@ __all__ = [
     "send_due_notices",
     "set_route",
     "tell_of_act",
+    "tell_of_tampering",
     "try_words",
     "withdraw_notices",
     "write_template",
