@@ -355,9 +355,9 @@ def test_the_bell_counts_what_was_not_read(city_clerk):
         ("city_clerk", 8),
         ("city_inspector", 9),
         ("commission_leader", 9),
-        ("county_handler", 8),
-        ("county_leader", 8),
-        ("province_lead", 8),
+        ("county_handler", 9),
+        ("county_leader", 9),
+        ("province_lead", 9),
         ("system_admin", 5),
     ],
 )

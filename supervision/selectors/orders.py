@@ -111,13 +111,18 @@ def order_trail(order: Order) -> list[dict]:
     return [_entry(event) for event in events]
 
 
-def order_line(order: Order) -> list[Order]:
-    """The orders that order the same, from the first to the last; they stay readable one beside the other."""
+def order_line(order: Order, user) -> list[Order]:
+    """The orders that order the same, from the first to the last, as far as the user may see them: a commission below
+    doesn't see what the level above has issued."""
     line = [order]
     while line[0].renews_id:
         line.insert(0, line[0].renews)
     while (later := Order.objects.filter(renews=line[-1]).first()) is not None:
         line.append(later)
+    seen = set(
+        Order.objects.visible_to(user).filter(pk__in=[one.pk for one in line]).values_list("pk", flat=True)
+    )
+    line = [one for one in line if one.pk in seen]
     return line if len(line) > 1 else []
 
 

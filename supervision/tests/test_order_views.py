@@ -141,6 +141,7 @@ class TestMoving:
         later = Order.objects.get(renews=order)
         assert done.redirect_chain[-1][0] == page_of(later)
         assert order.number in words_of(done)
+        assert later.number not in words_of(browse_as(city_inspector).get(page_of(order)))
 
     def test_anothers_order_is_not_there(self, at, city_inspector, other_city_clerk, province_lead):
         order = make_order(city_inspector, at=at)

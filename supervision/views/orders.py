@@ -161,7 +161,7 @@ class OrderDetail(SupervisionPage):
             "demands": order_demands(found),
             "entries": order_trail(found),
             "clocks": order_stories(found, at=self.now),
-            "line": order_line(found),
+            "line": order_line(found, user),
             "light": light_of(found, at=self.now),
             "days": days_left(found.due_on, at=self.now),
             "buttons": order_buttons(found, moves),
