@@ -112,7 +112,7 @@ def test_limits_hold_from_their_day_on_and_the_later_one_of_a_day_counts(now, co
     assert limits_on(Detector.IDLE, today + 2 * DAY).version == second
     assert first.values["days"] == 20
     for act in (first.delete, lambda: Threshold.objects.update(reason="x")):
-        with pytest.raises(InternalError, match="(?i)cannot"), transaction.atomic():
+        with pytest.raises(InternalError, match=r"(?i)cannot"), transaction.atomic():
             act()
 
 
