@@ -95,10 +95,13 @@ class CaseQuerySet(QuerySet):
         return self.select_for_update(of=("self",)).with_units()
 
     def knowing_of_extras(self):
-        """With ``has_messages`` and ``has_files``, so that these are only asked for where there are some."""
+        """With ``has_messages``, ``has_files`` and ``has_helpers``, so that these are only asked for where there are some."""
         messages = apps.get_model("cases", "CaseMessage").objects.filter(case=OuterRef("pk"))
         files = apps.get_model("cases", "Attachment").objects.filter(case=OuterRef("pk"))
-        return self.annotate(has_messages=Exists(messages), has_files=Exists(files))
+        helpers = apps.get_model("cases", "CoHandler").objects.filter(case=OuterRef("pk"))
+        return self.annotate(
+            has_messages=Exists(messages), has_files=Exists(files), has_helpers=Exists(helpers)
+        )
 
     def counting_notes(self, unit_ids):
         """With how many internal notes were written for these units, and how many others were for the commission too."""

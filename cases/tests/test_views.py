@@ -25,8 +25,9 @@ AT_MOST = {
     "list_filtered": 8,
     "search": 8,
     "deep_page": 8,
-    # One more where an official is accused: at which level he leads decides whether the case is handed up (R12).
-    "case_received": 14,
+    # One more where an official is accused: at which level he leads decides whether the case is handed up (R12); and one, as
+    # on every page of a case, for the read log.
+    "case_received": 15,
     "case_answered": 12,
     "move": 12,
 }

@@ -69,9 +69,8 @@ class CaseDetail(TabbedPage):
         """The page with a message that may have been begun."""
         request, at = self.request, self.now
         accused = list(case.accused.select_related("unit", "person"))
-        helpers = (
-            [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
-        )
+        helped = is_assigned(case) and case.has_helpers
+        helpers = [row.unit for row in case.co_handler_rows.select_related("unit")] if helped else []
         clocks = list(case.clocks.all())
         mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
