@@ -6,6 +6,8 @@ from organizations.models import Unit
 from supervision.management.patterns.seeder import FOUND_NOTHING, Seeder
 
 CLEAN_CITIES = ("440200", "440300", "440600", "441400", "440800")
+# Nobody of them is complained of more than a few times.
+ACCUSED_LINES = ("health", "food-drug", "work-safety", "agriculture")
 CLEAN_LINES = ("land", "housing", "education", "environment")
 
 
@@ -20,7 +22,8 @@ def seed_clean(seeder: Seeder, *, cases: int) -> int:
 
 def _prompt(seeder: Seeder, unit: Unit, days: float) -> None:
     """Answered in three weeks, the citizen was spoken to."""
-    case = seeder.handed(unit, days=days, accused=(seeder.unit(f"{unit.area.code}-health"),))
+    accused = seeder.unit(f"{unit.area.code}-{ACCUSED_LINES[seeder.number // 40 % len(ACCUSED_LINES)]}")
+    case = seeder.handed(unit, days=days, accused=(accused,))
     seeder.talk(case, unit, days=days - 8)
     case = seeder.answer(case, unit, days=days - 12 - seeder.chance.randrange(20))
     seeder.move(case, "close", seeder.inspector(case), days=days - 34, **FOUND_NOTHING)
