@@ -11,7 +11,8 @@ class CasesConfig(AppConfig):
     def ready(self):
         """The trail is sealed, and the audit learns who reads which cases."""
         from audit.registry import name_cases, seal_rows_of
+        from cases.selectors.audited import cases_known_to_auditor
 
         seal_rows_of(self.get_model("CaseEvent"))
         case = self.get_model("Case")
-        name_cases(model=case, read_by=case.objects.visible_to, audited_by=case.objects.known_to_auditor)
+        name_cases(model=case, read_by=case.objects.visible_to, audited_by=cases_known_to_auditor)
