@@ -13,9 +13,10 @@ class CasesConfig(AppConfig):
         from accounts.selectors import register_kinds
         from audit.registry import name_cases, seal_rows_of
         from cases import receivers  # noqa: F401
+        from cases.selectors.audited import cases_known_to_auditor
         from cases.services.two_keys import KINDS
 
         register_kinds(*KINDS)
         seal_rows_of(self.get_model("CaseEvent"))
         case = self.get_model("Case")
-        name_cases(model=case, read_by=case.objects.visible_to, audited_by=case.objects.known_to_auditor)
+        name_cases(model=case, read_by=case.objects.visible_to, audited_by=cases_known_to_auditor)

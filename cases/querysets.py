@@ -44,7 +44,7 @@ class CaseQuerySet(QuerySet):
     def _in_scopes(self, user, *, helping: bool = False, roles: Collection[str] = tuple(Role)):
         standing = standing_of(user, on=timezone.localdate())
         scopes = [
-            scope & _not_sealed_from(acting)
+            scope & not_sealed_from(acting)
             for acting in standing.actings
             if acting.role in roles
             if (scope := _scope(acting, user, helping=helping)) is not None
@@ -66,15 +66,6 @@ class CaseQuerySet(QuerySet):
         return self.filter(
             ~Exists(accused.filter(case=OuterRef("pk"))), Q(matter=None) | ~Exists(of_the_matter)
         )
-
-    def known_to_auditor(self, user):
-        """The cases of which an auditor may learn that somebody has read them: all but those that accuse the own side and
-        those that were handed up out of sight. He reads none of them."""
-        standing = standing_of(user, on=timezone.localdate())
-        sealed = [_not_sealed_from(acting) for acting in standing.actings]
-        if not sealed:
-            return self.none()
-        return self.filter(reduce(operator.or_, sealed)).outside_firewall_of(standing)
 
     def open(self):
         """Cases in which somebody still has to act: those with a due date, which the database sees to."""
@@ -197,7 +188,7 @@ class HandoverQuerySet(QuerySet):
 LEFT_OPEN_TO = {Level.PROVINCE: ("", Level.COUNTY, Level.CITY), Level.CITY: ("", Level.COUNTY)}
 
 
-def _not_sealed_from(acting: Acting) -> Q:
+def not_sealed_from(acting: Acting) -> Q:
     """A case that was handed up is gone for everybody of the level that it left and of those below."""
     area = acting.unit.area
     return Q() if area is None else Q(handed_up_from__in=LEFT_OPEN_TO.get(area.level, ("",)))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
@@ -219,10 +218,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "notices.tasks.send_notices", "schedule": 2.0},
     "bundle-notices": {"task": "notices.tasks.bundle_notices", "schedule": 60.0},
     "alarm-dead-letters": {"task": "notices.tasks.alarm_dead_letters", "schedule": 600.0},
-    "seal-trail": {"task": "audit.tasks.seal_trail", "schedule": float(AUDIT_SEAL_SECONDS)},
-    "work-on-verifications": {"task": "audit.tasks.work_on_verifications", "schedule": 5.0},
-    "mail-head": {"task": "audit.tasks.mail_head", "schedule": crontab(hour=6, minute=0)},
-    "verify-trail": {"task": "audit.tasks.verify_trail", "schedule": crontab(hour=2, minute=30)},
+    **AUDIT_BEAT,
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
     "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
