@@ -3,7 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from notices.choices.wording import BLANKS, Wording
+from notices.choices.blanks import BLANKS
+from notices.choices.wording import Wording
 
 __all__ = ["BLANKS", "Channel", "Delivery", "Pace", "PartState", "State", "Wording"]
 
