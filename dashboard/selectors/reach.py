@@ -13,7 +13,8 @@ from django.db.models import Q
 
 from accounts.choices import Role
 from accounts.selectors import Acting, Standing
-from cases.models import Accused, Case, SealedHandover
+from cases.choices import Decision
+from cases.models import Accused, Case, Recusal, SealedHandover
 from cases.querysets import any_of, led_sectors, unit_branches
 from organizations.choices import Level, UnitKind
 
@@ -77,7 +78,7 @@ def reach_of(standing: Standing) -> Reach:
 
 def exceptions_for(user, standing: Standing, reach: Reach) -> Exceptions:
     """The few cases in which what is visible differs from the large part, in two statements at most."""
-    doubtful = set(_doubtful(standing))
+    doubtful = set(_doubtful(user, standing))
     if not doubtful and not reach.near:
         return Exceptions(frozenset(), frozenset())
     looked_at = any_of(Q(pk__in=doubtful), *reach.near)
@@ -85,14 +86,17 @@ def exceptions_for(user, standing: Standing, reach: Reach) -> Exceptions:
     return Exceptions(hidden=frozenset(doubtful - seen), seen=seen)
 
 
-def _doubtful(standing: Standing) -> Iterable[int]:
+def _doubtful(user, standing: Standing) -> Iterable[int]:
     """Cases that may be hidden although they lie in a duty's scope: they accuse the own side, are one matter with one that
-    does, or were handed up sealed."""
+    does, were handed up sealed, or their citizen has had the user kept away."""
     accused = Accused.objects.against(standing).order_by()
     matters = accused.exclude(case__matter=None).values("case__matter")
     return accused.values_list("case_id", flat=True).union(
         Case.objects.filter(matter__in=matters).order_by().values_list("pk", flat=True),
         SealedHandover.objects.exclude(case=None).order_by().values_list("case_id", flat=True),
+        Recusal.objects.filter(about=user, decision=Decision.GRANTED)
+        .order_by()
+        .values_list("case_id", flat=True),
     )
 
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.selectors import standing_of
-from cases.models import Answer, Case, CaseClock, CaseEvent
+from cases.models import Answer, Case, CaseClock, CaseEvent, Recusal
 from cases.tests.factories import make_case
 from common.numbering import CHINA
 from common.tests.browsing import browse_as
@@ -71,6 +71,30 @@ def test_an_accused_unit_finds_no_trace_not_even_in_a_total():
     after = analyse(cast["city_inspector"], Question(date(2026, 5, 1), LAST), at=NOW)
     assert (after.total.received, after.total.open, sum(day.received for day in after.days)) == (0, 0, 0)
     assert [line for line in (*after.by_sector, *after.by_place, *after.by_channel) if line.received] == []
+
+
+def test_whoever_is_kept_away_at_a_citizens_demand_finds_no_trace_either():
+    cast = make_cast()
+    case = make_case(at=SINCE)
+    count_figures(at=NOW)
+    question = Question(date(2026, 5, 1), LAST)
+    assert analyse(cast["city_inspector"], question, at=NOW).total.received == 1
+    Recusal.objects.create(
+        case=case,
+        against="handler",
+        whom="检查员",
+        reason="亲属",
+        asked_at=NOW,
+        about=cast["city_inspector"],
+        expires_at=NOW + timedelta(days=9),
+        decision="granted",
+        decided_by=cast["province_inspector"],
+        decided_at=NOW,
+    )
+    cache.clear()
+    assert analyse(cast["city_inspector"], question, at=NOW).total.received == 0
+    assert analyse(cast["other_inspector"], question, at=NOW).total.received == 0
+    assert analyse(cast["province_inspector"], question, at=NOW).total.received == 1
 
 
 def test_before_anything_was_counted_there_are_only_zeros(city_clerk):
