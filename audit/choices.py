@@ -4,9 +4,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# The role that reads the log of every area, wherever it has been given; without such a duty the word opens nothing.
-AUDITOR = "audit_admin"
-
 
 class Act(TextChoices):
     """What the database saw happen to a row."""

@@ -4,10 +4,9 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import standing_of
-from audit.choices import AUDITOR
 
 # Who reads what others have read: leaders of commissions as far as their area goes, auditors everywhere.
-LOG_ROLES = (Role.COMMISSION_LEADER, AUDITOR)
+LOG_ROLES = (Role.COMMISSION_LEADER, Role.AUDIT_ADMIN)
 # Who sees whether the chain is sound and has it verified; of what it seals that shows nothing.
 CHAIN_ROLES = (*LOG_ROLES, Role.SYSTEM_ADMIN)
 

@@ -6,7 +6,6 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Duty
 from accounts.selectors import Acting, standing_of
-from audit.choices import AUDITOR
 from audit.registry import CASES
 from organizations.choices import Level, UnitKind
 
@@ -21,7 +20,7 @@ class ReadingQuerySet(QuerySet):
         """To a commission's leader what was read of the cases that he reads, and what else the people of his area have read;
         to an auditor all of it. What concerns a case that accuses the own side is shown to neither."""
         standing = standing_of(user, on=timezone.localdate())
-        if standing.has_role(AUDITOR):
+        if standing.has_role(Role.AUDIT_ADMIN):
             return self.filter(_of(CASES.audited_by, user) | Q(case_id=None))
         places = [
             _people_of(acting)
@@ -60,7 +59,7 @@ class EntryQuerySet(QuerySet):
             and acting.unit.area.level == Level.PROVINCE
             for acting in standing.actings
         )
-        if not leads and not standing.has_role(AUDITOR):
+        if not leads and not standing.has_role(Role.AUDIT_ADMIN):
             return self.none()
         return self.exclude(table__in=UNTOLD)
 

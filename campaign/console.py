@@ -64,6 +64,7 @@ MENU = (
     (
         _("Supervision"),
         (
+            ("supervision.order", "flag", _("Supervision orders with their demands, replies and trail.")),
             (
                 "supervision.threshold",
                 "radar",

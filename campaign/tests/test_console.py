@@ -50,7 +50,7 @@ ALL, NOBODY = (200,) * 6, (403,) * 6
 READS_CASES, RUNS = (200, 200, 200, 403, 403, 403), (403, 403, 403, 200, 403, 403)
 LETS_IN, SEES_DUTIES = (403, 403, 403, 403, 200, 403), (403, 403, 403, 403, 200, 200)
 SEES_TIES = (200, 200, 200, 403, 200, 200)
-READS_LOG, SEES_CHAIN = (403, 200, 403, 403, 403, 200), (403, 200, 403, 403, 403, 200)
+READS_LOG, SEES_CHAIN = (403, 200, 403, 403, 403, 200), (403, 200, 403, 200, 403, 200)
 PAGES = {
     "index": ALL,
     "password_change_done": ALL,
@@ -321,7 +321,7 @@ def test_the_menu_shows_what_the_role_may_open(system_admin, security_admin, aud
         with translation.override("en"):
             return [str(group["name"]) for group in groups]
 
-    assert groups_for(system_admin) == ["Register", "Supervision", "Messages"]
+    assert groups_for(system_admin) == ["Register", "Supervision", "Audit", "Messages"]
     assert groups_for(security_admin) == ["Register", "Accounts", "Messages"]
     assert groups_for(audit_admin) == ["Register", "Accounts", "Audit", "Messages"]
     everything = ["Work", "Register", "Accounts", "Supervision", "Messages"]

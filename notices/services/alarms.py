@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import User
-from audit.choices import AUDITOR, Fault
+from audit.choices import Fault
 from audit.models import Verification
 from audit.registry import SOURCES
 from common.numbering import CHINA
@@ -17,7 +17,7 @@ from organizations.choices import Level
 from organizations.models import Unit
 
 # Auditors hear of it wherever they are, and of the others those of the province: the chain is one for all.
-_EVERYWHERE = (AUDITOR, Role.SYSTEM_ADMIN)
+_EVERYWHERE = (Role.AUDIT_ADMIN, Role.SYSTEM_ADMIN)
 
 
 def tell_of_tampering(*, check: Verification, at) -> int:
