@@ -9,9 +9,12 @@ class SupervisionConfig(AppConfig):
     verbose_name = _("Supervision")
 
     def ready(self):
-        """Follow the cases, which don't know this app; make known what of supervision takes two people."""
+        """Follow the cases, which don't know this app; say what takes two people, and which rows are sealed."""
         from accounts.selectors import register_kinds
+        from audit.registry import seal_rows_of
         from supervision import receivers  # noqa: F401
         from supervision.services.two_keys import KINDS
 
         register_kinds(*KINDS)
+        for name in ("OrderEvent", "LeadEvent", "AccountEvent", "Threshold"):
+            seal_rows_of(self.get_model(name))

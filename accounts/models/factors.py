@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import choices
+from common.triggers import audited
 
 
 class AppFactor(models.Model):
@@ -29,6 +30,7 @@ class AppFactor(models.Model):
         verbose_name = _("authenticator app")
         verbose_name_plural = _("authenticator apps")
         ordering = ["user"]
+        triggers = [audited(by_name_only=("secret_box",), unnoted=("last_step", "used_at"))]
 
     def __str__(self):
         return str(self.user_id)
@@ -55,6 +57,7 @@ class Passkey(models.Model):
         verbose_name = _("passkey")
         verbose_name_plural = _("passkeys")
         ordering = ["user", "made_at"]
+        triggers = [audited(by_name_only=("credential_id", "credential"), unnoted=("sign_count", "used_at"))]
 
     def __str__(self):
         return self.name
@@ -73,6 +76,7 @@ class RecoveryCode(models.Model):
         verbose_name = _("recovery code")
         verbose_name_plural = _("recovery codes")
         ordering = ["user", "id"]
+        triggers = [audited(by_name_only=("digest",))]
 
     def __str__(self):
         return str(self.user_id)
@@ -125,6 +129,7 @@ class FactorReset(models.Model):
                 operation=pgtrigger.Update,
                 condition=~pgtrigger.Q(old__decision=""),
             ),
+            audited(),
         ]
 
     def __str__(self):
