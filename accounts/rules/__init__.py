@@ -1,4 +1,4 @@
-"""Conditions of accounts that need nothing but what is passed in. Those of passwords know Django and stand apart."""
+"""Conditions of accounts that need nothing but what is passed in."""
 
 from accounts.rules.two_keys import against_deciding, against_words, is_own_act, lapses_at, last_day_of
 

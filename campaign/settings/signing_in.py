@@ -15,7 +15,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": f"{_DJANGO}.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_SHORTEST}},
     {"NAME": f"{_DJANGO}.CommonPasswordValidator"},
-    {"NAME": "accounts.rules.passwords.BreachedPasswordValidator", "OPTIONS": {"path": BREACHED_PASSWORDS}},
+    {"NAME": "common.passwords.BreachedPasswordValidator", "OPTIONS": {"path": BREACHED_PASSWORDS}},
 ]
 
 # Inspectors, leaders of commissions and administrators sign in with two factors, one of them cryptographic (GB/T

@@ -76,6 +76,7 @@ OWN_FILES = {
         "blocks",
         "pdf",
         "official",  # documents after GB/T 9704
+        "passwords",  # what a password may not be
         "calls",  # calls that another system signs
         "triggers",  # what the database itself refuses
         "ics",

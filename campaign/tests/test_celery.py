@@ -14,6 +14,7 @@ def test_beat_keeps_its_schedule_where_we_say_and_warns_of_nothing():
 def test_every_wake_up_is_on_the_schedule():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
         "accounts.tasks.lapse_acts",
+        "accounts.tasks.sweep_sessions",
         "audit.tasks.mail_head",
         "audit.tasks.seal_trail",
         "audit.tasks.verify_trail",
@@ -32,5 +33,7 @@ def test_every_wake_up_is_on_the_schedule():
         "notices.tasks.bundle_notices",
         "notices.tasks.send_notices",
         "supervision.tasks.find_leads",
+        "supervision.tasks.replan_provisional_orders",
+        "supervision.tasks.watch_orders",
         "supervision.tasks.watch_accounts",
     }

@@ -24,6 +24,7 @@ from notices.services import set_route, write_template
 from organizations.models import Area, Person, Sector, Tenure
 from supervision.rules import defaults_of
 from supervision.services import set_limits
+from supervision.tests.factories import make_order
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,11 @@ PAGES = {
     "notices_template_history": NOBODY,
     "notices_template_add": NOBODY,
     "notices_template_delete": NOBODY,
+    "supervision_order_changelist": READS_CASES,
+    "supervision_order_change": READS_CASES,
+    "supervision_order_history": READS_CASES,
+    "supervision_order_add": NOBODY,
+    "supervision_order_delete": NOBODY,
     "supervision_threshold_changelist": ALL,
     "supervision_threshold_limits": ALL,
     "supervision_threshold_change": NOBODY,
@@ -169,7 +175,7 @@ LEADING_ELSEWHERE = {
 
 
 @pytest.fixture
-def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> dict:
+def rows(city_clerk, county_handler, city_inspector, commission_leader, municipal_system, now) -> dict:
     """One record of each kind that everybody in the console may see as far as his role goes."""
     case = make_case(at=now)
     steps = [
@@ -200,10 +206,11 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
         "knox_authtoken": AuthToken.objects.create(user=municipal_system)[0],
         "notices_notice": Notice.objects.first(),
         "audit_reading": Reading.objects.create(reader=county_handler, kind="case", case_id=case.pk),
-        "audit_auditentry": AuditEntry.objects.last(),
+        "audit_auditentry": AuditEntry.objects.visible_to(commission_leader).last(),
         "audit_verification": ask_for_verification(actor=None, at=now),
         "notices_route": set_route(role=Role.HANDLER, channels=None, **step),
         "notices_template": write_template(language="en", channel="sms", text="", valid_from=now, **step),
+        "supervision_order": make_order(city_inspector, at=now),
         "supervision_threshold": set_limits(actor=city_inspector, at=now, **idle),
     }
 

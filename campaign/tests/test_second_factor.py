@@ -17,7 +17,6 @@ from knox.models import AuthToken
 
 from accounts.choices import Role
 from accounts.models import AppFactor, Duty, FactorReset, RecoveryCode, StaffSession, User
-from accounts.rules.passwords import BreachedPasswordValidator
 from accounts.selectors import has_factor, needs_factor
 from accounts.services import (
     FACTOR_AT,
@@ -34,6 +33,7 @@ from accounts.services import (
 )
 from accounts.tests.factories import PASSWORD, give_role, make_user
 from accounts.tests.signing import browse_confirmed, code_at, with_app
+from common.passwords import BreachedPasswordValidator
 from common.tests.browsing import browse_as, main_of, words_of
 from notices.models import Notice
 from organizations.models import Unit

@@ -31,6 +31,7 @@ from cases.lifecycle.rows import (
     Move,
     Tell,
 )
+from cases.lifecycle.supervision import SUPERVISION
 
 __all__ = [
     "ALL_CLOCKS",
@@ -241,39 +242,7 @@ MOVES: tuple[Move, ...] = (
         citizen_line=_("Your complaint has been answered and the case is closed."),
         tone="success",
     ),
-    Move(
-        name="supervise",
-        label=_("Order supervision"),
-        sources=(Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.CLOSED),
-        target=None,
-        by=(Party.COMMISSION,),
-        checks=(
-            rules.note_is_given,
-            rules.details_are_given,
-            rules.no_order_is_running,
-            rules.somebody_else_has_it,
-        ),
-        required=("ground",),
-        tells=(Tell(Party.DESK, "case_supervised"),),
-        citizen_line=_("The discipline commission is supervising the case."),
-        tone="warning",
-    ),
-    Move(
-        name="end_supervision",
-        label=_("End the supervision"),
-        sources=(
-            Stage.ACCEPTED,
-            Stage.ASSIGNED,
-            Stage.HANDLING,
-            Stage.ANSWERED,
-            Stage.REVIEWING,
-            Stage.CLOSED,
-        ),
-        target=None,
-        by=(Party.SYSTEM,),
-        checks=(rules.is_under_supervision,),
-        tone="secondary",
-    ),
+    *SUPERVISION,
     Move(
         name="reopen",
         label=_("Reopen"),

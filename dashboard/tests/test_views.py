@@ -353,8 +353,8 @@ def test_the_bell_counts_what_was_not_read(city_clerk):
     ("who", "cost"),
     [
         ("city_clerk", 8),
-        ("city_inspector", 9),
-        ("commission_leader", 9),
+        ("city_inspector", 10),
+        ("commission_leader", 10),
         ("county_handler", 9),
         ("county_leader", 9),
         ("province_lead", 9),

@@ -29,11 +29,10 @@ from dashboard.selectors import (
     waits_of,
 )
 from dashboard.selectors.today import HANDOVER, IDENTITY, OPENING, RELEASE
+from dashboard.views.home_supervision import leads_card, order_line
 from notices.permissions import can_see_dead_letters
 from notices.selectors import dead_letters_of
-from supervision.permissions import can_see_leads
-from supervision.selectors.leads import leads_waiting
-from supervision.selectors.orders import OrderTask, order_tasks
+from supervision.selectors.orders import order_tasks
 
 BELL_ENDS, PLACES_SHOWN = 99, 10
 ROUTED = (Task.ACCEPT, Task.ASSIGN)
@@ -198,20 +197,6 @@ def decision(one: ToDecide, *, at: datetime) -> dict:
     }
 
 
-def order_line(task: OrderTask, *, at: datetime) -> dict:
-    """A supervision order that waits for this user, with the way to it."""
-    order = task.order
-    return {
-        "label": task.label,
-        "icon": "flag",
-        "about": order.number,
-        "at": order.issued_at,
-        "is_late": order.due_at is not None and at >= order.due_at,
-        "days": task.days,
-        "url": reverse("supervision:order-detail", args=[order.pk]),
-    }
-
-
 def due_this_week(overview: Overview, waits: Waits) -> list[dict]:
     """How much of one's own, and of what one sees, ends before the week does; once where both are the same."""
     seen = {
@@ -227,22 +212,6 @@ def due_this_week(overview: Overview, waits: Waits) -> list[dict]:
         "url": to_list(tab="waiting", light=THIS_WEEK),
     }
     return [mine, seen] if overview.total.week > waits.week else [mine]
-
-
-def leads_card(user, *, at: datetime) -> dict | None:
-    """How many leads a commission has to look at; nothing for everybody else."""
-    if not can_see_leads(user):
-        return None
-    url = reverse("supervision:lead-list")
-    counted = leads_waiting(user, at=at)
-    return {
-        "url": url,
-        "new": counted["new"],
-        "lines": [
-            {"label": _("open leads"), "count": counted["open"], "url": url},
-            {"label": _("taken up"), "count": counted["taken_up"], "url": f"{url}?tab=taken_up"},
-        ],
-    }
 
 
 def figures(overview: Overview, days: Days) -> list[dict]:

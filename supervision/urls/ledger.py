@@ -1,3 +1,5 @@
+"""The addresses of the ledger of accountability."""
+
 from django.urls import path
 
 from supervision import views

@@ -1,3 +1,5 @@
+"""The addresses of supervision orders."""
+
 from django.urls import path
 
 from supervision import views

@@ -82,10 +82,10 @@ def seed_month_end(seeder: Seeder) -> Seeds:
 
 
 def seed_order_ignored(seeder: Seeder) -> Seeds:
-    """The commission orders supervision; the unit goes on writing to the citizen but never reports."""
+    """The commission issues an order; the unit goes on writing to the citizen but never replies."""
     unit = seeder.unit("440115-land")
     case = seeder.handed(unit, days=50)
-    seeder.move(case, "supervise", seeder.inspector(case), days=42, ground="serious")
+    seeder.order(case, unit, days=42)
     seeder.talk(case, unit, days=12)
     return {(unit.pk, None)}
 

@@ -6,7 +6,7 @@ from random import Random
 from accounts.choices import Role
 from accounts.models import User
 from accounts.services import give_duty
-from cases.choices import Channel, Party
+from cases.choices import Channel, Party, SupervisionGround
 from cases.models import Case
 from cases.services import (
     AccusedEntry,
@@ -17,6 +17,9 @@ from cases.services import (
     write_to_citizen,
 )
 from organizations.models import Area, Sector, Unit
+from supervision.models import Order
+from supervision.selectors.leaders import leaders_on
+from supervision.services import OrderDraft, issue_order
 
 FOUND_NOTHING = {"finding": "not_proved"}
 WORDS = (
@@ -109,6 +112,20 @@ class Seeder:
         return move_case(
             case_id=case.pk, move=move, actor=actor, at=self.ago(days), note=note, details=details
         )
+
+    def order(self, case: Case, unit: Unit, *, days: float) -> Order:
+        """An order of the case's commission to the unit that has the case."""
+        at = self.ago(days)
+        draft = OrderDraft(
+            trigger=SupervisionGround.SERIOUS,
+            addressee=unit,
+            tenure=leaders_on(unit, on=at.date()).first(),
+            subject=case.subject,
+            reason=self.remark(2),
+            demands=(self.remark(3),),
+            case=case,
+        )
+        return issue_order(draft=draft, issuer=case.desk, actor=self.inspector(case), at=at)
 
     def clerk(self, case: Case) -> User:
         """Who takes complaints in at the desk of a case."""
