@@ -33,6 +33,7 @@ from organizations.choices import Line
 from organizations.models import Unit
 from organizations.selectors import lead_unit
 from supervision.models import Order
+from supervision.selectors.leaders import leaders_on
 from supervision.services import OrderRefused, watch_orders
 
 # The last band of most is what reminders, cards and escalations come from.
@@ -232,6 +233,10 @@ class Demonstration(Remedies, Requests, Parts, Orders):
         self._supervise(life, at, SupervisionGround.OVERDUE)
 
     def _supervise(self, life: Life, at: datetime, ground: str) -> None:
+        on = at.astimezone(CHINA).date()
+        if life.case.responsible is None or not leaders_on(life.case.responsible, on=on).exists():
+            # An order names whoever answers for it.
+            return
         note = self._note("supervise", life)
         self._move(life, "supervise", self._inspector(life), at, note=note, ground=ground)
         self._order_behind(life.case, at)

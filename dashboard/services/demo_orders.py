@@ -71,10 +71,13 @@ class Orders:
         codes = [row["issuer"], row["addressee"], *filter(None, [row["about"]])]
         units = {unit.code: unit for unit in Unit.objects.select_related("area").filter(code__in=codes)}
         addressee = units[row["addressee"]]
+        tenure = leaders_on(addressee, on=at.astimezone(CHINA).date()).first()
+        if tenure is None:
+            return
         draft = OrderDraft(
             trigger=row["trigger"],
             addressee=addressee,
-            tenure=leaders_on(addressee, on=at.astimezone(CHINA).date()).first(),
+            tenure=tenure,
             subject=row["subject"],
             reason=row["reason"],
             demands=tuple(row[f"demand_{place}"] for place in (1, 2, 3)),
