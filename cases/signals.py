@@ -9,7 +9,8 @@ case_moved = Signal()
 # Sent with ``case`` and ``at`` inside the transaction in which one more unit or person is named as accused.
 accused_named = Signal()
 
-# Sent with ``case`` and ``user`` when somebody has opened the page of a case that he may read. A receiver answers with None
+# Sent with ``case``, ``user`` and ``conclusion`` (None where there is none that he may read) when somebody has opened the
+# page of a case that he may read. A receiver answers with None
 # or with {"template": name, "context": mapping, "buttons": list}; the template is shown on the page and reads the mapping as
 # ``panel``, the buttons stand among those of the moves.
 case_opened = Signal()

@@ -28,7 +28,8 @@ AT_MOST = {
     # One more where an official is accused: at which level he leads decides whether the case is handed up (R12); and one, as
     # on every page of a case, for the read log.
     "case_received": 15,
-    "case_answered": 12,
+    # One more than the goal: the orders about the case.
+    "case_answered": 13,
     "move": 12,
 }
 
@@ -255,7 +256,7 @@ class TestThePageOfACase:
             (
                 ["assign", "sign_for", "answer"],
                 "city_inspector",
-                ["Close the case", "Issue a supervision order", "Recall from the unit", "Return the answer"],
+                ["Close the case", "Recall from the unit", "Return the answer", "Issue a supervision order"],
             ),
             (
                 ["assign", "sign_for", "answer", "close"],

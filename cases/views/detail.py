@@ -10,7 +10,7 @@ from cases import rules
 from cases.choices import ClockName, Stage
 from cases.forms import MOVE_FORMS, ClassifyForm, MessageForm, PlaceForm
 from cases.lifecycle import Move
-from cases.models import Accused, Case, CaseClock
+from cases.models import Accused, Case, CaseClock, Conclusion
 from cases.permissions import (
     available_moves,
     can_ask_for_identity,
@@ -74,6 +74,7 @@ class CaseDetail(TabbedPage):
         clocks = list(case.clocks.all())
         mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
+        conclusion = conclusion_of(case) if can_read_conclusion(request.user, case) else None
         context = {
             "case": case,
             "light": light_of(case, at=at),
@@ -93,7 +94,8 @@ class CaseDetail(TabbedPage):
             **self._trail(case, accused, helpers),
             "clocks": clock_rows(case, clocks, at=at),
             "line": line,
-            **self._moves(case, clocks, in_line=line is not None),
+            "conclusion": conclusion,
+            **self._moves(case, clocks, conclusion, in_line=line is not None),
             "mates": mates,
             "people_together": case.people + sum(mate.people for mate in mates),
             **self._rights(case, accused),
@@ -103,10 +105,12 @@ class CaseDetail(TabbedPage):
         }
         return render(request, "cases/case_detail.html", context)
 
-    def _moves(self, case: Case, clocks: list[CaseClock], *, in_line: bool) -> dict:
+    def _moves(
+        self, case: Case, clocks: list[CaseClock], conclusion: Conclusion | None, *, in_line: bool
+    ) -> dict:
         """The buttons of the moves, and what apps above add to the page."""
         moves = sensible_moves(self.request.user, case, clocks)
-        answers = case_opened.send(sender=Case, case=case, user=self.request.user)
+        answers = case_opened.send(sender=Case, case=case, user=self.request.user, conclusion=conclusion)
         panels = [panel for _receiver, panel in answers if panel]
         added = [button for panel in panels for button in panel["buttons"]]
         return {"panels": panels, "buttons": [*buttons_of(case, moves, in_line=in_line), *added]}
@@ -127,7 +131,6 @@ class CaseDetail(TabbedPage):
             "tabs": tabs_of(user, case, "case"),
             "crumbs": self.crumbs(case),
             "puts_right": puts_right,
-            "conclusion": conclusion_of(case) if can_read_conclusion(user, case) else None,
             "advice": advice_on(user, case, accused, at=self.now) if puts_right else None,
             "place_form": PlaceForm(case=case) if puts_right and case.area.level != Level.COUNTY else None,
             "sector_form": _sector_form(case) if puts_right else None,

@@ -1,3 +1,4 @@
 """What this app joins of the cases below it."""
 
+from supervision.receivers import ledger as ledger
 from supervision.receivers import orders as orders
