@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Answer, Case
@@ -133,8 +134,9 @@ class Lead(models.Model):
 
     @property
     def number(self) -> str:
-        """The number of the lead, the same in every language."""
-        return f"线索〔{self.first_found_at.astimezone(CHINA).year}〕{self.pk}号"
+        """The number of the lead, in the language of whoever reads it."""
+        year = self.first_found_at.astimezone(CHINA).year
+        return gettext("Lead %(year)s-%(number)s") % {"year": year, "number": self.pk}
 
     @property
     def is_living(self) -> bool:
