@@ -100,11 +100,20 @@ def delete(draw: random.Random, source: str, rows: list[int]) -> Done:
 
 
 def swap(draw: random.Random, source: str, rows: list[int]) -> Done:
-    """Two rows change places: each has the other's number."""
+    """Two rows change places: each has the other's number. Of two that say the same nothing would be changed."""
     first, second = sorted(draw.sample(rows, 2))
+    while not _differ(source, first, second):
+        first, second = sorted(draw.sample(rows, 2))
     for old, new in ((first, -1), (second, first), (-1, second)):
         owner(f"UPDATE {source} SET id = %s WHERE id = %s", [new, old])
     return Done(source, first, frozenset({Fault.SWAPPED}))
+
+
+def _differ(source: str, first: int, second: int) -> bool:
+    columns = ", ".join(f'"{name}"::text' for name in columns_of(SOURCES[source]).split(","))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {columns} FROM {source} WHERE id IN (%s, %s)", [first, second])
+        return len(cursor.fetchall()) == 2
 
 
 def insert(draw: random.Random, source: str, rows: list[int]) -> Done:
