@@ -96,8 +96,10 @@ PLACES = (
     Place(_("Console"), "admin:index", "settings", lambda user, standing: standing.enters_console),
 )
 # Pages below these belong to them.
-AREAS = ("cases:handover-list", "cases:template-list", "cases:calendar", "supervision:order-list")
-AREAS += ("supervision:lead-list", "supervision:ledger")
+AREAS = (
+    *("cases:handover-list", "cases:template-list", "cases:calendar"),
+    *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
+)
 
 
 def _menu(request: HttpRequest) -> list[dict]:

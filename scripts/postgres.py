@@ -21,6 +21,15 @@ def database_url(*, port: int, password: str, user: str = "campaign", name: str 
     return f"postgres://{user}:{password}@{LOCAL}:{port}/{name}"
 
 
+@contextlib.contextmanager
+def maintenance(url: str):
+    """A cursor outside any transaction."""
+    with contextlib.closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            yield cursor
+
+
 class PostgresServer(Server):
     """A PostgreSQL cluster of our own: local address, SCRAM passwords, C.UTF-8, no superuser role."""
 

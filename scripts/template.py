@@ -14,11 +14,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg2
-
 from scripts.machine import ROOT, LaunchError
 from scripts.placement import Place, find_place
-from scripts.postgres import PostgresServer
+from scripts.postgres import PostgresServer, maintenance
 from scripts.servers import Services
 
 NAME = "template_of_tests"
@@ -82,10 +80,8 @@ def _make(url: str, name: str, services: Services) -> None:
 
 
 def _run(url: str, statement: str) -> None:
-    with contextlib.closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with maintenance(url) as cursor:
+        cursor.execute(statement)
 
 
 def _keep(server: PostgresServer) -> None:

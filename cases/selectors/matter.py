@@ -71,13 +71,14 @@ def _firewall_of_two(case: Case, other: Case, accusations: Iterable[Accusation],
 def _holders_by_leading(others: Collection[Case]) -> dict[Case, list[Unit]]:
     """For each of the others the units that have it or one that is joined to it; three statements for all."""
     with_units = Case.objects.with_units().select_related("matter").defer("story", "text_marks")
-    among = Q(pk__in=[other.pk for other in others])
+    asked = {other.pk for other in others}
+    among = Q(pk__in=asked)
     led = {other.matter_id for other in others if other.matter_id}
     if led:
         among |= Q(matter__in=led, stage=Stage.JOINED)
     found = list(with_units.filter(among))
     _read_helpers(found)
-    leading = [one for one in found if one.pk in {other.pk for other in others}]
+    leading = [one for one in found if one.pk in asked]
     return {
         one: _held([one, *(mate for mate in found if mate != one and _waits_for(mate, one))])
         for one in leading

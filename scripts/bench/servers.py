@@ -12,6 +12,7 @@ from psycopg2 import sql
 
 from scripts.machine import ROOT, LaunchError, Lock, stopper
 from scripts.placement import find_place
+from scripts.postgres import maintenance
 from scripts.server import Server
 from scripts.servers import check_database, check_redis, own_servers
 
@@ -81,15 +82,6 @@ def main_process(url: str) -> psutil.Process | None:
             return backend.parent() if is_postgres else None
         except psutil.Error:
             return None
-
-
-@contextlib.contextmanager
-def maintenance(url: str):
-    """A cursor outside any transaction."""
-    with contextlib.closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            yield cursor
 
 
 def has_database(home: Home, cases: int) -> bool:

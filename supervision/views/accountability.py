@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.views import StaffPage
 from cases.models import Case
 from cases.views.export import in_language
-from common.paging import page_by_key
+from common.paging import page_by_key, page_links
 from common.spreadsheet import CSV_TYPE, csv_lines
 from supervision import services
 from supervision.choices import AccountStage
@@ -83,8 +83,7 @@ class LedgerList(LedgerPage):
             "files": page.rows,
             "totals": totals_of(files),
             "gaps": gaps_of(request.user),
-            "previous_url": self._page_url(kept, "before", page.previous),
-            "next_url": self._page_url(kept, "after", page.next),
+            **page_links(page, request.GET),
         }
         return render(request, "supervision/ledger.html", context)
 
@@ -95,13 +94,6 @@ class LedgerList(LedgerPage):
         if not form.is_bound:
             return form, files
         return form, narrowed(files, form.cleaned_data) if form.is_valid() else files.none()
-
-    def _page_url(self, kept, side: str, cursor: str) -> str:
-        if not cursor:
-            return ""
-        query = kept.copy()
-        query[side] = cursor
-        return f"{self.request.path}?{query.urlencode()}"
 
 
 class LedgerExport(LedgerList):

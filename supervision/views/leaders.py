@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from common.paging import page_by_key
+from common.paging import page_by_key, page_links
 from organizations.models import Area
 from supervision.selectors import areas_without_leader, holders_of, units_without_leader
 from supervision.views.accountability import LedgerPage
@@ -34,7 +34,6 @@ class LeaderGaps(LedgerPage):
             context |= {
                 "area": area,
                 "units": [{"unit": unit, "past": past[unit.pk]} for unit in page.rows],
-                "previous_url": page.previous and f"?area={code}&before={page.previous}",
-                "next_url": page.next and f"?area={code}&after={page.next}",
+                **page_links(page, request.GET),
             }
         return render(request, "supervision/leader_gaps.html", context)
