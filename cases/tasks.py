@@ -13,12 +13,13 @@ BULK_AT_A_TIME = 50
 @shared_task(expires=60)
 def watch_clocks():
     """Work out anew what hangs on days entered since, let cases go on that have waited long enough, and give the signals of
-    every clock whose moment has come."""
+    every clock whose moment has come; co-handlers are reminded of what they owe."""
     services.replan_clocks(at=timezone.now())
     services.end_waiting(at=timezone.now())
-    for _ in range(ROUNDS):
-        if not services.watch_clocks(at=timezone.now()):
-            return
+    for watch in (services.watch_parts, services.watch_clocks):
+        for _ in range(ROUNDS):
+            if not watch(at=timezone.now()):
+                break
 
 
 @shared_task(expires=3600)

@@ -59,6 +59,8 @@ HEARERS = {
     Wording.CASE_CONTRIBUTED: _UNIT,
     Wording.PART_ASKED: _UNIT,
     Wording.PART_RETURNED: _UNIT,
+    Wording.PART_DUE: _UNIT,
+    Wording.PART_LATE: _UNIT,
     Wording.MENTIONED: _REVIEWER | _DESK,
     Wording.CASE_REOPENED: _UNIT | _COMMISSION,
     Wording.CASE_WITHDRAWN: _UNIT | _DESK | _COMMISSION,

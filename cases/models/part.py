@@ -14,7 +14,7 @@ from organizations.models import Unit
 class Part(models.Model):
     """What one co-handler is asked, by which day, and what of the case it is shown for that.
 
-    ``due_on`` moves when the part is sent back; everything else stays as it was asked.
+    ``due_on`` moves when the part is sent back, ``remind_on`` with every reminder; everything else stays as it was asked.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="parts", verbose_name=_("case"))
@@ -26,6 +26,7 @@ class Part(models.Model):
     asked_for = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("asking unit"))
     asked_at = models.DateTimeField(_("asked at"))
     due_on = models.DateField(_("due on"))
+    remind_on = models.DateField(_("next reminder on"), null=True, blank=True)
     shows_story = models.BooleanField(_("shows the complaint's text"), default=True)
     shows_messages = models.BooleanField(_("shows the messages with the citizen"), default=False)
     shows_files = models.BooleanField(_("shows the evidence"), default=False)
@@ -36,7 +37,10 @@ class Part(models.Model):
         verbose_name = _("part of a co-handler")
         verbose_name_plural = _("parts of co-handlers")
         ordering = ["id"]
-        indexes = [models.Index(fields=["case", "unit", "id"], name="part_of_unit")]
+        indexes = [
+            models.Index(fields=["case", "unit", "id"], name="part_of_unit"),
+            models.Index(fields=["remind_on"], condition=Q(remind_on__isnull=False), name="part_to_remind"),
+        ]
         constraints = [models.CheckConstraint(condition=~Q(task=""), name="part_asks_something")]
         triggers = [
             triggers.never_deleted("part_never_deleted"),

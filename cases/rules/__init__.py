@@ -17,9 +17,11 @@ from cases.rules.facts import MoveFacts, is_filled
 from cases.rules.parts import (
     LONGEST_PART_DAYS,
     due_day_fits,
+    first_reminder,
     no_part_is_open,
     part_is_asked,
     part_is_handed_in,
+    reminder_after,
     unit_helps,
 )
 from cases.rules.requests import (
@@ -67,6 +69,7 @@ __all__ = [
     "days_fit",
     "details_are_given",
     "due_day_fits",
+    "first_reminder",
     "forum_is_given",
     "hearing_is_left",
     "hearing_is_open",
@@ -94,6 +97,7 @@ __all__ = [
     "part_is_handed_in",
     "persons_are_settled",
     "questions_are_left",
+    "reminder_after",
     "review_is_in_time",
     "review_is_left",
     "reviewer_is_left",

@@ -31,6 +31,7 @@ from cases.services.holding import keep_held_after_tie
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, foresee_move, move_case
 from cases.services.notes import change_note, strike_note, write_note
+from cases.services.parts import watch_parts
 from cases.services.placing import place_case
 from cases.services.receive import AccusedEntry, Complaint, receive_case
 from cases.services.recusal import decide_on_recusal, demand_recusal, may_be_kept_away
@@ -134,6 +135,7 @@ __all__ = [
     "take_case_file",
     "take_withdrawal_back",
     "watch_clocks",
+    "watch_parts",
     "withdraw_case",
     "withdraw_public_answer",
     "work_on_bulk",

@@ -1,14 +1,16 @@
 """A co-handler sees its own part and nothing more; the responsible unit asks, reads, and sends back (M56)."""
 
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts.tests.factories import make_user
 from cases.choices import MessageKind, Party
 from cases.models import Case, Part
+from cases.rules import first_reminder
 from cases.selectors.parts import usual_due_day
 from cases.selectors.queue import waiting_for
 from cases.services import (
@@ -16,12 +18,15 @@ from cases.services import (
     add_evidence,
     move_case,
     name_accused,
+    watch_parts,
     write_as_citizen,
     write_note,
     write_to_citizen,
 )
 from cases.tests.factories import STORY, make_case, unit, walk
+from common.numbering import CHINA
 from common.tests.browsing import browse_as, main_of, words_of
+from common.workdays import WorkCalendar
 from files.tests.factories import kept
 from notices.models import Notice
 
@@ -217,3 +222,83 @@ def test_the_commission_and_the_desk_read_the_parts_and_a_steering_department_do
     for user in (county_handler, city_clerk, city_inspector):
         assert TASK in main_of(browse_as(user).get(address)), user
     assert browse_as(province_lead).get(address).status_code == 404
+
+
+def remind(at):
+    while watch_parts(at=at):
+        pass
+
+
+def noon(day):
+    return datetime.combine(day, time(12), CHINA)
+
+
+def test_a_co_handler_is_reminded_before_the_last_day_and_after_it_with_the_unit_that_asked(
+    at, case, county_handler, helper, other_helper
+):
+    due_on = ask(case, county_handler, at=at) and Part.objects.get().due_on
+    remind(at)
+    assert told("part_due") == set()
+    first = Part.objects.get().remind_on
+    assert at.astimezone(CHINA).date() < first < due_on
+    for _ in range(3):
+        remind(noon(first))
+    assert told("part_due") == {"helper"}
+    remind(noon(due_on))
+    assert told("part_late") == set()
+    for days in (1, 2, 30):
+        remind(noon(due_on + timedelta(days=days)))
+    assert told("part_late") == {"helper", county_handler.username}
+    assert Notice.objects.filter(wording="part_late", channel="in_app").count() == 2
+
+
+def test_who_handed_in_its_part_is_not_reminded_and_who_got_it_back_is_reminded_anew(
+    at, case, county_handler, helper
+):
+    ask(case, county_handler, at=at)
+    hand_in(case, helper, at=at)
+    late = noon(Part.objects.get().due_on + timedelta(days=5))
+    remind(late)
+    assert told("part_late") == set()
+    details = {"unit": unit("440106-environment"), "due_on": usual_due_day(case, at=at)}
+    move_case(
+        case_id=case.pk, move="return_part", actor=county_handler, at=at, note="请补正。", details=details
+    )
+    remind(late)
+    assert told("part_late") == {"helper", county_handler.username}
+
+
+def test_nobody_is_reminded_of_a_part_once_the_case_is_answered(at, case, county_handler, helper):
+    ask(case, county_handler, at=at)
+    walk(case, [("answer", county_handler)], at=at)
+    remind(noon(Part.objects.get().due_on + timedelta(days=1)))
+    assert told("part_late") | told("part_due") == set()
+    assert Part.objects.get().remind_on is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_at_once_remind_a_co_handler_once(at, case, county_handler, helper):
+    ask(case, county_handler, at=at)
+    late = noon(Part.objects.get().due_on + timedelta(days=1))
+
+    def beat(_):
+        try:
+            return watch_parts(at=late)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(beat, range(8))) == 1
+    assert Notice.objects.filter(wording="part_late", channel="in_app").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("due_on", "first"),
+    [
+        (date(2014, 3, 6), date(2014, 3, 5)),
+        (date(2014, 3, 10), date(2014, 3, 7)),
+        (date(2014, 3, 4), date(2014, 3, 5)),
+    ],
+)
+def test_the_first_reminder_comes_on_the_working_day_before_where_one_is_left(due_on, first):
+    assert first_reminder(due_on, today=date(2014, 3, 3), calendar=WorkCalendar()) == first

@@ -63,6 +63,8 @@ class Wording(TextChoices):
         "part_returned",
         _("Case {number}: {unit} has sent your part back. Please hand it in again by {date}."),
     )
+    PART_DUE = "part_due", _("Case {number}: the part of {unit} is due on {date}.")
+    PART_LATE = "part_late", _("Case {number}: {unit} has owed its part since {date}.")
     MENTIONED = "mentioned", _("A colleague mentions you in an internal note on case {number}.")
     CASE_REOPENED = (
         "case_reopened",
