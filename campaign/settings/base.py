@@ -152,6 +152,7 @@ LANGUAGES = [
 # The second folder translates what packages bring along; "make messages" leaves it alone.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_vendor"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["common.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 

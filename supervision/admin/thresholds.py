@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
     UnfoldAdminSingleDateWidget,
     UnfoldAdminTextareaWidget,
 )
@@ -22,10 +23,33 @@ from common.admin import HouseAdmin
 from supervision.choices import Basis, Detector, LimitName, Trigger
 from supervision.models import Threshold
 from supervision.permissions import can_read_limits, can_set_limits
-from supervision.rules import DETECTORS, defaults_of, row_of
+from supervision.rules import DETECTORS, SWITCHES, Limit, defaults_of, row_of
 from supervision.selectors.limits import limits_on, versions_of
-from supervision.selectors.words import limit_words
+from supervision.selectors.words import limit_value, limit_words
 from supervision.services import set_limits, try_limits
+
+
+def _number(limit: Limit, *, initial: int) -> forms.Field:
+    said = _("From %(least)d to %(most)d; built-in: %(default)d")
+    return forms.IntegerField(
+        label=LimitName(limit.name).label,
+        min_value=limit.least,
+        max_value=limit.most,
+        initial=initial,
+        help_text=said % {"least": limit.least, "most": limit.most, "default": limit.default},
+        widget=UnfoldAdminIntegerFieldWidget(),
+    )
+
+
+def _yes_or_no(limit: Limit, *, initial: int) -> forms.Field:
+    return forms.TypedChoiceField(
+        label=LimitName(limit.name).label,
+        choices=[(value, limit_value(limit.name, value)) for value in (1, 0)],
+        coerce=int,
+        initial=initial,
+        help_text=_("Built-in: %(value)s") % {"value": limit_value(limit.name, limit.default)},
+        widget=UnfoldAdminSelectWidget(),
+    )
 
 
 class LimitsForm(forms.Form):
@@ -47,15 +71,8 @@ class LimitsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.names = [str(limit.name) for limit in row_of(detector).limits]
         for limit in row_of(detector).limits:
-            self.fields[str(limit.name)] = forms.IntegerField(
-                label=LimitName(limit.name).label,
-                min_value=limit.least,
-                max_value=limit.most,
-                initial=in_force[limit.name],
-                help_text=_("From %(least)d to %(most)d; built-in: %(default)d")
-                % {"least": limit.least, "most": limit.most, "default": limit.default},
-                widget=UnfoldAdminIntegerFieldWidget(),
-            )
+            make = _yes_or_no if limit.name in SWITCHES else _number
+            self.fields[str(limit.name)] = make(limit, initial=in_force[limit.name])
         self.order_fields(self.names)
         self.fields["effective_on"].initial = timezone.localdate()
         self.fields["reason"].required = is_kept

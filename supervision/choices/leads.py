@@ -37,10 +37,10 @@ class LimitName(TextChoices):
     CHANGES = "changes", _("changes of the unit")
     EVE_DAYS = "eve_days", _("days before the last day")
     SHARE = "share", _("share, in percent")
-    WROTE = "wrote", _("only where the citizen had written (1) or everywhere (0)")
+    WROTE = "wrote", _("only where the citizen had written")
     LIKENESS = "likeness", _("likeness of the texts, in percent")
     LAST_DAYS = "last_days", _("last days of the month")
-    PROVED = "proved", _("only what was proved (1) or everything (0)")
+    PROVED = "proved", _("only what was proved")
     LETTERS = "letters", _("shortest reason, in characters")
     SAME = "same", _("cases with the same reason")
 

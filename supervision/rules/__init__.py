@@ -11,6 +11,7 @@ from supervision.rules.accountability import (
 )
 from supervision.rules.detectors import (
     DETECTORS,
+    SWITCHES,
     DetectorRow,
     Limit,
     check_limits,
@@ -28,6 +29,7 @@ __all__ = [
     "DETECTORS",
     "LEVELS",
     "MEASURES",
+    "SWITCHES",
     "DetectorRow",
     "Limit",
     "MeasureRow",

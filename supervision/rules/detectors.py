@@ -127,6 +127,8 @@ DETECTORS: tuple[DetectorRow, ...] = (
     ),
 )
 _BY_NAME = {row.name: row for row in DETECTORS}
+# Limits that are no number but a question: 1 is yes.
+SWITCHES = frozenset({LimitName.WROTE, LimitName.PROVED})
 # Where a share counts it is asked of the whole; everywhere else the number of cases decides alone.
 _SHARED = frozenset(
     row.name for row in DETECTORS if any(limit.name == LimitName.SHARE for limit in row.limits)

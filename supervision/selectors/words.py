@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from supervision.choices import Detector, LimitName, RefusedFor
+from supervision.rules import SWITCHES
 
 # Each says how many cases; what it says of days and numbers are the limits that held when it was found.
 SENTENCES = {
@@ -113,6 +114,11 @@ def _not_answered(figures: Mapping[str, int]) -> str:
     return words % figures
 
 
-def limit_words(limits: Mapping[str, int]) -> list[tuple[str, int]]:
-    """The limits by their names in words."""
-    return [(str(LimitName(name).label), value) for name, value in limits.items()]
+def limit_words(limits: Mapping[str, int]) -> list[tuple[str, str]]:
+    """The limits by their names in words, a switch as yes or no."""
+    return [(str(LimitName(name).label), limit_value(name, value)) for name, value in limits.items()]
+
+
+def limit_value(name: str, value: int) -> str:
+    """One limit in words."""
+    return str((_("No"), _("Yes"))[value]) if name in SWITCHES else str(value)

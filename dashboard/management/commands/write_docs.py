@@ -10,10 +10,11 @@ from django.utils import translation
 from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage, SupervisionGround
 from cases.deadlines import CLOCKS
 from cases.lifecycle import ALL_CLOCKS, CLOCK_OWNER, MOVES, Move
-from supervision.choices import Basis, Detector, LimitName, OrderParty, OrderRefusal, OrderStage, Trigger
+from supervision.choices import Basis, Detector, OrderParty, OrderRefusal, OrderStage, Trigger
 from supervision.lifecycle import ORDER_MOVES, OrderMove
-from supervision.rules import DETECTORS
+from supervision.rules import DETECTORS, defaults_of
 from supervision.selectors.orders import TRIGGER_BASES
+from supervision.selectors.words import limit_words
 
 HEAD = "<!-- Made by `manage.py write_docs`; change the table in the code, not this page. -->\n\n"
 ABOUT_DATES = """## What moves a date, and what never does
@@ -184,7 +185,7 @@ def _detectors() -> str:
             f"`{row.name}`",
             Detector(row.name).label,
             Trigger(row.trigger).label,
-            "<br>".join(f"{LimitName(limit.name).label}: {limit.default}" for limit in row.limits),
+            "<br>".join(": ".join(pair) for pair in limit_words(defaults_of(row.name))),
             "; ".join(str(Basis(word).label) for word in row.basis),
         )
         for row in DETECTORS
