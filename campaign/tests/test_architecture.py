@@ -65,6 +65,7 @@ OWN_FILES = {
     "notices": {"channels"},  # one way out each: e-mail, SMS, in the system
     "files": {"uploads", "storage"},  # what of an upload is taken in before any view; the private folder
     "common": {
+        "cache",  # Django's cache with clients that are kept
         "formats",  # how days and times are written, where Django looks for them
         "workdays",
         "numbering",

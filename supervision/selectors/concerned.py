@@ -15,7 +15,7 @@ from django.db.models import Q
 from cases.models import Accused, Case
 from cases.selectors.firewall import Firewall
 from organizations.choices import Line, UnitKind
-from organizations.models import Tenure, Unit
+from organizations.models import Area, Tenure, Unit
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Register:
     """Units, and who leads them on one day."""
 
     def __init__(self, *, on: date):
-        self.units = {unit.pk: unit for unit in Unit.objects.select_related("area__parent")}
+        self.units = {unit.pk: unit for unit in Unit.objects.all()}
+        self._areas_above = dict(Area.objects.values_list("pk", "parent_id"))
         self.led: dict[int, set[int]] = defaultdict(set)
         self.leaders: dict[int, set[int]] = defaultdict(set)
         self.first: dict[int, tuple[int, int]] = {}
@@ -71,10 +72,10 @@ class Register:
 
     def _commission(self, unit: Unit, firewall: Firewall) -> Unit | None:
         """The commission of the unit's area, or the nearest above it that the lead doesn't concern."""
-        area = unit.area
-        while area is not None and area.pk not in self._commissions:
-            area = area.parent
-        found = self._commissions[area.pk] if area is not None else None
+        area_id = unit.area_id
+        while area_id is not None and area_id not in self._commissions:
+            area_id = self._areas_above[area_id]
+        found = self._commissions.get(area_id)
         while found is not None and firewall.bars(found):
             found = self.units.get(found.parent_id)
         return found

@@ -62,21 +62,21 @@ def find_leads(
     there. ``show`` passes the names on and may tell how far it has come.
     """
     names = list(detectors) or [row.name for row in DETECTORS]
-    return [_find(name, at=at) for name in show(names, len(names))]
+    register = Register(on=at.astimezone(CHINA).date())
+    return [_find(name, register, at=at) for name in show(names, len(names))]
 
 
 @transaction.atomic
-def _find(detector: str, *, at: datetime) -> Found:
+def _find(detector: str, register: Register, *, at: datetime) -> Found:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"supervision.leads.{detector}"])
-    on = at.astimezone(CHINA).date()
-    in_force = limits_on(detector, on)
+    in_force = limits_on(detector, at.astimezone(CHINA).date())
     began = monotonic()
     if detector == Detector.SAME_REPLY:
         mark_answers(since=at - timedelta(days=in_force.values[LimitName.WINDOW]))
     findings = scan(detector, limits=in_force.values, at=at)
     looked = monotonic()
-    keeper = _Keeper(in_force, Register(on=on), at=at)
+    keeper = _Keeper(in_force, register, at=at)
     keeper.keep(findings)
     keeper.result.looking, keeper.result.keeping = looked - began, monotonic() - looked
     return keeper.result
