@@ -5,6 +5,7 @@ from accounts.selectors.factors import (
     factors_of,
     has_factor,
     needs_factor,
+    resets_to_decide,
     resets_to_show,
     security_admins,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "mixes_administration",
     "needs_factor",
     "register_kinds",
+    "resets_to_decide",
     "resets_to_show",
     "security_admins",
     "standing_of",

@@ -56,6 +56,13 @@ def security_admins(*, on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=acting.values("user"), is_active=True).order_by("username")
 
 
+def resets_to_decide(user: User) -> QuerySet[FactorReset]:
+    """Requests that wait for a second security administrator, but for one on this very user."""
+    waiting = FactorReset.objects.filter(decision="").exclude(user=user).select_related("user")
+    is_asked = standing_of(user, on=timezone.localdate()).has_role(Role.SECURITY_ADMIN)
+    return waiting if is_asked else waiting.none()
+
+
 def resets_to_show() -> QuerySet[FactorReset]:
     """Requests to set somebody's factors back, those that wait first."""
     return FactorReset.objects.select_related("user", "asked_by", "decided_by").order_by("decision", "-id")
