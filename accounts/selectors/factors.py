@@ -50,6 +50,11 @@ def needs_factor(user: User) -> bool:
     return standing_of(user, on=timezone.localdate()).has_role(*SECOND_FACTOR_ROLES)
 
 
+def lacks_factor(user: User) -> bool:
+    """Whether the user has yet to set up the second factor that is asked of him."""
+    return needs_factor(user) and not has_factor(user)
+
+
 def security_admins(*, on: date) -> QuerySet[User]:
     """Everybody who lets people in on that day."""
     acting = Duty.objects.in_force(on=on).filter(role=Role.SECURITY_ADMIN)

@@ -1,11 +1,12 @@
 """What becomes of a pattern: one lead, refreshed, taken up, dismissed, and back again only for a reason."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 
+from common.tests.beats import at_once
 from supervision.choices import Detector, LeadEventName, LeadState, Outcome
 from supervision.management.patterns import PATTERNS, Seeder
 from supervision.models import Lead, LeadEvent, LeadEvidence
@@ -156,22 +157,6 @@ def test_the_database_refuses_a_second_lead_of_the_same_pattern(now):
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_at_once_make_one_lead(now):
     PATTERNS[Detector.IDLE](Seeder(at=now))
-    together, failed = threading.Barrier(2), []
-
-    def beat():
-        try:
-            together.wait()
-            find_leads(at=now, detectors=IDLE)
-        except Exception as problem:
-            failed.append(problem)
-        finally:
-            connection.close()
-
-    beats = [threading.Thread(target=beat) for _ in range(2)]
-    for one in beats:
-        one.start()
-    for one in beats:
-        one.join()
-    assert failed == []
+    at_once(*[partial(find_leads, at=now, detectors=IDLE)] * 2)
     assert Lead.objects.count() == 1
     assert (LeadEvent.objects.count(), LeadEvidence.objects.count()) == (1, 2)
