@@ -82,8 +82,14 @@ class CaseQuerySet(QuerySet):
         )
 
     def locked(self):
-        """With its units and locked, as everything that changes a case begins; what it names isn't locked."""
-        return self.select_for_update(of=("self",)).with_units()
+        """With its units and locked, as everything that changes a case begins; what it names isn't locked.
+
+        ``has_recusals``: whether somebody keeps away from it by decision.
+        """
+        kept = apps.get_model("cases", "Recusal").objects.filter(
+            case=OuterRef("pk"), decision=Decision.GRANTED
+        )
+        return self.select_for_update(of=("self",)).with_units().annotate(has_recusals=Exists(kept))
 
     def knowing_of_extras(self):
         """With ``has_messages``, ``has_files``, ``has_helpers`` and ``has_demand`` (that somebody keeps away, which waits), so

@@ -19,8 +19,9 @@ def pass_on_what_is_shut(sender, *, user, at, **kwargs):
 @receiver(case_moved)
 def pass_on_what_nobody_may_go_on_with(sender, *, case, event, firewall, **kwargs):
     """Assigned, answered, under review, or back with its unit: if everybody there must keep away by now it goes on at once."""
-    is_accusing = bool(firewall.roots or firewall.persons)
+    if not (firewall.roots or firewall.persons or case.has_recusals):
+        return  # nobody has to keep away
     is_back = event.to_stage == Stage.HANDLING and event.from_stage in COMES_BACK
     is_new = event.to_stage in (Stage.ANSWERED, Stage.REVIEWING) and event.from_stage != event.to_stage
-    if is_back or is_new or (is_accusing and event.to_stage == Stage.ASSIGNED):
+    if is_back or is_new or event.to_stage == Stage.ASSIGNED:
         keep_held(case, at=event.at, firewall=firewall)
