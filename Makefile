@@ -28,8 +28,8 @@ test: ## run the tests (some of them: ARGS="complaints -k receipt")
 	$(START) test $(value ARGS)
 
 drill: export HYPOTHESIS_PROFILE = drill
-drill: ## look longer: 1,000 drawn worlds for a way past the firewall, 500 citizens for a trace that is kept, eight for a wrong sum
-	$(START) test cases/tests/test_firewall.py campaign/tests/test_anonymity.py dashboard/tests/test_analysis.py
+drill: ## look longer: 1,000 drawn worlds for a way past the firewall, 1,000 cases for a trace on the side that they accuse, 500 citizens for one that is kept, eight worlds for a wrong sum
+	$(START) test cases/tests/test_firewall.py campaign/tests/test_no_trace.py campaign/tests/test_anonymity.py dashboard/tests/test_analysis.py
 
 clocks: ## beat the clocks from real processes, kill them, set their time back (more: ARGS="--cases 1000 --beats 8")
 	$(START) drills.clocks $(value ARGS)

@@ -62,6 +62,20 @@ class ActRefusal(TextChoices):
     ASKED_ALREADY = "asked_already", _("This was asked for already; wait for the decision.")
 
 
+class ResetRefusal(TextChoices):
+    """Why somebody's second factors aren't set back, in words for whoever tried."""
+
+    NOT_YOUR_MOVE = (
+        "not_your_move",
+        _("Whoever asked, and whose account it is, doesn't decide: somebody else has to."),
+    )
+    OWN_REQUEST = ActRefusal.OWN_REQUEST.value, ActRefusal.OWN_REQUEST.label
+    WRONG_STAGE = ActRefusal.WRONG_STAGE.value, ActRefusal.WRONG_STAGE.label
+    NOTE_MISSING = ActRefusal.NOTE_MISSING.value, ActRefusal.NOTE_MISSING.label
+    NO_FACTOR = "no_factor", _("This user has no second factor: there is nothing to set back.")
+    ASKED_ALREADY = "asked_already", _("A request for this user waits already.")
+
+
 class TieRefusal(TextChoices):
     """Why a tie can't be declared or ended, in words for whoever tried."""
 
@@ -75,4 +89,3 @@ class AccountNews(StrEnum):
     PASSWORD_CHANGED = "password_changed"
     FACTORS_CHANGED = "factors_changed"
     FACTORS_RESET = "factors_reset"
-    RESET_ASKED = "reset_asked"

@@ -17,6 +17,11 @@ def can_manage_users(user) -> bool:
     return standing_of(user, on=timezone.localdate()).has_role(Role.SECURITY_ADMIN)
 
 
+def can_decide_on_reset(user, request) -> bool:
+    """A second security administrator decides on lost factors, and nobody on his own; the kernel bars whoever asked."""
+    return can_manage_users(user) and request.user_id != user.pk
+
+
 def can_run_system(user) -> bool:
     """Only a system administrator changes how the site works: words and ways of notices, days, what is undelivered."""
     return standing_of(user, on=timezone.localdate()).has_role(Role.SYSTEM_ADMIN)

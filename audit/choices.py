@@ -23,6 +23,8 @@ class ReadKind(TextChoices):
     BUNDLE = "bundle", _("Case file taken out")
     IDENTITY = "identity", _("Identity opened")
     LIST = "list", _("List of cases as a file")
+    LEDGER = "ledger", _("Accountability file")
+    LEDGER_LIST = "ledger_list", _("Accountability ledger")
     API = "api", _("By the API")
     CONSOLE = "console", _("Page of the console")
     CONSOLE_LIST = "console_list", _("List in the console")

@@ -72,6 +72,10 @@ def _works_on_cases(user: User, standing: Standing) -> bool:
     return standing.reads_cases and can_use_dashboard(user)
 
 
+def _decides_second(user: User, standing: Standing) -> bool:
+    return _works_on_cases(user, standing) or standing.has_role(Role.SECURITY_ADMIN)
+
+
 def _if(rule: Callable[[User], bool]) -> Callable[[User, Standing], bool]:
     return lambda user, standing: rule(user)
 
@@ -89,7 +93,7 @@ PLACES = (
     Place(_("Reply templates"), "cases:template-list", "clipboard-list", _works_on_cases),
     Place(_("Take down a complaint"), "complaints:take-down", "phone", _if(can_take_down)),
     Place(_("Sealed hand-overs"), "cases:handover-list", "shield-lock", _if(can_take_down)),
-    Place(_("Second person"), "accounts:waiting-acts", "users", _works_on_cases),
+    Place(_("Second person"), "accounts:waiting-acts", "users", _decides_second),
     Place(_("Notices"), "notices:inbox", "bell", _everybody, key="n"),
     Place(_("Undelivered notices"), "notices:dead-letters", "mail", _if(can_see_dead_letters)),
     Place(_("Lost second factors"), "accounts:factor-resets", "key", _if(can_see_duties)),

@@ -82,16 +82,27 @@ class CaseQuerySet(QuerySet):
         )
 
     def locked(self):
-        """With its units and locked, as everything that changes a case begins; what it names isn't locked."""
-        return self.select_for_update(of=("self",)).with_units()
+        """With its units and locked, as everything that changes a case begins; what it names isn't locked.
+
+        ``has_recusals``: whether somebody keeps away from it by decision.
+        """
+        kept = apps.get_model("cases", "Recusal").objects.filter(
+            case=OuterRef("pk"), decision=Decision.GRANTED
+        )
+        return self.select_for_update(of=("self",)).with_units().annotate(has_recusals=Exists(kept))
 
     def knowing_of_extras(self):
-        """With ``has_messages``, ``has_files`` and ``has_helpers``, so that these are only asked for where there are some."""
+        """With ``has_messages``, ``has_files``, ``has_helpers`` and ``has_demand`` (that somebody keeps away, which waits), so
+        that these are only asked for where there are some."""
         messages = apps.get_model("cases", "CaseMessage").objects.filter(case=OuterRef("pk"))
         files = apps.get_model("cases", "Attachment").objects.filter(case=OuterRef("pk"))
         helpers = apps.get_model("cases", "CoHandler").objects.filter(case=OuterRef("pk"))
+        demands = apps.get_model("cases", "Recusal").objects.filter(case=OuterRef("pk"), decision="")
         return self.annotate(
-            has_messages=Exists(messages), has_files=Exists(files), has_helpers=Exists(helpers)
+            has_messages=Exists(messages),
+            has_files=Exists(files),
+            has_helpers=Exists(helpers),
+            has_demand=Exists(demands),
         )
 
     def counting_notes(self, unit_ids):

@@ -2,8 +2,8 @@
 
 from django.dispatch import Signal
 
-# Sent with ``case`` and ``event`` inside the transaction of every move of the lifecycle table, when all is written. A
-# receiver may raise ``MoveRefused``: then nothing is kept of the move.
+# Sent with ``case``, ``event`` and ``firewall`` inside the transaction of every move of the lifecycle table, when all is
+# written. A receiver may raise ``MoveRefused``: then nothing is kept of the move.
 case_moved = Signal()
 
 # Sent with ``case`` and ``at`` inside the transaction in which one more unit or person is named as accused.

@@ -3,13 +3,10 @@
 from django.dispatch import receiver
 from django.urls import reverse
 
-from accounts.choices import AccountNews
 from accounts.signals import account_news
 from audit.signals import tampering_found
 from notices.choices import Channel, Wording
 from notices.services import notify_users, tell_of_tampering
-
-PAGES = {AccountNews.RESET_ASKED: "accounts:factor-resets"}
 
 
 @receiver(account_news)
@@ -19,7 +16,7 @@ def tell_of_account(sender, *, users, news, about, at, **kwargs):
         users=users,
         wording=Wording(news),
         context={},
-        path=reverse(PAGES.get(news, "accounts:account")),
+        path=reverse("accounts:account"),
         about=about,
         at=at,
         channels=(Channel.IN_APP, Channel.EMAIL),

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Decision
+from accounts.choices import VERDICT_CHOICES
 from accounts.forms.signing_in import CodeField, PasskeyAnswer
 from accounts.models import Passkey, User
 from common.forms import HouseForm
@@ -58,6 +58,7 @@ class AskResetForm(HouseForm):
 
 
 class DecideResetForm(HouseForm):
-    """Granted or refused."""
+    """Granted or refused, with the reason."""
 
-    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("Decision"), choices=VERDICT_CHOICES, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

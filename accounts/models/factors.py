@@ -1,13 +1,12 @@
 """With what somebody shows, beside the password, that it is he who signs in; and how that is set back."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import choices
+from accounts.models.two_keys import TwoKeyAct, two_key_triggers
 from common.triggers import audited
 
 
@@ -82,55 +81,27 @@ class RecoveryCode(models.Model):
         return str(self.user_id)
 
 
-class FactorReset(models.Model):
+class FactorReset(TwoKeyAct):
     """Somebody has lost phone, key and paper: one security administrator asks to set that back, another one decides."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="factor_resets", verbose_name=_("user")
     )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
-    )
-    reason = models.TextField(_("reason"))
-    asked_at = models.DateTimeField(_("asked at"))
-    decision = models.CharField(_("decision"), max_length=10, choices=choices.Decision, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
-    class Meta:
+    class Meta(TwoKeyAct.Meta):
         verbose_name = _("reset of second factors")
         verbose_name_plural = _("resets of second factors")
         ordering = ["-id"]
         constraints = [
+            *TwoKeyAct.Meta.constraints,
             models.UniqueConstraint(fields=["user"], condition=Q(decision=""), name="reset_asked_once"),
-            models.CheckConstraint(
-                condition=Q(decision="", decided_by=None, decided_at=None)
-                | Q(decision__in=choices.Decision.values, decided_by__isnull=False, decided_at__isnull=False),
-                name="reset_decision_is_whole",
-            ),
             # Two people, and neither of them is the one whose account it is.
             models.CheckConstraint(
-                condition=~Q(asked_by=F("user"))
-                & (Q(decided_by=None) | (~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("user")))),
-                name="reset_two_persons",
+                condition=~Q(asked_by=F("user")) & (Q(decided_by=None) | ~Q(decided_by=F("user"))),
+                name="reset_not_by_its_user",
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="factor_reset_never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="factor_reset_decided_once",
-                operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(old__decision=""),
-            ),
-            audited(),
-        ]
+        triggers = [*two_key_triggers("factor_reset", "user_id"), audited()]
 
     def __str__(self):
         return f"{self.user_id} · {self.asked_at:%Y-%m-%d}"

@@ -50,10 +50,22 @@ def needs_factor(user: User) -> bool:
     return standing_of(user, on=timezone.localdate()).has_role(*SECOND_FACTOR_ROLES)
 
 
+def lacks_factor(user: User) -> bool:
+    """Whether the user has yet to set up the second factor that is asked of him."""
+    return needs_factor(user) and not has_factor(user)
+
+
 def security_admins(*, on: date) -> QuerySet[User]:
     """Everybody who lets people in on that day."""
     acting = Duty.objects.in_force(on=on).filter(role=Role.SECURITY_ADMIN)
     return User.objects.filter(pk__in=acting.values("user"), is_active=True).order_by("username")
+
+
+def resets_to_decide(user: User) -> QuerySet[FactorReset]:
+    """Requests that wait for a second security administrator, but for one on this very user."""
+    waiting = FactorReset.objects.filter(decision="").exclude(user=user).select_related("user")
+    is_asked = standing_of(user, on=timezone.localdate()).has_role(Role.SECURITY_ADMIN)
+    return waiting if is_asked else waiting.none()
 
 
 def resets_to_show() -> QuerySet[FactorReset]:

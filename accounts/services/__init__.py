@@ -42,7 +42,13 @@ from accounts.services.passkeys import (
     remove_passkey,
 )
 from accounts.services.people import choose_language, save_account, set_password
-from accounts.services.resets import ResetRefused, ask_for_reset, decide_on_reset
+from accounts.services.resets import (
+    ResetRefused,
+    ask_for_reset,
+    carry_out_reset,
+    decide_on_reset,
+    lock_account,
+)
 from accounts.services.sessions import (
     CONFIRMED_AT,
     FACTOR_AT,
@@ -78,6 +84,7 @@ __all__ = [
     "ask_for_passkey",
     "ask_for_reset",
     "begin_passkey",
+    "carry_out_reset",
     "check_code",
     "check_passkey",
     "choose_language",
@@ -100,6 +107,7 @@ __all__ = [
     "identities_with",
     "is_confirmed_lately",
     "lapse_acts",
+    "lock_account",
     "mark_of",
     "new_secret",
     "note_confirmed",

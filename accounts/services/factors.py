@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from accounts.choices import AccountNews
 from accounts.models import AppFactor, Passkey, RecoveryCode, User
 from accounts.selectors import digest_of, factors_of, has_factor, needs_factor
+from accounts.services.calendars import drop_calendar_key
 from accounts.services.identities import first_key, open_text, seal_text
 from accounts.services.sessions import end_sessions
 from accounts.signals import account_news
@@ -121,9 +122,13 @@ def seal_secrets_anew() -> int:
 
 
 def forget_factors(*, user: User) -> None:
-    """Take all factors and recovery codes away and end every session: at the next sign-in they are set up anew."""
+    """Take all factors and recovery codes away and end every session: at the next sign-in they are set up anew.
+
+    The phone that is lost may hold the secret address of the calendar too, so that opens nothing any more either.
+    """
     for model in (AppFactor, Passkey, RecoveryCode):
         model.objects.filter(user=user).delete()
+    drop_calendar_key(user=user)
     end_sessions(user=user)
 
 

@@ -3,57 +3,50 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.choices import AccountNews, Decision
+from accounts.choices import AccountNews, Decision, ResetRefusal
 from accounts.models import FactorReset, User
 from accounts.permissions import can_manage_users
-from accounts.selectors import has_factor, security_admins
+from accounts.selectors import ActRefused, has_factor
 from accounts.services.factors import forget_factors
+from accounts.services.two_keys import ask_for_act, decide_on_act
 from accounts.signals import account_news
 
 
-class ResetRefused(Exception):
-    """A request or a decision that can't be; ``reason`` is not_yours, no_reason, no_factor, asked_already or decided."""
+class ResetRefused(ActRefused):
+    """A reset can't be asked for or decided; ``reasons`` are words of ``ResetRefusal``, all of them."""
 
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
+    words = ResetRefusal
 
 
 @transaction.atomic
 def ask_for_reset(*, user: User, reason: str, actor: User, at: datetime) -> FactorReset:
-    """Ask that somebody's second factors be set back; the other security administrators are told."""
-    User.objects.select_for_update().get(pk=user.pk)
-    if not can_manage_users(actor) or actor == user:
-        raise ResetRefused("not_yours")
-    if not reason.strip():
-        raise ResetRefused("no_reason")
-    if not has_factor(user):
-        raise ResetRefused("no_factor")
-    if FactorReset.objects.filter(user=user, decision="").exists():
-        raise ResetRefused("asked_already")
-    request = FactorReset.objects.create(user=user, asked_by=actor, reason=reason.strip(), asked_at=at)
-    others = security_admins(on=timezone.localdate(at)).exclude(pk__in=[actor.pk, user.pk])
-    _tell(others, AccountNews.RESET_ASKED, request, at=at)
-    return request
+    """Ask that somebody's second factors be set back; the other security administrators are told. Raises ResetRefused."""
+    lock_account(user.pk)
+    waits = FactorReset.objects.filter(user=user, decision="").exists()
+    reasons = [] if can_manage_users(actor) and actor != user else ["not_your_move"]
+    reasons += [] if reason.strip() else ["note_missing"]
+    reasons += [] if has_factor(user) else ["no_factor"]
+    reasons += ["asked_already"] if waits else []
+    return ask_for_act(FactorReset(user=user, reason=reason), actor=actor, at=at, reasons=reasons)
 
 
 @transaction.atomic
-def decide_on_reset(*, request_id: int, decision: str, actor: User, at: datetime) -> FactorReset:
-    """Grant or refuse it, by somebody else than who asked. Granted, the factors are gone and the user is told."""
-    request = FactorReset.objects.select_for_update().select_related("user").get(pk=request_id)
-    if request.decision:
-        raise ResetRefused("decided")
-    if not can_manage_users(actor) or actor.pk in (request.asked_by_id, request.user_id):
-        raise ResetRefused("not_yours")
-    request.decision, request.decided_by, request.decided_at = decision, actor, at
-    request.save(update_fields=["decision", "decided_by", "decided_at"])
-    if decision == Decision.GRANTED:
+def decide_on_reset(
+    *, request: FactorReset, decision: str, note: str, actor: User, at: datetime
+) -> FactorReset:
+    """Grant or refuse what another security administrator has asked for. Raises ResetRefused."""
+    return decide_on_act(request, decision=decision, note=note, actor=actor, at=at)
+
+
+def carry_out_reset(request: FactorReset, *, at: datetime) -> None:
+    """Granted, the factors are gone and the user is told; anything else changes nothing."""
+    if request.decision == Decision.GRANTED:
         forget_factors(user=request.user)
-        _tell([request.user], AccountNews.FACTORS_RESET, request, at=at)
-    return request
+        news = AccountNews.FACTORS_RESET
+        account_news.send(None, users=[request.user], news=news, about=f"reset:{request.pk}:{news}", at=at)
 
 
-def _tell(users, news: str, request: FactorReset, *, at: datetime) -> None:
-    account_news.send(None, users=users, news=news, about=f"reset:{request.pk}:{news}", at=at)
+def lock_account(user_id: int) -> User:
+    """The account, which is locked before anything about its factors."""
+    return User.objects.select_for_update().get(pk=user_id)

@@ -2,29 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.forms import AskResetForm, DecideResetForm
 from accounts.models import FactorReset
-from accounts.permissions import can_manage_users, can_see_duties
+from accounts.permissions import can_decide_on_reset, can_manage_users, can_see_duties
+from accounts.rules import last_day_of
 from accounts.selectors import resets_to_show
 from accounts.services import ResetRefused, ask_for_reset, decide_on_reset
 from accounts.views.page import StaffPage
 
 SHOWN = 100
-REFUSED = {
-    "not_yours": gettext_lazy(
-        "Whoever asked, and whose account it is, doesn't decide: somebody else has to."
-    ),
-    "no_reason": gettext_lazy("Please give a reason."),
-    "no_factor": gettext_lazy("This user has no second factor: there is nothing to set back."),
-    "asked_already": gettext_lazy("A request for this user waits already."),
-    "decided": gettext_lazy("It is decided already."),
-}
 
 
 class FactorResets(StaffPage):
@@ -42,7 +33,7 @@ class FactorResets(StaffPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list and, for a security administrator, the form to ask."""
-        return self._show(AskResetForm(initial={"username": request.GET.get("user", "")[:150]}))
+        return self._show(ask=AskResetForm(initial={"username": request.GET.get("user", "")[:150]}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Ask."""
@@ -50,29 +41,29 @@ class FactorResets(StaffPage):
             raise PermissionDenied
         form = AskResetForm(request.POST)
         if not form.is_valid():
-            return self._show(form)
+            return self._show(ask=form)
         user, reason = form.cleaned_data["username"], form.cleaned_data["reason"]
         try:
             ask_for_reset(user=user, reason=reason, actor=request.user, at=timezone.now())
         except ResetRefused as refusal:
-            form.add_error(None, REFUSED[refusal.reason])
-            return self._show(form)
+            form.add_error(None, refusal.sentences)
+            return self._show(ask=form)
         messages.success(request, _("The request is made; another security administrator decides."))
         return redirect("accounts:factor-resets")
 
-    def _show(self, form: AskResetForm) -> HttpResponse:
-        may_change = can_manage_users(self.request.user)
-        rows = [
-            {
-                "row": row,
-                "may_decide": may_change
-                and not row.decision
-                and self.request.user.pk not in (row.asked_by_id, row.user_id),
-            }
-            for row in resets_to_show()[:SHOWN]
-        ]
-        context = {"rows": rows, "form": form if may_change else None}
-        return render(self.request, "accounts/factor_resets.html", context)
+    def _show(self, *, ask: AskResetForm | None = None, decide: DecideResetForm | None = None, pk: int = 0):
+        """The page; ``decide`` is the form of one request that has to be put right."""
+        rows = list(resets_to_show()[:SHOWN])
+        for row in rows:
+            row.last_day = last_day_of(row.expires_at) if row.waits and row.expires_at else None
+            if self._may_decide(row):
+                row.form = decide if row.pk == pk else DecideResetForm(auto_id=f"reset-{row.pk}-%s")
+        form = (ask or AskResetForm()) if can_manage_users(self.request.user) else None
+        return render(self.request, "accounts/factor_resets.html", {"rows": rows, "form": form})
+
+    def _may_decide(self, row: FactorReset) -> bool:
+        user = self.request.user
+        return row.waits and row.asked_by_id != user.pk and can_decide_on_reset(user, row)
 
 
 class FactorResetDecide(FactorResets):
@@ -82,16 +73,17 @@ class FactorResetDecide(FactorResets):
 
     def post(self, request: HttpRequest, reset: int) -> HttpResponse:
         """Decide; every refusal is told in words."""
-        form = DecideResetForm(request.POST)
-        if not form.is_valid() or not can_manage_users(request.user):
+        if not can_manage_users(request.user):
             raise PermissionDenied
-        decision = form.cleaned_data["decision"]
+        row = get_object_or_404(FactorReset, pk=reset)
+        form = DecideResetForm(request.POST, auto_id=f"reset-{row.pk}-%s")
+        if not form.is_valid() and self._may_decide(row):
+            return self._show(decide=form, pk=row.pk)
+        given = {name: form.cleaned_data.get(name, "") for name in ("decision", "note")}
         try:
-            decide_on_reset(request_id=reset, decision=decision, actor=request.user, at=timezone.now())
-        except FactorReset.DoesNotExist as problem:
-            raise Http404 from problem
+            decide_on_reset(request=row, actor=request.user, at=timezone.now(), **given)
         except ResetRefused as refusal:
-            messages.error(request, REFUSED[refusal.reason])
+            messages.error(request, " ".join(refusal.sentences))
         else:
             messages.success(request, _("The decision is recorded."))
         return redirect("accounts:factor-resets")

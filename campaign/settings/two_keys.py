@@ -18,5 +18,8 @@ MORE_TIME_DAYS = env_int("MORE_TIME_DAYS", 15)
 MEASURE_PROPOSAL_DAYS = env_int("MEASURE_PROPOSAL_DAYS", 30)
 # A suspicion against a citizen who complained is either confirmed by a city's commission soon, or it is gone (R11).
 FALSE_ACCUSATION_DAYS = env_int("FALSE_ACCUSATION_DAYS", 30)
+# Whoever asked has made sure by telephone or in person who it is that lost them; that proves nothing a week later, and the
+# account can't be used meanwhile.
+FACTOR_RESET_DAYS = env_int("FACTOR_RESET_DAYS", 7)
 # Whoever is to keep away handles the matter meanwhile, so a demand can't lie long; afterwards the citizen can ask anew.
 RECUSAL_DAYS = env_int("RECUSAL_DAYS", 15)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 from knox.models import AuthToken
 
@@ -22,6 +22,7 @@ from accounts.choices import Role
 from accounts.models import Duty, FactorReset, Tie, User
 from accounts.tests.factories import make_user
 from audit.services import ask_for_verification, note_reading
+from campaign.tests.addresses import STEP_PAGES, arguments_of, console_pages, site_pages
 from cases.choices import Party
 from cases.models import (
     BulkJob,
@@ -106,10 +107,6 @@ POST_ONLY = {
     "notices:text-receipts",
     "set_language",
 }
-# The API has its own table of answers, by token, in the tests beside its views; here is what a signed-in browser gets.
-CONSOLE_ACTIONS = ("changelist", "add", "change", "delete", "history")
-# Pages for each step that somebody is told of, beside those of the records.
-STEP_PAGES = {"notices_route": "channels", "notices_template": "words", "supervision_threshold": "limits"}
 
 
 @pytest.fixture
@@ -171,31 +168,6 @@ def house(db):
     return {"cast": cast, "case": case}
 
 
-def site_pages() -> list[str]:
-    """The names of all addresses outside the console."""
-
-    def walk_patterns(resolver, space=""):
-        for pattern in resolver.url_patterns:
-            if isinstance(pattern, URLResolver):
-                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-                if pattern.namespace != "admin":
-                    yield from walk_patterns(pattern, inner)
-            elif isinstance(pattern, URLPattern) and pattern.name:
-                yield f"{space}{pattern.name}"
-
-    return sorted(set(walk_patterns(get_resolver())))
-
-
-def console_pages() -> list[str]:
-    """The names of the console's addresses."""
-    models = sorted((model._meta.app_label, model._meta.model_name) for model in admin.site._registry)
-    pages = ["admin:index"]
-    for app, name in models:
-        own = [STEP_PAGES[f"{app}_{name}"]] if f"{app}_{name}" in STEP_PAGES else []
-        pages += [f"admin:{app}_{name}_{action}" for action in (*CONSOLE_ACTIONS, *own)]
-    return pages
-
-
 def example(model, house):
     """The row that a console page is asked for: one of the case's own where there is one."""
     case = house["case"]
@@ -248,19 +220,8 @@ def address_of(page, house) -> str:
         "step": "close",
         "reset": FactorReset.objects.get().pk,
     }
-    wanted = next(iter(get_resolver_arguments(page)))
+    wanted = next(iter(arguments_of(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})
-
-
-def get_resolver_arguments(page) -> list[list[str]]:
-    """The names of the arguments that an address takes."""
-    resolver = get_resolver()
-    *spaces, name = page.split(":")
-    for space in spaces:
-        resolver = resolver.namespace_dict[space][1]
-    return [
-        arguments for possibility in resolver.reverse_dict.getlist(name) for _, arguments in possibility[0]
-    ]
 
 
 def answers(house) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -17,7 +18,7 @@ from knox.models import AuthToken
 
 from accounts.choices import Role
 from accounts.models import AppFactor, Duty, FactorReset, RecoveryCode, StaffSession, User
-from accounts.selectors import has_factor, needs_factor
+from accounts.selectors import has_factor, needs_factor, waiting_acts
 from accounts.services import (
     FACTOR_AT,
     ResetRefused,
@@ -26,6 +27,7 @@ from accounts.services import (
     decide_on_reset,
     end_duty,
     give_duty,
+    lapse_acts,
     renew_recovery_codes,
     save_account,
     set_password,
@@ -400,16 +402,22 @@ class TestLostFactor:
         resets = reverse("accounts:factor-resets")
         asking.post(resets, {"username": "city_inspector", "reason": "电话核实"})
         request = FactorReset.objects.get()
-        assert Notice.objects.filter(user=other_admin, wording="reset_asked").exists()
+        assert Notice.objects.filter(user=other_admin, wording="act_asked").exists()
+        assert [row.act for row in waiting_acts(other_admin)] == [request]
+        assert waiting_acts(security_admin) == []
         own = reverse("accounts:factor-reset", args=[request.pk])
-        assert "somebody else has to" in words_of(asking.post(own, {"decision": "granted"}, follow=True))
+        given = {"decision": "granted", "note": "本人到场"}
+        assert "somebody else has to" in words_of(asking.post(own, given, follow=True))
+        assert "Reason" in words_of(deciding.post(own, {"decision": "granted"}))
+        assert deciding.post(own, given | {"decision": "lapsed"}).status_code == 200
         assert has_factor(city_inspector)
-        deciding.post(own, {"decision": "granted"})
+        deciding.post(own, given)
         request.refresh_from_db()
         assert (request.decision, request.decided_by) == ("granted", other_admin)
         assert not has_factor(city_inspector)
         assert open_elsewhere.get("/staff/").status_code == 302
         assert Notice.objects.filter(user=city_inspector, wording="factors_reset").exists()
+        assert Notice.objects.filter(user=security_admin, wording="act_decided").exists()
         client = browse_as()
         sign_in(client, city_inspector)
         assert client.get("/staff/").url == FACTORS
@@ -418,10 +426,24 @@ class TestLostFactor:
         with_app(city_inspector)
         now = timezone.now()
         request = ask_for_reset(user=city_inspector, reason="丢失", actor=security_admin, at=now)
-        decide_on_reset(request_id=request.pk, decision="refused", actor=other_admin, at=now)
+        decide = partial(decide_on_reset, request=request, note="未能核实", actor=other_admin, at=now)
+        decide(decision="refused")
         assert has_factor(city_inspector)
-        with pytest.raises(ResetRefused, match="decided"):
-            decide_on_reset(request_id=request.pk, decision="granted", actor=other_admin, at=now)
+        with pytest.raises(ResetRefused, match="wrong_stage"):
+            decide(decision="granted")
+
+    def test_what_nobody_decides_lapses_and_both_are_told(self, city_inspector, security_admin, other_admin):
+        with_app(city_inspector)
+        now = timezone.now()
+        request = ask_for_reset(user=city_inspector, reason="丢失", actor=security_admin, at=now)
+        assert lapse_acts(at=now + timedelta(days=6)) == 0
+        assert lapse_acts(at=now + timedelta(days=9)) == 1
+        request.refresh_from_db()
+        assert (request.decision, request.decided_by) == ("lapsed", None)
+        assert has_factor(city_inspector)
+        told = Notice.objects.filter(wording="act_lapsed", channel="in_app")
+        assert {notice.user for notice in told} == {security_admin, other_admin}
+        ask_for_reset(user=city_inspector, reason="仍未找到", actor=other_admin, at=now + timedelta(days=9))
 
     def test_what_cannot_be_asked_for(self, city_inspector, security_admin, other_admin, audit_admin):
         now = timezone.now()
@@ -430,30 +452,31 @@ class TestLostFactor:
         for user in (city_inspector, security_admin):
             with_app(user)
         for user, actor, reason, refusal in (
-            (security_admin, security_admin, "丢失", "not_yours"),
-            (city_inspector, audit_admin, "丢失", "not_yours"),
-            (city_inspector, security_admin, " ", "no_reason"),
+            (security_admin, security_admin, "丢失", "not_your_move"),
+            (city_inspector, audit_admin, "丢失", "not_your_move"),
+            (city_inspector, security_admin, " ", "note_missing"),
         ):
             with pytest.raises(ResetRefused, match=refusal):
                 ask_for_reset(user=user, reason=reason, actor=actor, at=now)
-        ask_for_reset(user=security_admin, reason="丢失", actor=other_admin, at=now)
+        request = ask_for_reset(user=security_admin, reason="丢失", actor=other_admin, at=now)
         with pytest.raises(ResetRefused, match="asked_already"):
             ask_for_reset(user=security_admin, reason="丢失", actor=other_admin, at=now)
-        with pytest.raises(ResetRefused, match="not_yours"):
-            decide_on_reset(
-                request_id=FactorReset.objects.get().pk, decision="granted", actor=security_admin, at=now
-            )
+        assert waiting_acts(security_admin) == []
+        for actor in (security_admin, other_admin):
+            with pytest.raises(ResetRefused):
+                decide_on_reset(request=request, decision="granted", note="x", actor=actor, at=now)
 
-    def test_the_database_wants_two_people_too(self, city_inspector, security_admin):
-        row = {
-            "user": city_inspector,
-            "asked_by": security_admin,
-            "reason": "丢失",
-            "asked_at": timezone.now(),
-        }
-        alone = row | {"decision": "granted", "decided_by": security_admin, "decided_at": timezone.now()}
-        with pytest.raises(IntegrityError), transaction.atomic():
-            FactorReset.objects.create(**alone)
+    def test_the_database_wants_two_people_too(self, city_inspector, security_admin, other_admin):
+        now = timezone.now()
+        row = {"user": city_inspector, "asked_by": security_admin, "reason": "丢失", "asked_at": now}
+        decided = row | {"decision": "granted", "decided_at": now}
+        for wrong in (
+            decided | {"decided_by": security_admin},
+            decided | {"decided_by": city_inspector},
+            row | {"asked_by": city_inspector},
+        ):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                FactorReset.objects.create(**wrong)
 
     def test_at_the_machine_for_an_emergency(self, city_inspector):
         with_app(city_inspector)

@@ -152,6 +152,16 @@ REMEDIES: tuple[Move, ...] = (
         tone="danger",
     ),
     Move(
+        name="pass_review",
+        label=_("Pass the review on to the body above"),
+        sources=(Stage.REVIEWING,),
+        target=None,
+        by=(Party.SYSTEM,),
+        checks=(rules.note_is_given, rules.details_are_given, rules.unit_may_receive),
+        required=("unit",),
+        tells=(Tell(Party.REVIEWER, "review_asked"),),
+    ),
+    Move(
         name="recall_reviewed",
         label=_("Recall a case under review"),
         sources=(Stage.REVIEWING,),

@@ -72,12 +72,29 @@ class Review(models.Model):
         """Whether nothing follows after it in this procedure."""
         return self.instance == MOST_REVIEWS
 
+    @property
+    def decided_by(self) -> Unit:
+        """Whoever has decided; the body that was asked as long as nobody has."""
+        decision = getattr(self, "decision", None)
+        return (decision and decision.unit) or self.unit
+
 
 class ReviewDecision(models.Model):
-    """The written decision on a review: request, findings, opinion, legal basis, and what becomes of the answer."""
+    """The written decision on a review: request, findings, opinion, legal basis, and what becomes of the answer.
+
+    ``unit`` has decided: the body that was asked, or one above it where everybody there had to keep away.
+    """
 
     review = models.OneToOneField(
         Review, models.DO_NOTHING, related_name="decision", verbose_name=_("review")
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewing body"),
     )
     outcome = models.CharField(_("decision"), max_length=10, choices=choices.ReviewOutcome)
     request = models.TextField(_("what the citizen asks"))

@@ -207,7 +207,9 @@ def _reviews(case: Case) -> Iterator[Block]:
         yield Prose(review.grounds, _("What the citizen objects to"))
         decision = getattr(review, "decision", None)
         if decision is not None:
-            yield Prose(f"{review.unit} · {_moment(decision.decided_at)} · {decision.get_outcome_display()}")
+            yield Prose(
+                f"{review.decided_by} · {_moment(decision.decided_at)} · {decision.get_outcome_display()}"
+            )
             yield from _decision(decision)
 
 

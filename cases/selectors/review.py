@@ -55,4 +55,4 @@ def reviews_of(case: Case) -> list[Review]:
     """The reviews with their decisions, the newest first; asks the database only where there were some."""
     if not case.review_count:
         return []
-    return list(case.reviews.select_related("unit", "answer", "decision").order_by("-instance"))
+    return list(case.reviews.select_related("unit", "answer", "decision__unit").order_by("-instance"))

@@ -125,13 +125,18 @@ def choose_reviewer(case: Case, *, firewall: Firewall) -> Unit | None:
     """
     if case.responsible is None or firewall.bars(case.responsible):
         return None
-    last = case.reviews.select_related("unit").order_by("instance").last() if case.review_count else None
-    for unit in _upwards((last.unit if last else case.responsible).parent):
-        if unit.line == Line.CENTRAL or not unit.is_active or is_below_seal(case, unit):
+    reviews = case.reviews.select_related("unit", "decision__unit").order_by("instance")
+    last = reviews.last() if case.review_count else None
+    return next(reviewers_above(case, last.decided_by if last else case.responsible, firewall), None)
+
+
+def reviewers_above(case: Case, unit: Unit, firewall: Firewall) -> Iterator[Unit]:
+    """The bodies above one that may review the answer to a case, the nearest first."""
+    for above in _upwards(unit.parent):
+        if above.line == Line.CENTRAL or not above.is_active or is_below_seal(case, above):
             continue
-        if not firewall.bars(unit):
-            return unit
-    return None
+        if not firewall.bars(above):
+            yield above
 
 
 def _upwards(unit: Unit | None) -> Iterator[Unit]:

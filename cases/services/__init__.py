@@ -27,7 +27,7 @@ from cases.services.exporting import (
 )
 from cases.services.forum import change_forum
 from cases.services.handover import HandoverRefused, mark_handed_over, record_handover
-from cases.services.holding import keep_held_after_tie
+from cases.services.holding import keep_held, keep_held_after_tie
 from cases.services.joining import join_matter, leave_matter
 from cases.services.move import MoveRefused, foresee_move, move_case
 from cases.services.notes import change_note, strike_note, write_note
@@ -107,6 +107,7 @@ __all__ = [
     "foresee_bulk",
     "foresee_move",
     "join_matter",
+    "keep_held",
     "keep_held_after_tie",
     "leave_matter",
     "load_built_in",

@@ -130,7 +130,7 @@ def _recall_reviewed(case: Case, details: Details, at) -> None:
 def _write_decision(case: Case, details: Details, outcome: str, *, at) -> None:
     review = case.reviews.get(instance=case.review_count)
     words = {name: details[name].strip() for name in DECISION}
-    ReviewDecision.objects.create(review=review, outcome=outcome, decided_at=at, **words)
+    ReviewDecision.objects.create(review=review, unit=case.reviewer, outcome=outcome, decided_at=at, **words)
     case.reviewer = case.escalated_to = None
 
 
@@ -150,6 +150,13 @@ def _pass_on(case: Case, details: Details, at) -> None:
     case.responsible = details["unit"]
     case.co_handler_rows.filter(unit=case.responsible).delete()
     if case.escalated_to_id == case.responsible_id:
+        case.escalated_to = None
+
+
+def _pass_review(case: Case, details: Details, at) -> None:
+    """Another body decides on the review, by the same day."""
+    case.reviewer = details["unit"]
+    if case.escalated_to_id == case.reviewer_id:
         case.escalated_to = None
 
 
@@ -229,6 +236,7 @@ EFFECTS: dict[str, Callable[[Case, Details, Any], None]] = {
     "impose": _assign,
     "recall": _take_back,
     "pass_on": _pass_on,
+    "pass_review": _pass_review,
     "consent": _take_back,
     "join": _join,
     "split": _split,

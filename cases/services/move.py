@@ -81,7 +81,7 @@ def move_case(
     settle_request(event, facts.pending, stopped=stopped)
     settle_part(event, facts.part, details, firewall)
     _follow_up(case, event, firewall, details)
-    case_moved.send(sender=Case, case=case, event=event)
+    case_moved.send(sender=Case, case=case, event=event, firewall=firewall)
     return case
 
 
@@ -268,7 +268,7 @@ def _units_that_leave(case: Case, row: Move) -> tuple[int, ...]:
             leaving = (case.desk_id,)
         case "consent" | "recall" | "recall_reviewed" | "pass_on":
             leaving = (case.responsible_id,)
-        case "decide_review" | "annul":
+        case "decide_review" | "annul" | "pass_review":
             leaving = (case.reviewer_id,)
         case "withdraw":
             leaving = (case.responsible_id, *case.co_handler_rows.values_list("unit_id", flat=True))

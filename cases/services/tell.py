@@ -1,5 +1,6 @@
 """Who is told of a step: notices written into the outbox in the transaction of the step itself."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -153,6 +154,19 @@ def tell_of_place(*, case: Case, event: CaseEvent, firewall: Firewall) -> None:
         about=f"event:{event.pk}:place",
         at=event.at,
         unit=case.desk,
+        due_on=case.due_on,
+    )
+
+
+def tell_of_answer(*, case: Case, event: CaseEvent, users: Iterable[User]) -> None:
+    """Tell a commission that an answer waits for it because everybody of the one below keeps away."""
+    write_notices(
+        case,
+        users,
+        wording="case_answered",
+        about=f"event:{event.pk}:answer",
+        at=event.at,
+        unit=case.responsible,
         due_on=case.due_on,
     )
 

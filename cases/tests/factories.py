@@ -18,6 +18,15 @@ ANSWER = {
     "legal_basis": "《土地管理法》第四十七条",
     "result": "support",
 }
+FOUND_PROVED = {
+    "finding": "proved",
+    "persons": [
+        {"person": "张某", "post": "天河区国土局科员", "measure": "party_warning", "is_leader": False}
+    ],
+    "is_leader_liable": True,
+    "leader_reason": "疏于管理。",
+    "fix": "修订发放流程。",
+}
 
 
 def unit(code: str) -> Unit:

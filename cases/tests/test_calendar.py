@@ -10,12 +10,19 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import CalendarKey
-from accounts.services import give_duty
+from accounts.services import forget_factors, give_duty
 from accounts.tests.factories import make_user
+from accounts.tests.signing import with_app
 from cases.choices import ClockName, Whose
 from cases.models import CaseClock
 from cases.selectors.calendar import days_of, running_clocks, week_days
-from cases.services import move_case, name_accused, write_as_citizen
+from cases.services import (
+    decide_on_recusal,
+    demand_recusal,
+    move_case,
+    name_accused,
+    write_as_citizen,
+)
 from cases.tests.factories import make_case, unit, walk
 from common.tests.browsing import browse_as, main_of, statements
 from common.workdays import WorkCalendar
@@ -245,6 +252,38 @@ class TestFeed:
         address = address_of(county_handler)
         county_handler.duties.update(role=Role.SYSTEM_ADMIN)
         assert Client().get(address).status_code == 404
+
+    def test_whoever_needs_a_second_factor_has_to_have_one(self, now, city_inspector, settings):
+        address = address_of(city_inspector)
+        settings.SECOND_FACTOR_REQUIRED = True
+        assert Client().get(address).status_code == 404
+        with_app(city_inspector)
+        assert Client().get(address).status_code == 200
+        forget_factors(user=city_inspector)
+        with_app(city_inspector)
+        assert Client().get(address).status_code == 404
+
+    def test_whoever_keeps_away_by_decision_reads_no_date_any_more(
+        self, now, assigned, county_handler, county_leader
+    ):
+        address = address_of(county_handler)
+        asked = demand_recusal(
+            case_id=assigned.pk, against="handler", whom="姓李的经办人", reason="亲属", at=now
+        )
+        before = dates_in(Client().get(address))
+        assert all("回避" not in title for title in before)
+        decide_on_recusal(
+            recusal_id=asked.pk,
+            decision="granted",
+            note="属实",
+            about=county_handler,
+            actor=county_leader,
+            at=now,
+        )
+        assert before
+        assert dates_in(Client().get(address)) == {}
+        for whose in Whose:
+            assert shown_on(county_handler, due_on(assigned), whose=whose) == []
 
     def test_whoever_guesses_or_asks_too_often_has_to_wait(self, county_handler, settings):
         settings.CALENDAR_GUESSES_PER_CLIENT, settings.CALENDAR_READS_PER_KEY = 2, 2

@@ -105,6 +105,7 @@ def details_for(move, case):
     return {
         "assign": {"unit": unit("440106-land")},
         "pass_on": {"unit": unit("440100-land")},
+        "pass_review": {"unit": unit("440000-land")},
         "reassign": {"unit": unit("440106-housing")},
         "impose": {"unit": unit("440106-land")},
         "answer": ANSWER,

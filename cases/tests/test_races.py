@@ -1,17 +1,15 @@
 """Two officials act on the same matter in the same moment: one is first, the other is told why not, neither waits for ever."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from cases.models import Case
 from cases.services import MoveRefused, join_matter, leave_matter, move_case, name_accused
 from cases.tests.factories import FOUND_NOTHING, make_case, unit, walk
+from common.tests import beats
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 6
@@ -23,21 +21,16 @@ def close(case, inspector, *, at):
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do all at the same moment, each on a connection of its own; says of each "done" or why it was refused."""
-    together = Barrier(len(acts))
+    """Do all at the same moment; says of each "done" or why it was refused."""
+    return beats.at_once(*(partial(outcome, act) for act in acts))
 
-    def act_of(act: Callable[[], object]) -> str:
-        try:
-            together.wait()
-            act()
-        except (MoveRefused, Case.DoesNotExist) as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-        return "done"
 
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act_of, acts))
+def outcome(act: Callable[[], object]) -> str:
+    try:
+        act()
+    except (MoveRefused, Case.DoesNotExist) as refusal:
+        return str(refusal)
+    return "done"
 
 
 def answered_with_a_joined_case(now, city_clerk, county_handler) -> tuple[Case, Case]:

@@ -10,11 +10,12 @@ from accounts.models import Tie
 from accounts.selectors import waiting_acts
 from accounts.services import TieRefused, declare_tie, end_tie, lapse_acts
 from accounts.tests.factories import make_user
+from cases.choices import Party
 from cases.models import Case, CaseEvent, Recusal
 from cases.selectors.firewall import firewall_of
 from cases.services import MoveRefused, decide_on_recusal, demand_recusal, move_case, name_accused
 from cases.services.addressees import users_of
-from cases.tests.factories import make_case, unit, walk
+from cases.tests.factories import ANSWER, make_case, unit, walk
 from common.numbering import CHINA
 from common.tests.browsing import browse_as, main_of
 from notices.models import Notice
@@ -249,3 +250,114 @@ class TestDemand:
             demand(handled, now)
         assert lapse_acts(at=asked.expires_at) == 1
         assert demand(handled, asked.expires_at).waits
+
+
+def decide_review(case, name, actor, *, at, **more):
+    """The reviewing body decides, in writing."""
+    words = {name: ANSWER[name] for name in ("request", "facts", "opinion", "legal_basis")}
+    return move_case(case_id=case.pk, move=name, actor=actor, at=at, details=words | more)
+
+
+class TestWhoDecidesNext:
+    """Answered or under review, somebody who may decide is there at every moment."""
+
+    @pytest.fixture
+    def answered(self, now, handled, county_handler):
+        return walk(handled, [("answer", county_handler)], at=now)
+
+    @pytest.fixture
+    def reviewed(self, now, answered, city_inspector, superior):
+        return walk(answered, [("close", city_inspector), ("ask_review", Party.CITIZEN)], at=now)
+
+    def test_an_answer_comes_before_the_commission_above(
+        self, now, answered, city_inspector, commission_leader, province_inspector
+    ):
+        for user in (city_inspector, commission_leader):
+            declare_tie(user=user, unit=unit(ACCUSED), relation="kin", at=now)
+        case = Case.objects.get(pk=answered.pk)
+        assert (case.stage, case.escalated_to) == ("answered", unit("440000-commission"))
+        assert not sees(city_inspector, case)
+        assert Notice.objects.filter(user=province_inspector, wording="case_answered").exists()
+        closed = walk(case, [("close", province_inspector)], at=now)
+        assert closed.stage == "closed"
+
+    def test_an_answer_that_is_returned_goes_to_the_superior(
+        self, now, answered, county_handler, city_inspector, superior
+    ):
+        declare_tie(user=county_handler, unit=unit(ACCUSED), relation="kin", at=now)
+        assert Case.objects.get(pk=answered.pk).responsible == unit("440106-land")
+        case = walk(answered, [("return", city_inspector)], at=now)
+        case = Case.objects.get(pk=case.pk)
+        assert (case.stage, case.responsible) == ("handling", unit("440100-land"))
+        assert holders(case, now) == [superior]
+
+    def test_a_case_that_is_reopened_or_whose_answer_is_revoked_goes_to_the_superior(
+        self, now, reviewed, county_handler, superior
+    ):
+        declare_tie(user=county_handler, unit=unit(ACCUSED), relation="kin", at=now)
+        decide_review(reviewed, "annul", superior, at=now)
+        case = Case.objects.get(pk=reviewed.pk)
+        assert (case.stage, holders(case, now)) == ("handling", [superior])
+
+    def test_a_review_goes_to_the_body_above_and_the_day_stays(self, now, reviewed, superior):
+        top = make_user("top", Role.UNIT_LEADER, "440000-land")
+        due = reviewed.due_at
+        declare_tie(user=superior, unit=unit(ACCUSED), relation="kin", at=now)
+        case = Case.objects.get(pk=reviewed.pk)
+        assert (case.stage, case.reviewer, case.due_at) == ("reviewing", unit("440000-land"), due)
+        assert Notice.objects.filter(user=top, wording="review_asked").exists()
+        assert CaseEvent.objects.get(case=case, move="pass_review").unit == unit("440100-land")
+        decide_review(case, "decide_review", top, at=now, outcome="upheld")
+        review = case.reviews.get()
+        assert (review.unit, review.decided_by) == (unit("440100-land"), unit("440000-land"))
+        page = main_of(browse_as(top).get(f"/staff/cases/{case.pk}/"))
+        assert str(unit("440000-land").label) in page
+
+    def test_without_a_body_above_the_case_is_accepted_anew(self, now, reviewed, superior):
+        declare_tie(user=superior, unit=unit(ACCUSED), relation="kin", at=now)
+        case = Case.objects.get(pk=reviewed.pk)
+        assert (case.stage, case.reviewer) == ("accepted", None)
+        assert holders(case, now)
+
+    def test_a_granted_demand_about_the_reviewer_passes_the_review_on(
+        self, now, reviewed, superior, commission_leader
+    ):
+        make_user("top", Role.HANDLER, "440000-land")
+        asked = demand(reviewed, now)
+        decide_on_recusal(
+            recusal_id=asked.pk,
+            decision="granted",
+            note="同意。",
+            about=superior,
+            actor=commission_leader,
+            at=now,
+        )
+        assert Case.objects.get(pk=reviewed.pk).reviewer == unit("440000-land")
+
+    def test_nobody_gets_what_everybody_there_must_keep_away_from(
+        self, now, city_clerk, county_handler, superior
+    ):
+        declare_tie(user=county_handler, unit=unit(ACCUSED), relation="kin", at=now)
+        case = walk(
+            make_case(at=now, accused=[unit(ACCUSED)]),
+            [("assign", city_clerk)],
+            at=now,
+            unit=unit("440106-land"),
+        )
+        assert Case.objects.get(pk=case.pk).responsible == unit("440100-land")
+
+    def test_the_page_of_the_case_leads_those_who_decide_to_the_demand(
+        self, now, handled, county_handler, county_leader, city_clerk
+    ):
+        pages = {user: browse_as(user) for user in (county_handler, county_leader, city_clerk)}
+        address = f"/staff/cases/{handled.pk}/"
+
+        def led():
+            link = f'href="{address}recusal/"'
+            return [user for user, page in pages.items() if link in page.get(address).content.decode()]
+
+        assert led() == []
+        asked = demand(handled, now)
+        assert led() == [county_leader]
+        lapse_acts(at=asked.expires_at)
+        assert led() == []

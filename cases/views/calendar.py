@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.models import CalendarKey
+from accounts.models import CalendarKey, User
 from accounts.permissions import can_read_cases, can_use_dashboard
-from accounts.selectors import digest_of, user_of_calendar_key
+from accounts.selectors import digest_of, lacks_factor, user_of_calendar_key
 from accounts.services import drop_calendar_key, renew_calendar_key
 from cases.choices import Whose
 from cases.selectors.agenda import agenda_of
@@ -188,7 +188,7 @@ class CalendarFeed(View):
         ):
             return too_many(HOUR)
         user = user_of_calendar_key(key)
-        if user is None or not (can_use_dashboard(user) and can_read_cases(user)):
+        if user is None or not _may_read(user):
             wrong.press(client)
             raise Http404
         with translation.override(user.language):
@@ -200,6 +200,11 @@ class CalendarFeed(View):
         answer["ETag"] = etag
         answer["Cache-Control"] = "private, no-cache"
         return answer
+
+
+def _may_read(user: User) -> bool:
+    """A key is one factor: it opens nothing for whoever needs two and has none yet."""
+    return can_use_dashboard(user) and can_read_cases(user) and not lacks_factor(user)
 
 
 def too_many(seconds: int) -> HttpResponse:

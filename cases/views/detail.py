@@ -14,6 +14,7 @@ from cases.models import Accused, Case, CaseClock, Conclusion
 from cases.permissions import (
     available_moves,
     can_ask_for_identity,
+    can_decide_on_recusal,
     can_mark_forum,
     can_name_accused,
     can_open_original,
@@ -138,6 +139,8 @@ class CaseDetail(TabbedPage):
             "may_release": case.closed_at is not None and can_write_release(user, case),
             "may_ask_identity": can_ask_for_identity(user, case),
             "may_mark_forum": can_mark_forum(user, case),
+            "may_recuse": case.has_demand
+            and any(can_decide_on_recusal(user, case, one) for one in case.recusals.filter(decision="")),
             "has_letter": case.stage == Stage.DECLINED and letter_of(case) is not None,
         }
 

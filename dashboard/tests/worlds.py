@@ -1,5 +1,6 @@
 """A small world of cases for the figures: many kinds of endings, places, channels and people who look at them."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
@@ -23,6 +24,8 @@ STORIES = (
 )
 PLACES = ("440106", "440106", "440111", "440305", "440100", "440000")
 CHANNELS = ("web", "phone", "sms")
+# Whom complaints accuse, if anybody: codes of units, or officials.
+ACCUSED = ((), (), (), ("440106-housing",), ("440106-land",), ("440100-commission",))
 UNITS = {"440106": "440106-land", "440111": "440111-land", "440305": "440305-land"}
 
 CAST = {
@@ -52,29 +55,43 @@ def make_cast() -> dict:
     return cast | {"tied_inspector": tied, "twice": twice, "nobody": make_user("nobody")}
 
 
-def live(cast: dict, *, seed: int, cases: int, since: datetime) -> list[Case]:
-    """Let so many cases happen, each a day after the other, as far as chance will have it."""
+def live(
+    cast: dict,
+    *,
+    seed: int,
+    cases: int,
+    since: datetime,
+    accused: Sequence = ACCUSED,
+    days: float = 1,
+    words: str = "",
+    found: dict = FOUND_NOTHING,
+) -> list[Case]:
+    """Let so many cases happen, each ``days`` after the other, as far as chance will have it.
+
+    ``accused`` are the sides of which one is drawn for each, ``words`` end every story, ``found`` is what closing says.
+    """
     chance = Random(seed)
-    return [
-        _one(cast, chance, at=since + timedelta(days=number, hours=chance.randrange(12)))
-        for number in range(cases)
-    ]
+    happened = []
+    for number in range(cases):
+        at = since + timedelta(days=number * days, hours=chance.randrange(12))
+        case = _received(chance, accused, words, at=at)
+        happened.append(_go_on(cast, chance, case, found, at=at))
+    return happened
 
 
-def _one(cast: dict, chance: Random, *, at: datetime) -> Case:
+def _received(chance: Random, accused: Sequence, words: str, *, at: datetime) -> Case:
     place = chance.choice(PLACES)
-    accused = chance.choice(((), (), (), ("440106-housing",), ("440106-land",), ("440100-commission",)))
-    case = make_case(
+    against = [unit(one) if isinstance(one, str) else one for one in chance.choice(accused)]
+    return make_case(
         at=at,
-        story=chance.choice(STORIES),
+        story=chance.choice(STORIES) + words,
         area_code=place,
         channel=chance.choice(CHANNELS),
-        accused=[unit(code) for code in accused],
+        accused=against,
     )
-    return _go_on(cast, chance, case, at=at)
 
 
-def _go_on(cast: dict, chance: Random, case: Case, *, at: datetime) -> Case:
+def _go_on(cast: dict, chance: Random, case: Case, found: dict, *, at: datetime) -> Case:
     clerk = next((one for one in cast.values() if _sits_at(one, case)), None)
     turn = chance.random()
     if clerk is None or turn < 0.15:
@@ -84,7 +101,7 @@ def _go_on(cast: dict, chance: Random, case: Case, *, at: datetime) -> Case:
     if turn < 0.35:
         reason = {"reason": "outside", "way_out": "请向有关部门反映。"}
         return _move(case, "decline", clerk, at + timedelta(days=2), reason)
-    if turn < 0.4 and case.desk.area.level != "province":
+    if turn < 0.4 and case.desk.area is not None and case.desk.area.level != "province":
         return _move(case, "hand_up", clerk, at + timedelta(days=1), {"seal_reason": "above_level"})
     code = UNITS.get(case.area.code, "440106-land")
     if code in [accusation.unit.code for accusation in case.accused.all() if accusation.unit]:
@@ -94,10 +111,10 @@ def _go_on(cast: dict, chance: Random, case: Case, *, at: datetime) -> Case:
     case = _move(case, "assign", clerk, at, {"unit": unit(code), "co_handlers": helpers})
     if turn < 0.5:
         return case
-    return _answer(case, chance, at=at)
+    return _answer(case, chance, found, at=at)
 
 
-def _answer(case: Case, chance: Random, *, at: datetime) -> Case:
+def _answer(case: Case, chance: Random, found: dict, *, at: datetime) -> Case:
     """Signed for, answered and closed by whoever may, then perhaps rated, opened again and closed again."""
     unit_user, commission = _who(case, Role.HANDLER), _who(case, Role.INSPECTOR)
     at += timedelta(days=chance.randrange(3), hours=3)
@@ -107,7 +124,7 @@ def _answer(case: Case, chance: Random, *, at: datetime) -> Case:
     at += timedelta(days=chance.choice((1, 5, 20, 80)))
     case = _move(case, "answer", unit_user, at, ANSWER)
     at += timedelta(days=chance.randrange(4))
-    case = _move(case, "close", commission, at, FOUND_NOTHING)
+    case = _move(case, "close", commission, at, found)
     grade = chance.choice(("", "satisfied", "mostly", "dissatisfied"))
     if grade and case.stage == Stage.CLOSED:
         at += timedelta(days=1)
@@ -116,7 +133,7 @@ def _answer(case: Case, chance: Random, *, at: datetime) -> Case:
         case.refresh_from_db(fields=["stage"])
     if case.stage == Stage.HANDLING and chance.random() < 0.6:
         case = _move(case, "answer", unit_user, at + timedelta(days=2), ANSWER)
-        case = _move(case, "close", commission, at + timedelta(days=3), FOUND_NOTHING)
+        case = _move(case, "close", commission, at + timedelta(days=3), found)
         if case.stage == Stage.CLOSED:
             rate_case(case_id=case.pk, grade="satisfied", at=at + timedelta(days=4))
     return case

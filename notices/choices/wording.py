@@ -289,7 +289,6 @@ class Wording(TextChoices):
             "Two security administrators have reset your second factor. Set up a new one at your next sign-in."
         ),
     )
-    RESET_ASKED = "reset_asked", _("A colleague asks to reset somebody's second factor. Please decide.")
     AUDIT_BROKEN = (
         "audit_broken",
         _(

@@ -106,4 +106,14 @@ class LeadRefusal(TextChoices):
 
     WRONG_STATE = "wrong_state", _("The lead has moved on: this isn't possible any more.")
     REASON_MISSING = "reason_missing", _("Please give the reason.")
-    REFERENCE_MISSING = "reference_missing", _("Please give the number of the order or the file.")
+    ACCUSED = (
+        "accused",
+        _(
+            "The cases behind the lead accuse this unit, which must not hear of them: order the unit above it, as a supervisor "
+            "that failed."
+        ),
+    )
+    NOT_ITS_OUTCOME = (
+        "not_its_outcome",
+        _("This order or file is about something else: another unit, and none of the lead's cases."),
+    )

@@ -7,10 +7,10 @@ from cases.forms.fields import note_field
 from cases.selectors.register import area_choices
 from common.forms import HouseForm
 from supervision.choices import Detector, Outcome, Trigger
-from supervision.services.decide_leads import REFERENCE_LONGEST
+from supervision.models import Accountability, Order
 
 ANY = ("", _("All"))
-LONGEST_QUERY = 60
+LONGEST_QUERY, MOST_OFFERED = 60, 20
 
 
 class LeadFilterForm(HouseForm):
@@ -52,10 +52,25 @@ class DismissForm(HouseForm):
 
 
 class SettleForm(HouseForm):
-    """What a lead was turned into, and under which number that is found."""
+    """Into which order or accountability file, that is there already, a lead was turned."""
 
     prefix = "settle"
-    outcome = forms.ChoiceField(
-        label=_("Turned into"), choices=Outcome.choices, initial=Outcome.ORDER, widget=forms.RadioSelect
-    )
-    reference = forms.CharField(label=_("Number of the order or the file"), max_length=REFERENCE_LONGEST)
+    into = forms.ChoiceField(label=_("Turned into"))
+
+    def __init__(self, *args, orders, files, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offered = {f"{Outcome.ORDER}-{order.pk}": order for order in orders[:MOST_OFFERED]}
+        self.offered |= {f"{Outcome.ACCOUNTABILITY}-{file.pk}": file for file in files[:MOST_OFFERED]}
+        labels = {value: f"{one} {_called(one)}" for value, one in self.offered.items()}
+        self.fields["into"].choices = [
+            (outcome.label, [row for row in labels.items() if row[0].startswith(f"{outcome}-")])
+            for outcome in Outcome
+        ]
+
+    def clean_into(self) -> Order | Accountability:
+        """What was chosen."""
+        return self.offered[self.cleaned_data["into"]]
+
+
+def _called(one: Order | Accountability) -> str:
+    return one.subject if isinstance(one, Order) else one.name

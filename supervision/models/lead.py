@@ -24,7 +24,8 @@ class Lead(models.Model):
     """One pattern of one detector at one unit (for repeated troubles: of one sector). A lead is no verdict.
 
     ``post`` and ``leader`` are the unit's first post and who held it when the pattern was last found. ``commission`` is who
-    has it. ``shut_units`` and ``shut_persons`` are those whom the lead must never reach: the unit, whoever the cases
+    has it. ``order`` or ``file`` is what it was turned into; ``reference`` is a number noted before these were linked.
+    ``shut_units`` and ``shut_persons`` are those whom the lead must never reach: the unit, whoever the cases
     accuse, and those who lead them. Without ``threshold`` the built-in limits held.
     """
 
@@ -76,7 +77,23 @@ class Lead(models.Model):
         verbose_name=_("taken up by"),
     )
     outcome = models.CharField(_("turned into"), max_length=15, choices=choices.Outcome, blank=True)
-    reference = models.CharField(_("number of the order or the file"), max_length=60, blank=True)
+    order = models.ForeignKey(
+        "supervision.Order",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("supervision order"),
+    )
+    file = models.ForeignKey(
+        "supervision.Accountability",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("accountability file"),
+    )
+    reference = models.CharField(_("number on paper"), max_length=60, blank=True)
 
     objects = LeadQuerySet.as_manager()
 
@@ -113,9 +130,13 @@ class Lead(models.Model):
                 name="lead_decided_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(state=choices.LeadState.SETTLED, outcome__in=choices.Outcome.values)
-                & ~Q(reference="")
-                | ~Q(state=choices.LeadState.SETTLED) & Q(outcome="", reference=""),
+                condition=Q(state=choices.LeadState.SETTLED)
+                & (
+                    Q(outcome=choices.Outcome.ORDER, order__isnull=False, file=None, reference="")
+                    | Q(outcome=choices.Outcome.ACCOUNTABILITY, file__isnull=False, order=None, reference="")
+                    | Q(outcome__in=choices.Outcome.values, reference__gt="", order=None, file=None)
+                )
+                | ~Q(state=choices.LeadState.SETTLED) & Q(outcome="", reference="", order=None, file=None),
                 name="lead_settled_into_something",
             ),
             models.CheckConstraint(
@@ -124,6 +145,11 @@ class Lead(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="lead_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="lead_settled_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=choices.LeadState.SETTLED),
+            ),
             pgtrigger.ReadOnly(
                 name="lead_stays", fields=["detector", "trigger", "unit", "sector", "first_found_at"]
             ),

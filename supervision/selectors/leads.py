@@ -34,7 +34,17 @@ def leads_for(user) -> QuerySet[Lead]:
     evidence = LeadEvidence.objects.filter(lead=OuterRef("pk"))
     return (
         Lead.objects.visible_to(user)
-        .select_related("unit", "sector", "post", "leader", "area", "commission", "threshold", "taken_up_by")
+        .select_related(
+            "unit__area",
+            "unit__parent__area",
+            "sector",
+            "post",
+            "leader",
+            "area",
+            "commission",
+            "threshold",
+            "taken_up_by",
+        )
         .annotate(all_cases=_number_of(evidence), seen_cases=_number_of(evidence.visible_to(user)))
     )
 

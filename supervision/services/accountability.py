@@ -17,6 +17,7 @@ from supervision.choices import AccountStage, AppealOutcome, LedgerEvent, Liabil
 from supervision.models import Accountability, Appeal, MeasureProposal
 from supervision.permissions import can_decide_on_measure, can_keep_ledger
 from supervision.rules import MEASURES, fits_liability, is_lighter
+from supervision.services.decide_leads import settle_lead
 from supervision.services.steps import (
     LedgerRefused,
     against_step,
@@ -39,11 +40,14 @@ class Answerable:
 
 
 @transaction.atomic
-def open_account(*, case_id: int, who: Answerable, note: str, actor: User, at) -> Accountability:
-    """Open the file of somebody who answers for what a case has proved.
+def open_account(
+    *, case_id: int, who: Answerable, note: str, actor: User, at, lead_id: int | None = None
+) -> Accountability:
+    """Open the file of somebody who answers for what a case has proved; a lead from which that comes is then settled.
 
     A leader without a name is whoever held the first post of the unit on that day; a name is looked for among those who
-    held a leading post of the unit then, and kept in words when the register doesn't know it. Raises LedgerRefused.
+    held a leading post of the unit then, and kept in words when the register doesn't know it. Raises LedgerRefused, and of
+    the lead LeadRefused.
     """
     case = Case.objects.supervised_by(actor).locked().get(pk=case_id)
     conclusion = case.conclusions.last()
@@ -72,6 +76,8 @@ def open_account(*, case_id: int, who: Answerable, note: str, actor: User, at) -
         opened_at=at,
     )
     write_line(file, LedgerEvent.OPENED, actor=actor, at=at, note=note)
+    if lead_id is not None:
+        settle_lead(lead_id=lead_id, into=file, actor=actor, at=at)
     return file
 
 

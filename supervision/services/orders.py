@@ -19,6 +19,7 @@ from supervision.lifecycle import ORDER_MOVE_BY_NAME, OrderMove
 from supervision.models import Demand, Order, OrderCounter, OrderEvent
 from supervision.permissions import can_order_about, order_parties_of, raising_commission
 from supervision.selectors.leaders import document_word, issuing_commissions
+from supervision.services.decide_leads import settle_lead
 from supervision.services.order_clocks import start_clock, stop_clock
 from supervision.services.order_effects import CHANGED_FIELDS, apply_order_effect, recorded
 from supervision.services.order_facts import OrderDraft, issuing_facts, moving_facts, renewal_of
@@ -39,10 +40,11 @@ class OrderRefused(Exception):
 
 
 @transaction.atomic
-def issue_order(*, draft: OrderDraft, issuer: Unit, actor: User, at) -> Order:
+def issue_order(*, draft: OrderDraft, issuer: Unit, actor: User, at, lead_id: int | None = None) -> Order:
     """Issue an order, numbered in the year of that day; its case, if there is one, comes under supervision.
 
-    Raises ``Case.DoesNotExist`` for whoever may not read the case, ``OrderRefused`` with every reason.
+    ``lead_id`` is the lead from which it comes, which is then settled. Raises ``Case.DoesNotExist`` and ``Lead.DoesNotExist``
+    for whoever may not read these, ``OrderRefused`` with every reason, and ``LeadRefused``.
     """
     if draft.case is not None:
         draft = replace(draft, case=Case.objects.visible_to(actor).locked().get(pk=draft.case.pk))
@@ -51,6 +53,8 @@ def issue_order(*, draft: OrderDraft, issuer: Unit, actor: User, at) -> Order:
     if case is not None and not case.is_supervised and case.stage in MOVE_BY_NAME["supervise"].sources:
         details = {"ground": draft.trigger, "order": order.number}
         move_case(case_id=case.pk, move="supervise", actor=actor, at=at, note=draft.reason, details=details)
+    if lead_id is not None:
+        settle_lead(lead_id=lead_id, into=order, actor=actor, at=at)
     return order
 
 

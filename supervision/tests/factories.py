@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from accounts.models import User
 from cases.models import Case
-from cases.tests.factories import unit
+from cases.services import move_case
+from cases.tests.factories import make_case, unit, walk
 from organizations.models import Unit
 from supervision.choices import Detector
 from supervision.management.patterns import PATTERNS, Seeder
@@ -31,6 +32,14 @@ def make_order(
 ) -> Order:
     """An issued order of the city commission to the land bureau of Tianhe."""
     return issue_order(draft=draft_for(unit(to), at=at, **fields), issuer=unit(issuer), actor=actor, at=at)
+
+
+def close_with(details: dict, *, at, clerk: User, handler: User, inspector: User) -> Case:
+    """A case of the land bureau of Tianhe that accuses the housing bureau there, closed with this conclusion."""
+    case = make_case(at=at, accused=[unit("440106-housing")])
+    steps = [("assign", clerk), ("sign_for", handler), ("answer", handler)]
+    case = walk(case, steps, at=at, unit=unit("440106-land"))
+    return move_case(case_id=case.pk, move="close", actor=inspector, at=at, note="结案", details=details)
 
 
 def move(order: Order | int, name: str, actor, *, at, note: str = "按规定办理", **details) -> Order:

@@ -13,8 +13,7 @@ from accounts.selectors import waiting_acts
 from accounts.services import lapse_acts
 from accounts.tests.factories import make_user
 from cases.models import Case, CaseEvent
-from cases.services import move_case
-from cases.tests.factories import make_case, unit, walk
+from cases.tests.factories import FOUND_PROVED, make_case, unit, walk
 from common.numbering import CHINA
 from common.tests.browsing import browse_as, main_of
 from notices.models import Notice
@@ -37,27 +36,17 @@ from supervision.services import (
     watch_accounts,
 )
 from supervision.services.accountability import Answerable
+from supervision.tests.factories import close_with
 
 pytestmark = pytest.mark.django_db
-PROVED = {
-    "finding": "proved",
-    "persons": [
-        {"person": "张某", "post": "天河区国土局科员", "measure": "party_warning", "is_leader": False}
-    ],
-    "is_leader_liable": True,
-    "leader_reason": "疏于管理。",
-    "fix": "修订发放流程。",
-}
 LAW = "《中国共产党纪律处分条例》第一百一十四条"
 
 
 @pytest.fixture
 def proved(now, city_clerk, county_handler, city_inspector):
     """A closed case that was found proved, with a liable leader; it accuses the housing bureau of Tianhe."""
-    case = make_case(at=now, accused=[unit("440106-housing")])
-    steps = [("assign", city_clerk), ("sign_for", county_handler), ("answer", county_handler)]
-    case = walk(case, steps, at=now, unit=unit("440106-land"))
-    return move_case(case_id=case.pk, move="close", actor=city_inspector, at=now, note="属实", details=PROVED)
+    who = {"clerk": city_clerk, "handler": county_handler, "inspector": city_inspector}
+    return close_with(FOUND_PROVED, at=now, **who)
 
 
 def today(now) -> date:

@@ -1,16 +1,17 @@
 """What becomes of a pattern: one lead, refreshed, taken up, dismissed, and back again only for a reason."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 
+from common.tests.beats import at_once
 from supervision.choices import Detector, LeadEventName, LeadState, Outcome
 from supervision.management.patterns import PATTERNS, Seeder
 from supervision.models import Lead, LeadEvent, LeadEvidence
 from supervision.services import LeadRefused, dismiss_lead, find_leads, settle_lead, take_up_lead
-from supervision.tests.factories import lead_of
+from supervision.tests.factories import lead_of, make_order
 
 DAY = timedelta(days=1)
 IDLE = [Detector.IDLE]
@@ -85,20 +86,24 @@ def test_what_was_dismissed_stays_away_until_something_new_happens(now, province
 @pytest.mark.django_db
 def test_what_was_turned_into_an_order_is_history_and_a_new_pattern_a_new_lead(now, province_inspector):
     lead = lead_of(Detector.IDLE, at=now)
-    settle = {"outcome": Outcome.ORDER, "actor": province_inspector, "at": now}
-    with pytest.raises(LeadRefused):
-        settle_lead(lead_id=lead.pk, reference="  ", **settle)
-    settle_lead(lead_id=lead.pk, reference="督〔2026〕5号", **settle)
+    settle = {"lead_id": lead.pk, "actor": province_inspector, "at": now}
+    elsewhere = make_order(province_inspector, at=now, issuer="440000-commission", to="440106-land")
+    with pytest.raises(LeadRefused, match="not_its_outcome"):
+        settle_lead(into=elsewhere, **settle)
+    order = make_order(province_inspector, at=now, issuer="440000-commission", to=lead.unit.code)
+    settle_lead(into=order, **settle)
     (found,) = find_leads(at=now + DAY, detectors=IDLE)
     assert (found.silent, found.new) == (1, 0)
     with pytest.raises(LeadRefused):
         dismiss_lead(lead_id=lead.pk, reason="x", actor=province_inspector, at=now)
+    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+        Lead.objects.filter(pk=lead.pk).update(order=elsewhere)
     Seeder(at=now + DAY).handed(lead.unit, days=34.5)
     (found,) = find_leads(at=now + 2 * DAY, detectors=IDLE)
     assert (found.silent, found.new) == (0, 1)
     assert sorted(Lead.objects.values_list("state", flat=True)) == [LeadState.OPEN, LeadState.SETTLED]
     lead.refresh_from_db()
-    assert (lead.outcome, lead.reference) == (Outcome.ORDER, "督〔2026〕5号")
+    assert (lead.outcome, lead.order, lead.file) == (Outcome.ORDER, order, None)
 
 
 @pytest.mark.django_db
@@ -152,22 +157,6 @@ def test_the_database_refuses_a_second_lead_of_the_same_pattern(now):
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_at_once_make_one_lead(now):
     PATTERNS[Detector.IDLE](Seeder(at=now))
-    together, failed = threading.Barrier(2), []
-
-    def beat():
-        try:
-            together.wait()
-            find_leads(at=now, detectors=IDLE)
-        except Exception as problem:
-            failed.append(problem)
-        finally:
-            connection.close()
-
-    beats = [threading.Thread(target=beat) for _ in range(2)]
-    for one in beats:
-        one.start()
-    for one in beats:
-        one.join()
-    assert failed == []
+    at_once(*[partial(find_leads, at=now, detectors=IDLE)] * 2)
     assert Lead.objects.count() == 1
     assert (LeadEvent.objects.count(), LeadEvidence.objects.count()) == (1, 2)

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
-from common.tests.browsing import browse_as, statements
+from common.tests.browsing import browse_as, main_of, statements
 from supervision.choices import Detector, LeadState
 from supervision.models import Lead, Threshold
 from supervision.selectors.limits import limits_on
 from supervision.services import find_leads, set_limits, try_limits
 from supervision.tasks import find_leads as nightly
-from supervision.tests.factories import lead_of, make_lead
+from supervision.tests.factories import lead_of, make_lead, make_order
 
 pytestmark = pytest.mark.django_db
 PAGE = "/staff/supervision/leads/"
@@ -52,15 +52,17 @@ def test_an_inspector_takes_up_dismisses_and_notes_what_it_became(now, city_insp
     assert state() == LeadState.TAKEN_UP
     assert client.post(page, {"do": "dismiss", "dismiss-note": "已核实"}).status_code == 302
     assert state() == LeadState.DISMISSED
-    client.post(page, {"do": "settle", "settle-outcome": "order", "settle-reference": "1"})
+    order = make_order(city_inspector, at=now, to=lead.unit.code)
+    into = {"do": "settle", "settle-into": f"order-{order.pk}"}
+    client.post(page, into)
     assert state() == LeadState.DISMISSED
     client.post(page, {"do": "take_up"})
-    client.post(
-        page, {"do": "settle", "settle-outcome": "accountability", "settle-reference": "问〔2026〕1号"}
-    )
-    body = client.get(page).content.decode()
+    assert client.post(page, into | {"settle-into": "order-999999"}).status_code == 200
+    assert state() == LeadState.TAKEN_UP
+    client.post(page, into)
     assert state() == LeadState.SETTLED
-    assert "问〔2026〕1号" in body
+    body = main_of(client.get(page))
+    assert order.number in body
     assert 'value="take_up"' not in body
     assert client.post(page, {"do": "nonsense"}).status_code == 200
 

@@ -1,32 +1,22 @@
-"""The accountability ledger: the list with its totals, one file, opening one, and the file to take out."""
+"""The files of the accountability ledger: opening one, its steps, and the finding of a false accusation."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts.views import StaffPage
+from audit.choices import ReadKind
 from cases.models import Case
-from cases.views.export import in_language
-from common.paging import page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, csv_lines
 from supervision import services
 from supervision.choices import AccountStage
-from supervision.forms import (
-    STEP_FORMS,
-    DecideForm,
-    LedgerFilterForm,
-    OpenForm,
-    ReasonOnlyForm,
-)
+from supervision.forms import STEP_FORMS, DecideForm, OpenForm, ReasonOnlyForm
 from supervision.models import Accountability, FalseAccusation
-from supervision.permissions import can_decide_on_false_accusation, can_decide_on_measure, can_keep_ledger
-from supervision.selectors import gaps_of, ledger_lines, narrowed, totals_of, trail_of, units_of_case
+from supervision.permissions import can_decide_on_false_accusation, can_decide_on_measure
+from supervision.selectors import trail_of, units_of_case
+from supervision.selectors.lead_outcomes import file_start, leads_behind
+from supervision.views.ledger import LedgerPage
+from supervision.views.order_moves import find_lead
 
-ROWS = 50
 # What a person may do at a stage; whether it is his, the service says once more.
 STEPS_AT = {
     AccountStage.OPEN: ("propose", "clear"),
@@ -37,89 +27,22 @@ STEPS_AT = {
 }
 
 
-class LedgerPage(StaffPage):
-    """A page for the discipline commissions."""
-
-    def check_access(self, user) -> None:
-        """Nobody else learns that there is a ledger."""
-        super().check_access(user)
-        if not can_keep_ledger(user):
-            raise PermissionDenied
-
-    @property
-    def now(self):
-        """The moment of this request."""
-        return timezone.now()
-
-    def crumbs(self, title: str) -> list[dict]:
-        """The way to a page below the list."""
-        return [
-            {"label": _("Accountability ledger"), "url": reverse("supervision:ledger")},
-            {"label": title, "url": ""},
-        ]
-
-
-class LedgerList(LedgerPage):
-    """The files that the user may see, with filters, and the totals of exactly these."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """A page of the list; a wrong filter shows nothing until it is put right."""
-        form, files = self.asked_for()
-        page = page_by_key(
-            files.for_list(),
-            order=("-id",),
-            size=ROWS,
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-        )
-        kept = request.GET.copy()
-        kept.pop("after", None)
-        kept.pop("before", None)
-        context = {
-            "form": form,
-            "is_filtered": any(value for value in kept.values()),
-            "reset_url": request.path,
-            "export_url": f"{reverse('supervision:ledger-export')}?{kept.urlencode()}",
-            "files": page.rows,
-            "totals": totals_of(files),
-            "gaps": gaps_of(request.user),
-            **page_links(page, request.GET),
-        }
-        return render(request, "supervision/ledger.html", context)
-
-    def asked_for(self):
-        """The form as it was filled in, and the files that fit it."""
-        form = LedgerFilterForm(self.request.GET or None)
-        files = Accountability.objects.visible_to(self.request.user)
-        if not form.is_bound:
-            return form, files
-        return form, narrowed(files, form.cleaned_data) if form.is_valid() else files.none()
-
-
-class LedgerExport(LedgerList):
-    """The same files as the list shows, all pages of them, as CSV."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Sent as it is read from the database."""
-        _form, files = self.asked_for()
-        lines = in_language(csv_lines(ledger_lines(files)), translation.get_language())
-        response = StreamingHttpResponse(lines, content_type=CSV_TYPE)
-        name = f"ledger-{timezone.localdate().isoformat()}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
-
-
 class LedgerOpen(LedgerPage):
     """Opening the file of somebody who answers for a proved case."""
 
+    def asks_again(self, request: HttpRequest) -> bool:
+        """It shows whom the case names, and makes a file on somebody."""
+        return True
+
     def get(self, request: HttpRequest, case: int) -> HttpResponse:
         """The form, beside what the commission has found."""
-        found = self._case(case)
-        return self._show(found, OpenForm(units=units_of_case(found)))
+        found, lead = self._case(case), find_lead(request)
+        units = units_of_case(found)
+        return self._show(found, OpenForm(units=units, initial=file_start(lead, units) if lead else None))
 
     def post(self, request: HttpRequest, case: int) -> HttpResponse:
         """Open it; what the register doesn't know is asked for."""
-        found = self._case(case)
+        found, lead = self._case(case), find_lead(request)
         form = OpenForm(request.POST, units=units_of_case(found))
         if not form.is_valid():
             return self._show(found, form)
@@ -130,8 +53,9 @@ class LedgerOpen(LedgerPage):
                 note=form.cleaned_data["note"],
                 actor=request.user,
                 at=self.now,
+                lead_id=lead.pk if lead else None,
             )
-        except services.LedgerRefused as refusal:
+        except (services.LedgerRefused, services.LeadRefused) as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
             return self._show(found, form)
@@ -142,6 +66,7 @@ class LedgerOpen(LedgerPage):
         case = Case.objects.supervised_by(self.request.user).with_units().filter(pk=pk).order_by().first()
         if case is None or not case.conclusions.exists() or not case.conclusions.last().is_proved:
             raise Http404
+        self.shown = (ReadKind.LEDGER, case.pk, "ledger-open")
         return case
 
     def _show(self, case: Case, form) -> HttpResponse:
@@ -157,6 +82,10 @@ class LedgerOpen(LedgerPage):
 
 class LedgerFile(LedgerPage):
     """One file: who answers, the measure, the appeal, the trail, and what may be done next."""
+
+    def asks_again(self, request: HttpRequest) -> bool:
+        """What somebody answers for is as sealed as who complained."""
+        return True
 
     def get(self, request: HttpRequest, account: int) -> HttpResponse:
         """How it stands."""
@@ -203,6 +132,7 @@ class LedgerFile(LedgerPage):
         file = found.select_related("person", "appeal__answered_by").filter(pk=pk).first()
         if file is None:
             raise Http404
+        self.shown = (ReadKind.LEDGER, file.case_id, file.number)
         return file
 
     def _forms(self, file: Accountability, data=None) -> dict:
@@ -220,6 +150,7 @@ class LedgerFile(LedgerPage):
             "forms": forms,
             "pending": file.proposals.filter(decision="").select_related("asked_by").first(),
             "appeal": getattr(file, "appeal", None),
+            "leads": leads_behind(self.request.user, file),
             "entries": trail_of(file),
             "crumbs": self.crumbs(file.number),
         }
@@ -228,6 +159,10 @@ class LedgerFile(LedgerPage):
 
 class LedgerFalse(LedgerPage):
     """The finding that a complaint was a deliberate false accusation: asked for by one, decided by a city's leader."""
+
+    def asks_again(self, request: HttpRequest) -> bool:
+        """It falls back on somebody who complained."""
+        return True
 
     def get(self, request: HttpRequest, case: int) -> HttpResponse:
         """How it stands, and the form for the next step."""
@@ -257,6 +192,7 @@ class LedgerFalse(LedgerPage):
         case = Case.objects.supervised_by(self.request.user).with_units().filter(pk=pk).order_by().first()
         if case is None or case.closed_at is None:
             raise Http404
+        self.shown = (ReadKind.LEDGER, case.pk, "ledger-false")
         return case
 
     def _form(self, case: Case, data=None):

@@ -15,9 +15,10 @@ from accounts.views import StaffPage
 from common.paging import page_by_key, page_links
 from supervision.choices import Basis, LeadEventName, LeadState, Outcome
 from supervision.forms import DismissForm, LeadFilterForm, SettleForm
-from supervision.models import Lead, LeadEvent
+from supervision.models import Accountability, Lead, LeadEvent, Order
 from supervision.permissions import can_see_leads
 from supervision.rules import row_of
+from supervision.selectors.lead_outcomes import files_about, order_start, orders_about, proved_cases
 from supervision.selectors.leads import (
     COUNTED_AT_MOST,
     LIVING,
@@ -30,7 +31,7 @@ from supervision.selectors.leads import (
 from supervision.selectors.words import limit_words, says
 from supervision.services import LeadRefused, dismiss_lead, settle_lead, take_up_lead
 
-PAGE_SIZE, EVIDENCE_SIZE = 30, 50
+PAGE_SIZE, EVIDENCE_SIZE, MOST_PROVED = 30, 50, 20
 ALL = "all"
 ICONS = {
     LeadEventName.FOUND: "search",
@@ -105,11 +106,11 @@ class LeadDetail(LeadPage):
 
     def get(self, request: HttpRequest, lead: int) -> HttpResponse:
         """The page."""
-        return self.show(DismissForm(), SettleForm())
+        return self.show(DismissForm(), self.settle_form())
 
     def post(self, request: HttpRequest, lead: int) -> HttpResponse:
-        """Take it up, dismiss it, or note what it was turned into."""
-        dismiss, settle = DismissForm(), SettleForm()
+        """Take it up, dismiss it, or link it to what it was turned into."""
+        dismiss, settle = DismissForm(), self.settle_form()
         try:
             match request.POST.get("do"):
                 case "take_up":
@@ -120,9 +121,9 @@ class LeadDetail(LeadPage):
                     if dismiss.is_valid():
                         return self._dismiss(dismiss.cleaned_data["note"])
                 case "settle":
-                    settle = SettleForm(request.POST)
+                    settle = self.settle_form(request.POST)
                     if settle.is_valid():
-                        return self._settle(**settle.cleaned_data)
+                        return self._settle(settle.cleaned_data["into"])
         except LeadRefused as refused:
             for sentence in refused.sentences:
                 messages.error(request, sentence)
@@ -136,6 +137,11 @@ class LeadDetail(LeadPage):
         if found is None:
             raise Http404
         return found
+
+    def settle_form(self, data=None) -> SettleForm:
+        """The orders and files that it may have been turned into."""
+        user, lead = self.request.user, self.lead
+        return SettleForm(data, orders=orders_about(user, lead), files=files_about(user, lead))
 
     def show(self, dismiss: DismissForm, settle: SettleForm) -> HttpResponse:
         """The page with its forms."""
@@ -152,6 +158,7 @@ class LeadDetail(LeadPage):
             "row": row_for(lead),
             "evidence": [(piece, says(lead.detector, piece.figures)) for piece in page.rows],
             "facts": _facts(lead),
+            "became": became_of(request.user, lead),
             "limits": limit_words(lead.limits),
             "basis": [Basis(word).label for word in row_of(lead.detector).basis],
             "entries": [self._entry(event) for event in self._trail()],
@@ -159,6 +166,8 @@ class LeadDetail(LeadPage):
             "may_take_up": lead.state in (LeadState.OPEN, LeadState.DISMISSED),
             "dismiss_form": dismiss,
             "settle_form": settle,
+            "order_url": self._order_url() if lead.state in LIVING else "",
+            "proved": proved_cases(request.user, lead)[:MOST_PROVED] if lead.state in LIVING else [],
             "crumbs": self.crumbs(lead.number),
             **page_links(page, request.GET),
         }
@@ -176,18 +185,20 @@ class LeadDetail(LeadPage):
             "text": event.note or _of_settling(event),
         }
 
+    def _order_url(self) -> str:
+        start = order_start(self.request.user, self.lead, on=timezone.localdate())
+        if start is None:
+            return ""
+        case = {"case": start.case.pk} if start.case else {}
+        asked = {"unit": start.unit.pk, **case, "lead": self.lead.pk}
+        return f"{reverse('supervision:order-add')}?{urlencode(asked)}"
+
     def _dismiss(self, reason: str) -> HttpResponse:
         dismiss_lead(lead_id=self.lead.pk, reason=reason, actor=self.request.user, at=timezone.now())
         return self._done(_("The lead is dismissed."))
 
-    def _settle(self, *, outcome: str, reference: str) -> HttpResponse:
-        settle_lead(
-            lead_id=self.lead.pk,
-            outcome=outcome,
-            reference=reference,
-            actor=self.request.user,
-            at=timezone.now(),
-        )
+    def _settle(self, into: Order | Accountability) -> HttpResponse:
+        settle_lead(lead_id=self.lead.pk, into=into, actor=self.request.user, at=timezone.now())
         return self._done(_("It is noted what the lead was turned into."))
 
     def _done(self, words: str) -> HttpResponse:
@@ -198,13 +209,24 @@ class LeadDetail(LeadPage):
 def _of_settling(event: LeadEvent) -> str:
     if event.name != LeadEventName.SETTLED:
         return ""
-    return f"{Outcome(event.details['outcome']).label} {event.details['reference']}"
+    return f"{Outcome(event.details['outcome']).label} {event.details.get('reference', '')}".strip()
+
+
+def became_of(user, lead: Lead) -> dict | None:
+    """What a lead was turned into, with its page for whoever may see that."""
+    if not lead.outcome:
+        return None
+    shown = {"label": lead.get_outcome_display(), "number": lead.reference, "url": ""}
+    if lead.order_id and (order := Order.objects.visible_to(user).filter(pk=lead.order_id).first()):
+        return shown | {"number": order.number, "url": reverse("supervision:order-detail", args=[order.pk])}
+    if lead.file_id and (file := Accountability.objects.visible_to(user).filter(pk=lead.file_id).first()):
+        return shown | {"number": file.number, "url": reverse("supervision:ledger-file", args=[file.pk])}
+    return shown
 
 
 def _facts(lead: Lead) -> list[dict]:
     """Whom it is about, who has it, and since when."""
     leader = f"{lead.leader} · {lead.post}" if lead.leader else ""
-    turned = f"{lead.get_outcome_display()} {lead.reference}" if lead.outcome else ""
     pairs = [
         (_("Unit"), lead.unit),
         (_("Responsible leader"), leader),
@@ -214,7 +236,6 @@ def _facts(lead: Lead) -> list[dict]:
         (_("First found"), timezone.localtime(lead.first_found_at).strftime("%Y-%m-%d")),
         (_("Last found"), timezone.localtime(lead.last_found_at).strftime("%Y-%m-%d")),
         (_("Taken up by"), lead.taken_up_by),
-        (_("Turned into"), turned),
     ]
     return [{"label": label, "value": value} for label, value in pairs if value]
 

@@ -18,12 +18,14 @@ from organizations.selectors import search_units
 from supervision.choices import OrderLevel, OrderRefusal
 from supervision.forms import MOST_DEMANDS, ORDER_FORMS, OrderForm, OrderMoveForm
 from supervision.lifecycle import ORDER_MOVE_BY_NAME, OrderMove
-from supervision.models import Order
+from supervision.models import Lead, Order
 from supervision.permissions import available_order_moves, can_issue_orders, order_parties_of
+from supervision.selectors.lead_outcomes import order_start
 from supervision.selectors.leaders import issuing_commissions, stands_below, units_at
+from supervision.selectors.leads import leads_for
 from supervision.selectors.order_plan import plan_reply
 from supervision.selectors.orders import order_demands
-from supervision.services import OrderRefused, issue_order, move_order
+from supervision.services import LeadRefused, OrderRefused, issue_order, move_order
 from supervision.views.orders import SupervisionPage
 
 REFUSED = 409
@@ -32,7 +34,8 @@ FOUND_AT_MOST = 20
 
 
 class OrderAdd(SupervisionPage):
-    """A new order, about a case (``?case=``) or about a unit's own conduct: first the unit, then what it is ordered."""
+    """A new order, about a case (``?case=``), from a lead (``?lead=``) or about a unit's own conduct: first the unit, then
+    what it is ordered."""
 
     def check_access(self, user) -> None:
         """For commissions alone."""
@@ -42,7 +45,7 @@ class OrderAdd(SupervisionPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The units to choose from, or the form for the one that was chosen."""
-        self.case = self._find_case()
+        self.case, self.lead = self._find_case(), find_lead(request)
         unit = self._find_unit()
         if unit is None:
             return self._choose()
@@ -50,7 +53,7 @@ class OrderAdd(SupervisionPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """One more demand, a look at the whole, back to the form, or the order itself."""
-        self.case = self._find_case()
+        self.case, self.lead = self._find_case(), find_lead(request)
         unit = self._find_unit()
         if unit is None:
             raise Http404
@@ -69,10 +72,16 @@ class OrderAdd(SupervisionPage):
     def _issue(self, form: OrderForm) -> HttpResponse:
         issuer = self._issuer(form.unit)
         try:
-            order = issue_order(draft=form.draft(), issuer=issuer, actor=self.request.user, at=self.now)
-        except Case.DoesNotExist as problem:
+            order = issue_order(
+                draft=form.draft(),
+                issuer=issuer,
+                actor=self.request.user,
+                at=self.now,
+                lead_id=self.lead.pk if self.lead else None,
+            )
+        except (Case.DoesNotExist, Lead.DoesNotExist) as problem:
             raise Http404 from problem
-        except OrderRefused as refusal:
+        except (OrderRefused, LeadRefused) as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
             return self._show(form, status=REFUSED)
@@ -131,7 +140,9 @@ class OrderAdd(SupervisionPage):
         return render(self.request, "supervision/order_choose.html", context)
 
     def _initial(self) -> dict:
-        """A case's subject is a start that the commission looks over."""
+        """What the lead says, or a case's subject, is a start that the commission looks over."""
+        if self.lead and (start := order_start(self.request.user, self.lead, on=timezone.localdate())):
+            return start.initial
         return {"subject": self.case.subject} if self.case else {}
 
     def _show(self, form: OrderForm, status: int = 200) -> HttpResponse:
@@ -155,6 +166,7 @@ class OrderAdd(SupervisionPage):
             "form": form,
             "unit": form.unit,
             "case": self.case,
+            "lead": self.lead,
             "issuer": self._issuer(form.unit),
             "has_room": rows < MOST_DEMANDS,
             "crumbs": self.crumbs(title=_("New order")),
@@ -220,6 +232,17 @@ class OrderMovePage(SupervisionPage):
             "crumbs": self.crumbs(order, str(self.row.label)),
         }
         return render(self.request, "supervision/order_move.html", context, status=status)
+
+
+def find_lead(request: HttpRequest) -> Lead | None:
+    """The lead of ``?lead=`` from which something comes; 404 for whoever may not see it."""
+    asked = picked_ids([request.GET.get("lead", "")])
+    if not asked:
+        return None
+    found = leads_for(request.user).filter(pk__in=asked).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _rows_of(data: QueryDict) -> int:

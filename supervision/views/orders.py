@@ -19,8 +19,9 @@ from common.paging import count_up_to, page_by_key, page_links
 from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_file
 from supervision.forms import ORDER_FORMS, OrderFilterForm
 from supervision.models import Order
-from supervision.permissions import available_order_moves, can_issue_orders
+from supervision.permissions import available_order_moves, can_issue_orders, can_see_leads
 from supervision.querysets import OrderQuerySet
+from supervision.selectors.lead_outcomes import leads_behind
 from supervision.selectors.order_why import order_stories
 from supervision.selectors.orders import (
     TRIGGER_BASES,
@@ -159,6 +160,7 @@ class OrderDetail(SupervisionPage):
             and Case.objects.known_to(user).filter(pk=found.case_id).exists(),
             "basis": TRIGGER_BASES[found.trigger].label,
             "demands": order_demands(found),
+            "leads": leads_behind(user, found) if can_see_leads(user) else [],
             "entries": order_trail(found),
             "clocks": order_stories(found, at=self.now),
             "line": order_line(found, user),
