@@ -1,0 +1,49 @@
+"""Who keeps the records, draws up destruction lists and decides on them."""
+
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.selectors import standing_of
+from cases.models import Case
+from organizations.choices import Level, UnitKind
+from retention.models import DisposalBatch, HoldLifting
+from retention.querysets import commissions_of
+
+
+def can_keep_records(user) -> bool:
+    """Inspectors and leaders of discipline commissions, who keep the records; which ones they see, ``visible_to`` says."""
+    return bool(commissions_of(user))
+
+
+def can_hold(user, case: Case) -> bool:
+    """Whoever supervises the case for a commission; the caller has asked ``visible_to``."""
+    return can_keep_records(user) and Case.objects.supervised_by(user).filter(pk=case.pk).exists()
+
+
+def can_decide_on_lifting(user, lifting: HoldLifting) -> bool:
+    """A leader of a commission who supervises the case, never whoever asked."""
+    return (
+        lifting.asked_by_id != user.pk
+        and bool(commissions_of(user, Role.COMMISSION_LEADER))
+        and Case.objects.supervised_by(user).filter(pk=lifting.hold.case_id).exists()
+    )
+
+
+def can_decide_on_batch(user, batch: DisposalBatch) -> bool:
+    """A leader of the list's commission or of one above it, who sees every case on it; never whoever drew it up."""
+    leads = commissions_of(user, Role.COMMISSION_LEADER)
+    return (
+        batch.asked_by_id != user.pk
+        and not leads.isdisjoint(batch.unit.lineage)
+        and DisposalBatch.objects.visible_to(user).filter(pk=batch.pk).exists()
+    )
+
+
+def can_set_terms(user) -> bool:
+    """A leader of the commission of the province, or of the one above it: the terms hold for all areas."""
+    return any(
+        acting.role == Role.COMMISSION_LEADER
+        and acting.unit.kind == UnitKind.COMMISSION
+        and (acting.unit.area is None or acting.unit.area.level == Level.PROVINCE)
+        for acting in standing_of(user, on=timezone.localdate()).actings
+    )

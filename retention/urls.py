@@ -1,0 +1,4 @@
+"""The addresses of retention."""
+
+app_name = "retention"
+urlpatterns = []
