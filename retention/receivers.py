@@ -21,4 +21,8 @@ def lead_to_hold(sender, *, case, user, **kwargs):
         if hold
         else reverse("retention:hold-add", args=[case.pk])
     )
-    return {"template": "", "context": {}, "buttons": [{"label": label, "url": url, "css": "", "icon": "lock"}]}
+    return {
+        "template": "",
+        "context": {},
+        "buttons": [{"label": label, "url": url, "css": "", "icon": "lock"}],
+    }

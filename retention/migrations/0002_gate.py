@@ -53,6 +53,7 @@ DECLARE
     file_count bigint := 0;
     ignored text := coalesce(nullif(current_setting('pgtrigger.ignore', true), ''), '{}');
 BEGIN
+    SET CONSTRAINTS ALL DEFERRED;
     SELECT * INTO line FROM retention_disposalline WHERE id = the_line FOR UPDATE;
     SELECT * INTO batch FROM retention_disposalbatch WHERE id = line.batch_id FOR SHARE;
     the_case := line.case_id;
@@ -86,7 +87,7 @@ BEGIN
         PERFORM set_config('pgtrigger.ignore', (
             SELECT array_agg(DISTINCT tgname)::text FROM pg_trigger
             WHERE NOT tgisinternal AND tgtype & 8 = 8 AND tgname LIKE 'pgtrigger\_%'
-              AND tgrelid IN ('retention_holdlifting'::regclass, 'retention_hold'::regclass, 'supervision_leadevidence'::regclass, 'cases_reviewdecision'::regclass, 'cases_review'::regclass, 'cases_personoutcome'::regclass, 'cases_conclusion'::regclass, 'cases_letter'::regclass, 'cases_notemention'::regclass, 'cases_casenote'::regclass, 'cases_contribution'::regclass, 'cases_part'::regclass, 'cases_recusal'::regclass, 'cases_publicanswer'::regclass, 'cases_caserequest'::regclass, 'cases_identityrequest'::regclass, 'cases_casemessage'::regclass, 'cases_sealedhandover'::regclass, 'cases_accused'::regclass, 'cases_clockpause'::regclass, 'files_storedfile'::regclass, 'cases_attachment'::regclass, 'cases_caseevent'::regclass, 'cases_case'::regclass)), true);
+              AND tgrelid IN ('supervision_leadevidence'::regclass, 'retention_holdlifting'::regclass, 'retention_hold'::regclass, 'cases_reviewdecision'::regclass, 'cases_review'::regclass, 'cases_personoutcome'::regclass, 'cases_conclusion'::regclass, 'cases_letter'::regclass, 'cases_notemention'::regclass, 'cases_casenote'::regclass, 'cases_contribution'::regclass, 'cases_part'::regclass, 'cases_recusal'::regclass, 'cases_publicanswer'::regclass, 'cases_caserequest'::regclass, 'cases_identityrequest'::regclass, 'cases_casemessage'::regclass, 'cases_sealedhandover'::regclass, 'cases_accused'::regclass, 'cases_clockpause'::regclass, 'files_storedfile'::regclass, 'cases_attachment'::regclass, 'cases_caseevent'::regclass, 'cases_case'::regclass)), true);
         INSERT INTO retention_fileremoval (path, line_id, noted_at, attempts)
         SELECT left(hex, 2) || '/' || hex || '.' || part, the_line, now(), 0
         FROM (SELECT replace(file_id::text, '-', '') AS hex FROM cases_attachment WHERE case_id = the_case) files
@@ -95,14 +96,6 @@ BEGIN
         INSERT INTO retention_fileremoval (path, line_id, noted_at, attempts)
         SELECT file, the_line, now(), 0 FROM cases_exportjob WHERE file <> '';
         trail := ARRAY(SELECT id FROM cases_caseevent WHERE case_id = the_case ORDER BY id);
-
-        DELETE FROM retention_holdlifting WHERE hold_id IN (SELECT id FROM retention_hold WHERE case_id = the_case);
-        GET DIAGNOSTICS gone = ROW_COUNT;
-        IF gone > 0 THEN removed := removed || jsonb_build_object('retention.HoldLifting', gone); END IF;
-
-        DELETE FROM retention_hold WHERE case_id = the_case;
-        GET DIAGNOSTICS gone = ROW_COUNT;
-        IF gone > 0 THEN removed := removed || jsonb_build_object('retention.Hold', gone); END IF;
 
         DELETE FROM evaluations_rating WHERE answer_id IN (SELECT id FROM cases_answer WHERE case_id = the_case);
         GET DIAGNOSTICS gone = ROW_COUNT;
@@ -133,8 +126,8 @@ BEGIN
 ) about (key)
     CROSS JOIN LATERAL (
         SELECT id FROM notices_notice
-        WHERE dedupe_key ~>=~ about.key AND dedupe_key ~<~ about.key || ';'
-          AND (dedupe_key = about.key OR dedupe_key ~>=~ about.key || ':')
+        WHERE dedupe_key ~>=~ about.key AND dedupe_key ~<~ (about.key || ';')
+          AND (dedupe_key = about.key OR dedupe_key ~>=~ (about.key || ':'))
         OFFSET 0) notice
     UNION ALL
     SELECT id FROM notices_notice WHERE identity_id = the_identity));
@@ -158,13 +151,21 @@ BEGIN
 ) about (key)
     CROSS JOIN LATERAL (
         SELECT id FROM notices_notice
-        WHERE dedupe_key ~>=~ about.key AND dedupe_key ~<~ about.key || ';'
-          AND (dedupe_key = about.key OR dedupe_key ~>=~ about.key || ':')
+        WHERE dedupe_key ~>=~ about.key AND dedupe_key ~<~ (about.key || ';')
+          AND (dedupe_key = about.key OR dedupe_key ~>=~ (about.key || ':'))
         OFFSET 0) notice
     UNION ALL
     SELECT id FROM notices_notice WHERE identity_id = the_identity);
         GET DIAGNOSTICS gone = ROW_COUNT;
         IF gone > 0 THEN removed := removed || jsonb_build_object('notices.Notice', gone); END IF;
+
+        DELETE FROM retention_holdlifting WHERE hold_id IN (SELECT id FROM retention_hold WHERE case_id = the_case);
+        GET DIAGNOSTICS gone = ROW_COUNT;
+        IF gone > 0 THEN removed := removed || jsonb_build_object('retention.HoldLifting', gone); END IF;
+
+        DELETE FROM retention_hold WHERE case_id = the_case;
+        GET DIAGNOSTICS gone = ROW_COUNT;
+        IF gone > 0 THEN removed := removed || jsonb_build_object('retention.Hold', gone); END IF;
 
         DELETE FROM complaints_receipt WHERE case_id = the_case;
         GET DIAGNOSTICS gone = ROW_COUNT;
@@ -312,9 +313,9 @@ BEGIN
     UPDATE retention_disposalline SET state = 'removed', done_at = now() WHERE id = the_line;
     RETURN the_stone;
 END $$""",
+    "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.supervision_leadevidence FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT ($1).case_id')",
     "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.retention_holdlifting FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT above.case_id FROM retention_hold above WHERE above.id = ($1).hold_id')",
     "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.retention_hold FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT ($1).case_id')",
-    "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.supervision_leadevidence FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT ($1).case_id')",
     "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.cases_reviewdecision FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT above.case_id FROM cases_review above WHERE above.id = ($1).review_id')",
     "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.cases_review FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT ($1).case_id')",
     "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.cases_personoutcome FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT above.case_id FROM cases_conclusion above WHERE above.id = ($1).conclusion_id')",
@@ -337,7 +338,7 @@ END $$""",
     "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.cases_caseevent FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT ($1).case_id')",
     "CREATE OR REPLACE TRIGGER retention_gate BEFORE DELETE ON public.cases_case FOR EACH ROW EXECUTE FUNCTION public.retention_gate('SELECT ($1).id')",
 ]
-GUARDED = ['retention_holdlifting', 'retention_hold', 'supervision_leadevidence', 'cases_reviewdecision', 'cases_review', 'cases_personoutcome', 'cases_conclusion', 'cases_letter', 'cases_notemention', 'cases_casenote', 'cases_contribution', 'cases_part', 'cases_recusal', 'cases_publicanswer', 'cases_caserequest', 'cases_identityrequest', 'cases_casemessage', 'cases_sealedhandover', 'cases_accused', 'cases_clockpause', 'files_storedfile', 'cases_attachment', 'cases_caseevent', 'cases_case']
+GUARDED = ['supervision_leadevidence', 'retention_holdlifting', 'retention_hold', 'cases_reviewdecision', 'cases_review', 'cases_personoutcome', 'cases_conclusion', 'cases_letter', 'cases_notemention', 'cases_casenote', 'cases_contribution', 'cases_part', 'cases_recusal', 'cases_publicanswer', 'cases_caserequest', 'cases_identityrequest', 'cases_casemessage', 'cases_sealedhandover', 'cases_accused', 'cases_clockpause', 'files_storedfile', 'cases_attachment', 'cases_caseevent', 'cases_case']
 UNDO = [
     *(f"DROP TRIGGER retention_gate ON public.{table}" for table in GUARDED),
     "DROP FUNCTION public.retention_dispose(bigint, jsonb)",

@@ -72,7 +72,9 @@ class DisposalLine(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=choices.LineState, default=choices.LineState.WAITING
     )
-    why = ArrayField(models.CharField(max_length=15), verbose_name=_("why left out"), default=list, blank=True)
+    why = ArrayField(
+        models.CharField(max_length=15), verbose_name=_("why left out"), default=list, blank=True
+    )
     done_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     objects = LineQuerySet.as_manager()

@@ -47,7 +47,9 @@ class HoldLifting(TwoKeyAct):
         constraints = [
             *TwoKeyAct.Meta.constraints,
             models.UniqueConstraint(fields=["hold"], condition=Q(decision=""), name="lifting_asked_once"),
-            models.UniqueConstraint(fields=["hold"], condition=Q(decision="granted"), name="hold_lifted_once"),
+            models.UniqueConstraint(
+                fields=["hold"], condition=Q(decision="granted"), name="hold_lifted_once"
+            ),
         ]
         triggers = [
             *two_key_triggers("hold_lifting", "hold_id"),

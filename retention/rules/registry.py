@@ -78,8 +78,8 @@ _NOTICES = f"""id IN (
     SELECT notice.id FROM ({_NOTICE_KEYS}) about (key)
     CROSS JOIN LATERAL (
         SELECT id FROM notices_notice
-        WHERE dedupe_key ~>=~ about.key AND dedupe_key ~<~ about.key || ';'
-          AND (dedupe_key = about.key OR dedupe_key ~>=~ about.key || ':')
+        WHERE dedupe_key ~>=~ about.key AND dedupe_key ~<~ (about.key || ';')
+          AND (dedupe_key = about.key OR dedupe_key ~>=~ (about.key || ':'))
         OFFSET 0) notice
     UNION ALL
     SELECT id FROM notices_notice WHERE identity_id = the_identity)"""
@@ -93,8 +93,6 @@ _RETENTION = "Bears out that the case was disposed of."
 
 # What goes, in the order in which it goes: what others hang on comes after them.
 _GOES = (
-    _below("retention.HoldLifting", "hold_id", "retention.Hold"),
-    _own("retention.Hold"),
     _below("evaluations.Rating", "answer_id", "cases.Answer", is_kept=False),
     _own("supervision.AnswerMark", is_kept=False),
     _own("supervision.LeadEvidence"),
@@ -107,6 +105,8 @@ _GOES = (
         "by its notices.Notice",
     ),
     Gone(Part("notices.Notice", _NOTICES, is_kept=False), "by what its key tells of, or its identity"),
+    _below("retention.HoldLifting", "hold_id", "retention.Hold"),
+    _own("retention.Hold"),
     _own("complaints.Receipt", is_kept=False),
     _own("complaints.Submission", is_kept=False),
     _own("complaints.Arrival", is_kept=False),

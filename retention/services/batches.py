@@ -18,7 +18,6 @@ from retention.permissions import can_decide_on_batch
 from retention.querysets import commissions_of
 from retention.selectors.due import bars_of, class_of, due_cases, due_day, ended_on
 from retention.selectors.terms import TermInForce, term_on
-from retention.services.refused import RetentionRefused
 
 # One person can look through so many; the next list takes the rest.
 MOST_LINES = 500
@@ -39,7 +38,10 @@ def propose_batch(*, record_class: str, reason: str, actor: User, at: datetime) 
     reasons += [] if reason.strip() else [Refusal.NOTE_MISSING]
     reasons += [Refusal.NOTHING_DUE] if unit and not lines else []
     batch = ask_for_act(
-        DisposalBatch(unit=unit, record_class=record_class, reason=reason), actor=actor, at=at, reasons=reasons
+        DisposalBatch(unit=unit, record_class=record_class, reason=reason),
+        actor=actor,
+        at=at,
+        reasons=reasons,
     )
     for line in lines:
         line.batch = batch

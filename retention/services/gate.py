@@ -72,6 +72,7 @@ DECLARE
     file_count bigint := 0;
     ignored text := coalesce(nullif(current_setting('pgtrigger.ignore', true), ''), '{}');
 BEGIN
+    SET CONSTRAINTS ALL DEFERRED;
     SELECT * INTO line FROM retention_disposalline WHERE id = the_line FOR UPDATE;
     SELECT * INTO batch FROM retention_disposalbatch WHERE id = line.batch_id FOR SHARE;
     the_case := line.case_id;

@@ -46,9 +46,7 @@ def ask_to_lift(*, hold_id: int, reason: str, actor: User, at: datetime) -> Hold
 
 
 @transaction.atomic
-def decide_on_lifting(
-    *, lifting_id: int, decision: str, note: str, actor: User, at: datetime
-) -> HoldLifting:
+def decide_on_lifting(*, lifting_id: int, decision: str, note: str, actor: User, at: datetime) -> HoldLifting:
     """Lift a hold that somebody else wants lifted, or keep it. Raises RetentionRefused."""
     lifting = HoldLifting.objects.get(pk=lifting_id)
     Hold.objects.visible_to(actor).get(pk=lifting.hold_id)

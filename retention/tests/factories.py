@@ -28,6 +28,8 @@ from cases.tests.factories import make_case, unit, walk
 from common.numbering import CHINA
 from complaints.services import issue_receipt
 from files.tests.factories import kept, picture
+from notices.choices import State
+from notices.models import Notice
 
 # A case of these days is due today: neither term can be shorter than ten years.
 LONG_AGO = datetime(2014, 3, 3, 10, 0, tzinfo=CHINA)
@@ -42,7 +44,11 @@ def canary() -> str:
 
 def declined(clerk: User, word: str, *, at: datetime = LONG_AGO, **fields) -> Case:
     """A complaint that was not accepted."""
-    fields = {"story": f"{word}：反映的事项不属于本级受理范围，请予转办。", "name": f"{word}甲", "phone": "13800138000"} | fields
+    fields = {
+        "story": f"{word}：反映的事项不属于本级受理范围，请予转办。",
+        "name": f"{word}甲",
+        "phone": "13800138000",
+    } | fields
     case = make_case(at=at, **fields)
     issue_receipt(case=case, at=at)
     return walk(case, [("decline", clerk)], at=at + DAY)
@@ -55,7 +61,9 @@ def withdrawn(word: str, *, at: datetime = LONG_AGO) -> Case:
     return move_case(case_id=case.pk, move="withdraw", actor=Party.CITIZEN, at=at + DAY, note=word)
 
 
-def rich(word: str, *, clerk: User, handler: User, inspector: User, leader: User, at: datetime = LONG_AGO) -> Case:
+def rich(
+    word: str, *, clerk: User, handler: User, inspector: User, leader: User, at: datetime = LONG_AGO
+) -> Case:
     """A case with nearly everything: named, two files, messages, notes, a demand for recusal, an identity request, withdrawn in the end."""
     case = make_case(
         at=at, story=f"{word}：村里征地补偿款一直没有发到农户手里。", name=f"{word}乙", phone="13900139000",
@@ -86,8 +94,9 @@ def answered(word: str, *, clerk: User, handler: User, inspector: User, at: date
     return walk(case, steps, at=at, unit=unit("440106-land"))
 
 
-def seal() -> None:
-    """Seal what was written, as beat does every few seconds."""
+def settle() -> None:
+    """What happens within a day: every notice has left, and the trail is sealed."""
+    Notice.objects.exclude(state=State.SENT).update(state=State.SENT, sent_at=timezone.now(), sealed_box="")
     seal_new_rows(at=timezone.now())
 
 
@@ -96,7 +105,7 @@ def dump() -> dict[str, dict[str, str]]:
     found = {}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
-            cursor.execute(f'SELECT to_jsonb(row)::text FROM "{table}" row')
+            cursor.execute(f'SELECT to_jsonb(whole_row)::text FROM "{table}" whole_row')
             key = _key_of(table)
             rows = [text for (text,) in cursor.fetchall()]
             found[table] = {_part(text, key): text for text in rows}
