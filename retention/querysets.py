@@ -29,9 +29,8 @@ class HoldQuerySet(QuerySet):
         return self.filter(case__in=cases.order_by().values("pk"))
 
     def in_force(self):
-        """Those whose lifting nobody has granted."""
-        lifted = apps.get_model("retention", "HoldLifting").objects.filter(decision="granted")
-        return self.filter(~Exists(lifted.filter(hold=OuterRef("pk"))))
+        """Those that nobody has lifted."""
+        return self.filter(lifted_at=None)
 
 
 class _OfCommission(QuerySet):

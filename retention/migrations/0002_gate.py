@@ -22,8 +22,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                 UNION ALL
                 SELECT mate.id FROM cases_case own JOIN cases_case mate ON mate.matter_id = own.matter_id
                 WHERE own.id = the_case AND own.matter_id IS NOT NULL)
-          AND NOT EXISTS (SELECT 1 FROM retention_holdlifting lifting
-                          WHERE lifting.hold_id = hold.id AND lifting.decision = 'granted'))
+          AND hold.lifted_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM cases_case WHERE id = the_case AND stage NOT IN ('closed', 'declined', 'withdrawn'))
 $$""",
     r"""CREATE OR REPLACE FUNCTION public.retention_gate() RETURNS trigger

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TwoKeyAct, two_key_triggers
 from cases.models import Case
-from common.triggers import append_only, audited
-from retention.models.triggers import asked_first
+from common.triggers import audited, never_deleted, text_stays
+from retention.models.triggers import asked_first, lifted_by_two
 from retention.querysets import HoldQuerySet
 
 
 class Hold(models.Model):
-    """Why a case, and with it every case of its matter, isn't disposed of whatever its term. It holds until its lifting is granted."""
+    """Why a case, and with it every case of its matter, isn't disposed of whatever its term. It holds until two people lift it."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="holds", verbose_name=_("case"))
     reason = models.TextField(_("reason"))
@@ -21,6 +21,7 @@ class Hold(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("placed by")
     )
     placed_at = models.DateTimeField(_("placed at"))
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
 
     objects = HoldQuerySet.as_manager()
 
@@ -28,8 +29,16 @@ class Hold(models.Model):
         verbose_name = _("hold")
         verbose_name_plural = _("holds")
         ordering = ["-id"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="hold_has_a_reason")]
-        triggers = [*append_only("the register of holds"), audited(by_name_only=("reason",))]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="hold_has_a_reason"),
+            models.UniqueConstraint(fields=["case"], condition=Q(lifted_at=None), name="held_once"),
+        ]
+        triggers = [
+            never_deleted("hold_never_deleted"),
+            text_stays("hold_stays", "case_id", "reason", "placed_by_id", "placed_at"),
+            lifted_by_two("hold_lifted_by_two"),
+            audited(by_name_only=("reason",)),
+        ]
 
     def __str__(self):
         return f"{self.case_id} · {self.placed_at:%Y-%m-%d}"

@@ -14,6 +14,25 @@ def asked_first(name: str) -> pgtrigger.Trigger:
     )
 
 
+def lifted_by_two(name: str) -> pgtrigger.Trigger:
+    """A hold ends once, and only when its lifting was granted by somebody else than whoever asked."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("lifted_at"),
+        func="""
+            IF OLD.lifted_at IS NOT NULL OR NOT EXISTS (
+                SELECT 1 FROM retention_holdlifting lifting
+                WHERE lifting.hold_id = NEW.id AND lifting.decision = 'granted'
+                  AND lifting.decided_by_id <> lifting.asked_by_id) THEN
+                RAISE EXCEPTION 'a hold is lifted once, and by two people' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def list_closed_once() -> pgtrigger.Trigger:
     """The digest closes a list: it is written once, is that of the lines, and nobody decides on a list without it."""
     return pgtrigger.Trigger(

@@ -164,7 +164,7 @@ _GOES = (
 _STAYS = {
     _FIGURES: ("dashboard.CaseFact", "dashboard.FactDay", "dashboard.FactStay", "dashboard.FigureCell",
                "dashboard.StayCell", "dashboard.FigureState"),
-    _REGISTER: ("organizations.Area", "organizations.Unit", "organizations.UnitName", "organizations.Sector",
+    _REGISTER: ("organizations.Area", "organizations.Unit", "organizations.Sector",
                 "organizations.SectorLead", "organizations.SectorWord", "organizations.Person", "organizations.Post",
                 "organizations.Tenure"),
     _PEOPLE: ("accounts.User", "accounts.User_groups", "accounts.User_user_permissions", "accounts.Duty",

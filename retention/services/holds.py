@@ -37,11 +37,10 @@ def ask_to_lift(*, hold_id: int, reason: str, actor: User, at: datetime) -> Hold
     """Ask that a hold be lifted; a leader of a commission decides. Raises Hold.DoesNotExist or RetentionRefused."""
     hold = Hold.objects.visible_to(actor).select_related("case").get(pk=hold_id)
     Case.objects.locked().get(pk=hold.case_id)
-    liftings = hold.liftings.all()
     reasons = [] if can_hold(actor, hold.case) else [Refusal.NOT_YOUR_MOVE]
     reasons += [] if reason.strip() else [Refusal.NOTE_MISSING]
-    reasons += [Refusal.LIFTED] if liftings.filter(decision=Decision.GRANTED).exists() else []
-    reasons += [Refusal.ASKED_ALREADY] if liftings.filter(decision="").exists() else []
+    reasons += [Refusal.LIFTED] if hold.lifted_at else []
+    reasons += [Refusal.ASKED_ALREADY] if hold.liftings.filter(decision="").exists() else []
     return ask_for_act(HoldLifting(hold=hold, reason=reason), actor=actor, at=at, reasons=reasons)
 
 
@@ -54,7 +53,9 @@ def decide_on_lifting(*, lifting_id: int, decision: str, note: str, actor: User,
 
 
 def after_lifting(lifting: HoldLifting, *, actor: User | None, at: datetime) -> None:
-    """Tell the leaders who may decide, then whoever asked. A lifting that is granted ends the hold by itself."""
+    """A lifting that is granted ends the hold; the leaders who may decide are told, then whoever asked."""
+    if lifting.decision == Decision.GRANTED:
+        Hold.objects.filter(pk=lifting.hold_id).update(lifted_at=at)
     receivers = [lifting.asked_by] if lifting.decision else leaders_for(lifting, at=at)
     if lifting.decision == Decision.LAPSED:
         receivers += leaders_for(lifting, at=at)

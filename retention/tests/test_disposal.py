@@ -7,17 +7,18 @@ from django.utils import timezone
 
 from audit.choices import Fault
 from audit.services import verify_chain
-from cases.models import Case, CaseEvent, ExportJob
-from cases.services import move_case
+from cases.models import Case, CaseEvent, ExportJob, Matter
+from cases.services import join_matter, move_case
+from cases.tests.factories import make_case, unit, walk
 from complaints.services import issue_receipt
-from dashboard.services import check_figures, count_anew, count_figures
 from notices.models import Notice
 from retention import services
 from retention.choices import Bar, LineState
-from retention.models import DisposalBatch, DisposalLine, FileRemoval, Tombstone, TombstoneRow
+from retention.models import DisposalBatch, DisposalLine, FileRemoval, Term, Tombstone, TombstoneRow
 from retention.rules import REGISTRY, Gone
 from retention.services import dispose
 from retention.tests.factories import (
+    LONG_AGO,
     answered,
     canary,
     declined,
@@ -39,6 +40,8 @@ WRITTEN = {
 @pytest.fixture(autouse=True)
 def _anchors(settings, tmp_path):
     settings.AUDIT_ANCHORS = str(tmp_path / "chain.jsonl")
+    for path in files_there():  # the storage in memory outlives a test
+        default_storage.delete(path)
 
 
 @pytest.fixture
@@ -92,7 +95,6 @@ def test_exactly_what_belongs_to_the_listed_cases_goes_and_a_second_run_changes_
 ):
     going, staying = old
     gone_ids = {str(case.pk) for case, _word in going}
-    count_figures(at=timezone.now())
     batch = grant(city_inspector, commission_leader)
     before, files_before = dump(), files_there()
     for case, _word in going[:2]:
@@ -131,24 +133,6 @@ def test_exactly_what_belongs_to_the_listed_cases_goes_and_a_second_run_changes_
     assert Tombstone.objects.get(case_id=going[0][0].pk).files == 2
     carry_out()
     assert dump() == after
-
-
-def test_the_figures_stay_as_they_were_even_counted_anew(old, city_inspector, commission_leader):
-    count_figures(at=timezone.now())
-    before = {
-        table: rows
-        for table, rows in dump().items()
-        if table in ("dashboard_figurecell", "dashboard_staycell")
-    }
-    grant(city_inspector, commission_leader)
-    carry_out()
-    assert set(check_figures().values()) == {0}
-    count_anew(at=timezone.now())
-    assert set(check_figures().values()) == {0}
-    after = dump()
-    for table, rows in before.items():
-        strip = lambda kept: sorted(row.partition(', "area"')[2] or row for row in kept)  # noqa: E731
-        assert len(strip(rows.values())) == len(strip(after[table].values()))
 
 
 def test_the_audit_is_sound_after_a_disposal_and_names_what_went_without_one(
@@ -317,3 +301,34 @@ def test_the_code_of_a_case_that_went_is_like_one_that_never_was(
     assert gone.status_code == never.status_code
     assert known.content != gone.content
     assert Notice.objects.filter(path__contains=f"/cases/{case.pk}/").count() == 0
+
+
+@pytest.fixture
+def matter(cast, city_inspector):
+    """Two cases of one matter, answered long ago; their class is kept for ten years for once."""
+    Term.objects.create(
+        record_class="answered", years=10, effective_on=LONG_AGO.date(), set_by=city_inspector, set_at=LONG_AGO, reason="试行"
+    )  # fmt: skip
+    joined, leading = make_case(at=LONG_AGO), make_case(at=LONG_AGO)
+    join_matter(case_id=joined.pk, leading_id=leading.pk, actor=cast["clerk"], at=LONG_AGO)
+    steps = [("assign", "clerk"), ("sign_for", "handler"), ("answer", "handler"), ("close", "inspector")]
+    walk(leading, [(move, cast[who]) for move, who in steps], at=LONG_AGO, unit=unit("440106-land"))
+    settle()
+    return joined, leading
+
+
+def test_a_matter_goes_as_a_whole(matter, city_inspector, commission_leader):
+    batch = grant(city_inspector, commission_leader, record_class="answered")
+    assert set(batch.lines.values_list("case_id", flat=True)) == {case.pk for case in matter}
+    assert services.dispose_next(at=timezone.now())
+    assert not Case.objects.filter(pk__in=[case.pk for case in matter]).exists()
+    assert not Matter.objects.exists()
+    assert sum(stone.rows.get("cases.Matter", 0) for stone in Tombstone.objects.all()) == 1
+
+
+def test_what_keeps_one_case_of_a_matter_keeps_all(matter, city_inspector, commission_leader):
+    batch = grant(city_inspector, commission_leader, record_class="answered")
+    services.place_hold(case_id=matter[0].pk, reason="另案", actor=city_inspector, at=timezone.now())
+    carry_out()
+    assert {tuple(line.why) for line in batch.lines.all()} == {(Bar.HELD,)}
+    assert Case.objects.filter(pk__in=[case.pk for case in matter]).count() == 2

@@ -116,6 +116,8 @@ class HoldDetail(HoldPage):
     def _form(self, hold: Hold, data=None):
         """What this user may do next: decide on a waiting request, or ask when none waits and it isn't lifted."""
         latest = hold.liftings.first()
+        if hold.lifted_at:
+            return None
         if latest is None or latest.decision in (Decision.REFUSED, Decision.LAPSED):
             return ReasonForm(data)
         if latest.decision == "" and can_decide_on_lifting(self.request.user, latest):
@@ -123,12 +125,10 @@ class HoldDetail(HoldPage):
         return None
 
     def _show(self, hold: Hold, form) -> HttpResponse:
-        liftings = list(hold.liftings.select_related("asked_by", "decided_by"))
         context = {
             "hold": hold,
             "form": form,
-            "liftings": liftings,
-            "is_lifted": any(one.decision == Decision.GRANTED for one in liftings),
+            "liftings": hold.liftings.select_related("asked_by", "decided_by"),
             "crumbs": self.crumbs(hold.case.number),
         }
         return render(self.request, "retention/hold_detail.html", context)
