@@ -4,7 +4,9 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import standing_of
+from cases.choices import Party
 from cases.models import Case
+from cases.permissions import parties_of
 from organizations.choices import Level, UnitKind
 from retention.models import DisposalBatch, HoldLifting
 from retention.querysets import commissions_of
@@ -17,7 +19,7 @@ def can_keep_records(user) -> bool:
 
 def can_hold(user, case: Case) -> bool:
     """Whoever supervises the case for a commission; the caller has asked ``visible_to``."""
-    return can_keep_records(user) and Case.objects.supervised_by(user).filter(pk=case.pk).exists()
+    return can_keep_records(user) and Party.COMMISSION in parties_of(user, case)
 
 
 def can_decide_on_lifting(user, lifting: HoldLifting) -> bool:
