@@ -1,20 +1,17 @@
 """Who keeps the records, draws up destruction lists and decides on them."""
 
-from django.utils import timezone
-
 from accounts.choices import Role
-from accounts.selectors import standing_of
 from cases.choices import Party
 from cases.models import Case
 from cases.permissions import parties_of
-from organizations.choices import Level, UnitKind
 from retention.models import DisposalBatch, HoldLifting
-from retention.querysets import commissions_of
+from retention.querysets import own_commissions
+from supervision.permissions import can_set_limits
 
 
 def can_keep_records(user) -> bool:
     """Inspectors and leaders of discipline commissions, who keep the records; which ones they see, ``visible_to`` says."""
-    return bool(commissions_of(user))
+    return bool(own_commissions(user))
 
 
 def can_hold(user, case: Case) -> bool:
@@ -26,14 +23,14 @@ def can_decide_on_lifting(user, lifting: HoldLifting) -> bool:
     """A leader of a commission who supervises the case, never whoever asked."""
     return (
         lifting.asked_by_id != user.pk
-        and bool(commissions_of(user, Role.COMMISSION_LEADER))
+        and bool(own_commissions(user, Role.COMMISSION_LEADER))
         and Case.objects.supervised_by(user).filter(pk=lifting.hold.case_id).exists()
     )
 
 
 def can_decide_on_batch(user, batch: DisposalBatch) -> bool:
     """A leader of the list's commission or of one above it, who sees every case on it; never whoever drew it up."""
-    leads = commissions_of(user, Role.COMMISSION_LEADER)
+    leads = own_commissions(user, Role.COMMISSION_LEADER)
     return (
         batch.asked_by_id != user.pk
         and not leads.isdisjoint(batch.unit.lineage)
@@ -43,9 +40,4 @@ def can_decide_on_batch(user, batch: DisposalBatch) -> bool:
 
 def can_set_terms(user) -> bool:
     """A leader of the commission of the province, or of the one above it: the terms hold for all areas."""
-    return any(
-        acting.role == Role.COMMISSION_LEADER
-        and acting.unit.kind == UnitKind.COMMISSION
-        and (acting.unit.area is None or acting.unit.area.level == Level.PROVINCE)
-        for acting in standing_of(user, on=timezone.localdate()).actings
-    )
+    return can_set_limits(user)

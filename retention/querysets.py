@@ -4,20 +4,14 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.choices import Role
 from accounts.selectors import standing_of
-from organizations.choices import UnitKind
-
-KEEPERS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
+from supervision.querysets.leads import commissions_of
 
 
-def commissions_of(user, *roles: str) -> set[int]:
-    """Ids of the discipline commissions that the user works for in one of the roles."""
-    return {
-        acting.unit.pk
-        for acting in standing_of(user, on=timezone.localdate()).actings
-        if acting.role in (roles or KEEPERS) and acting.unit.kind == UnitKind.COMMISSION
-    }
+def own_commissions(user, *roles: str) -> set[int]:
+    """Ids of the discipline commissions for which the user keeps records, or that he works for in one of the roles."""
+    standing = standing_of(user, on=timezone.localdate())
+    return commissions_of(standing, roles=roles) if roles else commissions_of(standing)
 
 
 class HoldQuerySet(QuerySet):
@@ -40,7 +34,8 @@ class _OfCommission(QuerySet):
 
     def of_commissions(self, user):
         """Those of the user's commission and of the commissions below it."""
-        return self.filter(**{f"{self.unit_path}__lineage__overlap": sorted(commissions_of(user))})
+        own = own_commissions(user)
+        return self.filter(**{f"{self.unit_path}__lineage__overlap": sorted(own)}) if own else self.none()
 
 
 class BatchQuerySet(_OfCommission):

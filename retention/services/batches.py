@@ -15,7 +15,7 @@ from organizations.models import Unit
 from retention.choices import LineState, RecordClass, Refusal
 from retention.models import DisposalBatch, DisposalLine
 from retention.permissions import can_decide_on_batch
-from retention.querysets import commissions_of
+from retention.querysets import own_commissions
 from retention.selectors.due import bars_of, class_of, due_cases, due_day, ended_on
 from retention.selectors.terms import TermInForce, term_on
 
@@ -32,7 +32,7 @@ def propose_batch(*, record_class: str, reason: str, actor: User, at: datetime) 
     RetentionRefused.
     """
     on = at.astimezone(CHINA).date()
-    unit = Unit.objects.filter(pk__in=commissions_of(actor)).order_by("pk").first()
+    unit = Unit.objects.filter(pk__in=own_commissions(actor)).order_by("pk").first()
     lines = _lines(actor, record_class, on=on) if unit else []
     reasons = [] if unit else [Refusal.NOT_YOUR_MOVE]
     reasons += [] if reason.strip() else [Refusal.NOTE_MISSING]

@@ -13,7 +13,7 @@ from organizations.models import Unit
 from retention.choices import Refusal
 from retention.models import Hold, HoldLifting
 from retention.permissions import can_decide_on_lifting, can_hold
-from retention.querysets import commissions_of
+from retention.querysets import own_commissions
 from retention.services.refused import RetentionRefused
 
 
@@ -64,7 +64,7 @@ def after_lifting(lifting: HoldLifting, *, actor: User | None, at: datetime) -> 
 
 def leaders_for(lifting: HoldLifting, *, at: datetime) -> list[User]:
     """The leaders of the asker's commissions and of those above who may decide."""
-    units = Unit.objects.filter(pk__in=commissions_of(lifting.asked_by)).values_list("lineage", flat=True)
+    units = Unit.objects.filter(pk__in=own_commissions(lifting.asked_by)).values_list("lineage", flat=True)
     leaders = User.objects.acting_for(
         unit_ids={pk for lineage in units for pk in lineage}, roles=[Role.COMMISSION_LEADER], on=at.date()
     )

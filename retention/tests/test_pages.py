@@ -74,7 +74,7 @@ def test_two_people_dispose_of_what_is_due_and_the_register_finds_it(due, city_i
 
 
 def test_whoever_a_listed_case_accuses_and_other_commissions_learn_of_no_list(
-    due, city_inspector, commission_leader, other_city_clerk, county_handler, province_inspector
+    due, city_clerk, city_inspector, commission_leader, other_city_clerk, county_handler, province_inspector
 ):
     batch = services.propose_batch(
         record_class="unanswered", reason="期满", actor=city_inspector, at=timezone.now()
@@ -84,9 +84,7 @@ def test_whoever_a_listed_case_accuses_and_other_commissions_learn_of_no_list(
     assert browse_as(county_handler).get(URL).status_code == 403
     assert browse_as(other_city_clerk).get(URL).status_code == 403
     assert browse_as(commission_leader).get(address).status_code == 200
-    name_accused(
-        case_id=due[0].pk, unit=unit("440100-commission"), actor=province_inspector, at=timezone.now()
-    )
+    name_accused(case_id=due[0].pk, unit=unit("440100-commission"), actor=city_clerk, at=timezone.now())
     for user in (city_inspector, commission_leader):
         assert browse_as(user).get(address).status_code == 404
         assert batch.number not in words_of(browse_as(user).get(f"{URL}lists/"))
