@@ -8,14 +8,16 @@ from django.utils import timezone
 from audit.choices import Fault
 from audit.services import verify_chain
 from cases.models import Case, CaseEvent, ExportJob, Matter
-from cases.services import join_matter, move_case
+from cases.services import join_matter, move_case, prepare_bulk
 from cases.tests.factories import make_case, unit, walk
 from complaints.services import issue_receipt
+from evaluations.models import Rating
 from notices.models import Notice
 from retention import services
 from retention.choices import Bar, LineState
 from retention.models import DisposalBatch, DisposalLine, FileRemoval, Term, Tombstone, TombstoneRow
 from retention.rules import REGISTRY, Gone
+from retention.selectors.due import class_of
 from retention.services import dispose
 from retention.tests.factories import (
     LONG_AGO,
@@ -28,6 +30,9 @@ from retention.tests.factories import (
     settle,
     withdrawn,
 )
+from supervision.models import Lead, LeadEvidence
+from supervision.services import dismiss_lead
+from supervision.tests.factories import make_lead, make_order
 
 pytestmark = pytest.mark.django_db
 # What a disposal writes beside what it removes.
@@ -305,10 +310,8 @@ def test_the_code_of_a_case_that_went_is_like_one_that_never_was(
 
 @pytest.fixture
 def matter(cast, city_inspector):
-    """Two cases of one matter, answered long ago; their class is kept for ten years for once."""
-    Term.objects.create(
-        record_class="answered", years=10, effective_on=LONG_AGO.date(), set_by=city_inspector, set_at=LONG_AGO, reason="试行"
-    )  # fmt: skip
+    """Two cases of one matter, answered long ago."""
+    _ten_years(city_inspector)
     joined, leading = make_case(at=LONG_AGO), make_case(at=LONG_AGO)
     join_matter(case_id=joined.pk, leading_id=leading.pk, actor=cast["clerk"], at=LONG_AGO)
     steps = [("assign", "clerk"), ("sign_for", "handler"), ("answer", "handler"), ("close", "inspector")]
@@ -332,3 +335,49 @@ def test_what_keeps_one_case_of_a_matter_keeps_all(matter, city_inspector, commi
     carry_out()
     assert {tuple(line.why) for line in batch.lines.all()} == {(Bar.HELD,)}
     assert Case.objects.filter(pk__in=[case.pk for case in matter]).count() == 2
+
+
+def test_an_answered_case_goes_with_answer_conclusion_rating_and_its_place_in_a_dismissed_lead(
+    cast, city_inspector, commission_leader
+):
+    _ten_years(city_inspector)
+    word, at = canary(), timezone.now()
+    case = answered(word, **cast)
+    Rating.objects.create(answer=case.answer, grade="satisfied", comment=word, rated_at=at)
+    prepare_bulk(actor=cast["clerk"], move="assign", case_ids=[case.pk], at=at)
+    lead = make_lead(unit("440106-housing"), at=at, commission=unit("440106-commission"))
+    LeadEvidence.objects.create(lead=lead, case=case, at=at, figures={}, found_at=at)
+    settle()
+    with pytest.raises(services.RetentionRefused):
+        grant(city_inspector, commission_leader, record_class="answered")
+    dismiss_lead(lead_id=lead.pk, reason="已核实", actor=commission_leader, at=at)
+    grant(city_inspector, commission_leader, record_class="answered")
+    carry_out()
+    rows = Tombstone.objects.get().rows
+    assert {
+        "cases.Answer",
+        "cases.Conclusion",
+        "evaluations.Rating",
+        "cases.BulkItem",
+        "supervision.LeadEvidence",
+    } <= set(rows)
+    assert word not in "".join(row for table in dump().values() for row in table.values())
+    assert Lead.objects.filter(pk=lead.pk).exists()
+
+
+def test_what_the_commission_has_ordered_about_is_never_due(cast, city_inspector, commission_leader):
+    _ten_years(city_inspector)
+    case = answered(canary(), **cast)
+    make_order(city_inspector, at=timezone.now(), case=Case.objects.get(pk=case.pk))
+    settle()
+    assert class_of(case.pk) == "supervised"
+    with pytest.raises(services.RetentionRefused) as refusal:
+        grant(city_inspector, commission_leader, record_class="answered")
+    assert refusal.value.reasons == ("nothing_due",)
+
+
+def _ten_years(user) -> None:
+    """Answered cases are kept for ten years for once."""
+    Term.objects.create(
+        record_class="answered", years=10, effective_on=LONG_AGO.date(), set_by=user, set_at=LONG_AGO, reason="试行"
+    )  # fmt: skip
