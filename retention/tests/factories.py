@@ -54,9 +54,11 @@ def declined(clerk: User, word: str, *, at: datetime = LONG_AGO, **fields) -> Ca
     return walk(case, [("decline", clerk)], at=at + DAY)
 
 
-def withdrawn(word: str, *, at: datetime = LONG_AGO) -> Case:
+def withdrawn(word: str, *, at: datetime = LONG_AGO, **fields) -> Case:
     """A complaint that its citizen took back, with a file."""
-    case = make_case(at=at, story=f"{word}：我反映的问题已经当面解决，不再需要处理。", place_text=f"{word}巷")
+    case = make_case(
+        at=at, story=f"{word}：我反映的问题已经当面解决，不再需要处理。", place_text=f"{word}巷", **fields
+    )
     add_evidence(case_id=case.pk, files=[kept(f"{word}.jpg", picture())], actor=Party.CITIZEN, at=at)
     return move_case(case_id=case.pk, move="withdraw", actor=Party.CITIZEN, at=at + DAY, note=word)
 

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.choices import Role
+from accounts.models import Tie
 from accounts.tests.factories import make_user
 from cases.models import Case
-from cases.services import name_accused
 from cases.tests.factories import unit
 from common.tests.browsing import browse_as, words_of
 from retention import services
@@ -73,21 +73,23 @@ def test_two_people_dispose_of_what_is_due_and_the_register_finds_it(due, city_i
     assert inspector.get(f"{address}paper/").content.startswith(b"%PDF")
 
 
-def test_whoever_a_listed_case_accuses_and_other_commissions_learn_of_no_list(
-    due, city_clerk, city_inspector, commission_leader, other_city_clerk, county_handler, province_inspector
+def test_whoever_is_tied_to_the_accused_and_other_commissions_learn_of_no_list(
+    city_inspector, commission_leader, other_city_clerk, county_handler, province_inspector
 ):
+    withdrawn(canary(), accused=[unit("440106-housing")])
+    settle()
     batch = services.propose_batch(
         record_class="unanswered", reason="期满", actor=city_inspector, at=timezone.now()
     )
     address = f"{URL}lists/{batch.pk}/"
-    assert browse_as(province_inspector).get(address).status_code == 200
-    assert browse_as(county_handler).get(URL).status_code == 403
-    assert browse_as(other_city_clerk).get(URL).status_code == 403
-    assert browse_as(commission_leader).get(address).status_code == 200
-    name_accused(case_id=due[0].pk, unit=unit("440100-commission"), actor=city_clerk, at=timezone.now())
-    for user in (city_inspector, commission_leader):
-        assert browse_as(user).get(address).status_code == 404
-        assert batch.number not in words_of(browse_as(user).get(f"{URL}lists/"))
+    for user in (city_inspector, commission_leader, province_inspector):
+        assert browse_as(user).get(address).status_code == 200
+    for user in (county_handler, other_city_clerk):
+        assert browse_as(user).get(URL).status_code == 403
+    Tie.objects.create(user=commission_leader, unit=unit("440106-housing"), relation="kin")
+    leader = browse_as(commission_leader)
+    assert leader.get(address).status_code == 404
+    assert batch.number not in words_of(leader.get(f"{URL}lists/"))
 
 
 def test_a_list_that_is_refused_lets_its_cases_go_onto_another(due, city_inspector, commission_leader):
