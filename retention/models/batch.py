@@ -50,6 +50,11 @@ class DisposalBatch(TwoKeyAct):
         """The number on the list, such as 销〔2026〕3号."""
         return f"销〔{self.asked_at.astimezone(CHINA).year}〕{self.pk}号"
 
+    @property
+    def shown_digest(self) -> str:
+        """The digest in groups of eight, for comparing by eye."""
+        return " ".join(self.digest[place : place + 8] for place in range(0, len(self.digest), 8))
+
 
 class DisposalLine(models.Model):
     """One record on a list, by number and dates, without a word of its content; it outlives the record.

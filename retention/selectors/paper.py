@@ -12,8 +12,6 @@ from common.blocks import Block, Cover, Facts, Heading, Prose, Table
 from retention.models import DisposalBatch
 from retention.selectors.batches import progress_of, term_words
 
-DIGITS = 8
-
 
 def list_paper(batch: DisposalBatch, *, reader: str) -> tuple[Cover, Iterator[Block]]:
     """Cover and blocks for ``common.pdf.booklet``; the reader's name stands across each page."""
@@ -30,7 +28,6 @@ def list_paper(batch: DisposalBatch, *, reader: str) -> tuple[Cover, Iterator[Bl
 
 def _blocks(batch: DisposalBatch) -> Iterator[Block]:
     progress = progress_of(batch)
-    grouped = " ".join(batch.digest[place : place + DIGITS] for place in range(0, len(batch.digest), DIGITS))
     yield Facts(
         [
             (_("Commission"), str(batch.unit)),
@@ -40,7 +37,7 @@ def _blocks(batch: DisposalBatch) -> Iterator[Block]:
             (_("Reason"), batch.reason),
             (_("Decision"), _decision(batch)),
             (_("Carried out at"), _moment(batch.finished_at) if batch.finished_at else "—"),
-            (_("Digest of the list"), grouped),
+            (_("Digest of the list"), batch.shown_digest),
         ]
     )
     yield Heading(_("Records"))
