@@ -44,6 +44,7 @@ class Fault(TextChoices):
     COLUMNS = "columns", _("a sealed column is gone")
     ANCHOR_MISSING = "anchor_missing", _("the anchors are missing")
     ANCHOR_EDITED = "anchor_edited", _("the anchors were changed")
+    UNPROVED = "unproved", _("a tombstone that no disposal bears out")
     STALLED = "stalled", _("nothing has been sealed for long although there are new rows")
 
 

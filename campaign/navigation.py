@@ -17,6 +17,7 @@ from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
+from retention.permissions import can_keep_records
 from supervision.permissions import can_keep_ledger, can_see_leads
 
 COUNTED_AT_MOST = 99
@@ -89,6 +90,7 @@ PLACES = (
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
+    Place(_("Retention of records"), "retention:due-list", "history", _if(can_keep_records)),
     Place(_("Statistics"), "dashboard:analysis", "chart-bar", _reads_cases),
     Place(_("Reply templates"), "cases:template-list", "clipboard-list", _works_on_cases),
     Place(_("Take down a complaint"), "complaints:take-down", "phone", _if(can_take_down)),
@@ -103,6 +105,7 @@ PLACES = (
 AREAS = (
     *("cases:handover-list", "cases:template-list", "cases:calendar"),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
+    "retention:due-list",
 )
 
 

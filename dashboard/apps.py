@@ -7,3 +7,7 @@ class DashboardConfig(AppConfig):
 
     name = "dashboard"
     verbose_name = _("Dashboard")
+
+    def ready(self):
+        """Count what is about to be disposed of."""
+        from dashboard import receivers  # noqa: F401

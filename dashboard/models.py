@@ -53,9 +53,14 @@ class Measures(models.Model):
 
 
 class CaseFact(Dimensions):
-    """What one case adds to the figures, as it stands now. A stay is counted in full days, of closed cases alone."""
+    """What one case adds to the figures, as it stands now. A stay is counted in full days, of closed cases alone.
 
-    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
+    It outlives its case: what was counted stays counted when the record has been disposed of.
+    """
+
+    case = models.OneToOneField(
+        Case, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
     received_on = models.DateField()
     ended_on = models.DateField(null=True)
     ending = models.CharField(max_length=10, blank=True)

@@ -55,6 +55,17 @@ def digest_rows(
     return taken
 
 
+def digests_of(cursor, *, table: str, columns: str, ids: Sequence[int]) -> dict[int, bytes]:
+    """The digests of some rows of a table by their numbers. ``cursor`` is in a transaction."""
+    taken = RowDigests()
+    cursor.execute("; ".join(_STEADY))
+    names = ", ".join(f'"{name}"' for name in ("id", *columns.split(",")))
+    wanted = ", ".join(str(int(number)) for number in ids)
+    rows = f'SELECT {names} FROM "{table}" WHERE id IN ({wanted}) ORDER BY id'
+    cursor.copy_expert(f"COPY ({rows}) TO STDOUT (ENCODING 'UTF8')", taken)
+    return dict(zip(taken.ids, taken.digests, strict=True))
+
+
 def pack_ids(ids: Sequence[int]) -> bytes:
     """Numbers of rows as they stand in a block: eight octets each."""
     return struct.pack(f">{len(ids)}q", *ids)

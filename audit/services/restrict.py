@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from audit.models import AuditEntry
+from audit.registry import WRITTEN_BY_OWNER
 
 # Nothing of the site needs more than these, and migrations are made by the owner.
 WRITABLE = ("SELECT", "INSERT", "UPDATE", "DELETE")
@@ -29,7 +30,8 @@ def rights_by_table() -> dict[str, tuple[str, ...]]:
         if any(trigger.name == _TRIGGER for trigger in getattr(model._meta, "triggers", ())):
             rights[model._meta.db_table] = APPENDABLE
     # The entries are written by a function of the owner; nobody else can make one up.
-    rights[AuditEntry._meta.db_table] = READABLE
+    for table in (AuditEntry._meta.db_table, *WRITTEN_BY_OWNER):
+        rights[table] = READABLE
     rights["django_migrations"] = READABLE
     return rights
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.choices import Fault
 from audit.models import AuditSeal, ChainMark
+from audit.registry import REMOVALS
 from audit.services.anchors import read_anchors
 from audit.services.canon import digest_rows
 from audit.services.links import Finding, Link, compare_with_anchors, faults_of_links, with_row
@@ -75,6 +76,7 @@ def verify_chain(*, processes: int = 1, tell: Progress = lambda blocks, rows: No
     findings = [with_row(finding, anchors) for finding in _exchanged(findings)]
     findings += faults_of_links(links, anchors)
     findings += compare_with_anchors(links, anchors, known={finding.block for finding in findings})
+    findings += [Finding(Fault.UNPROVED, table, None, row) for table, row in REMOVALS.unproved()]
     findings += _stalled()
     report.findings = sorted(findings, key=lambda finding: (finding.block or 0, finding.row or 0))
     return report
@@ -148,8 +150,11 @@ def _compare(job: _Job) -> tuple[int, int, list[Finding]]:
 
 
 def _differences(blocks: list[AuditSeal], found: dict[int, bytes]) -> Iterator[Finding]:
-    """Row by row, where a stretch isn't what was sealed."""
-    place = {}
+    """Row by row, where a stretch isn't what was sealed; a row that was disposed of was it at that time."""
+    place, source = {}, blocks[0].source
+    missing = {row for block in blocks for row in block.ids} - found.keys()
+    was = REMOVALS.explained(source, missing) if missing else {}
+    found = {**was, **found}
     for block in blocks:
         for row, digest in block.rows.items():
             place[row] = block.number

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "complaints",
     "supervision",
     "evaluations",
+    "retention",
     "dashboard",
 ]
 
@@ -211,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch-accounts": {"task": "supervision.tasks.watch_accounts", "schedule": 300.0},
     "lapse-acts": {"task": "accounts.tasks.lapse_acts", "schedule": 60.0},
     "replan-provisional": {"task": "cases.tasks.replan_provisional", "schedule": 86400.0},
+    "dispose-records": {"task": "retention.tasks.dispose_records", "schedule": 10.0},
     "watch-orders": {"task": "supervision.tasks.watch_orders", "schedule": 30.0},
     "replan-orders": {"task": "supervision.tasks.replan_provisional_orders", "schedule": 86400.0},
     "work-on-bulk": {"task": "cases.tasks.work_on_bulk", "schedule": 2.0},

@@ -23,3 +23,7 @@ FALSE_ACCUSATION_DAYS = env_int("FALSE_ACCUSATION_DAYS", 30)
 FACTOR_RESET_DAYS = env_int("FACTOR_RESET_DAYS", 7)
 # Whoever is to keep away handles the matter meanwhile, so a demand can't lie long; afterwards the citizen can ask anew.
 RECUSAL_DAYS = env_int("RECUSAL_DAYS", 15)
+# Holds are placed and cases are reopened meanwhile: a list of two months ago is drawn up anew.
+DISPOSAL_DAYS = env_int("DISPOSAL_DAYS", 60)
+# A hold goes on as long as nobody lifts it, so nothing is lost when a request has lapsed.
+HOLD_LIFTING_DAYS = env_int("HOLD_LIFTING_DAYS", 30)

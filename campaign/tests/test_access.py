@@ -50,6 +50,9 @@ from files.tests.factories import kept
 from notices.models import Notice
 from notices.services import notify_users, set_route, write_template
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
+from retention.models import DisposalBatch, Hold
+from retention.services import place_hold, propose_batch
+from retention.tests.factories import withdrawn
 from supervision.models import Lead, Order
 from supervision.services import set_limits
 from supervision.tests.factories import make_lead, make_order
@@ -156,6 +159,9 @@ def house(db):
     write_template(language="en", channel="sms", text="", valid_from=at, **step)
     set_route(role=Role.HANDLER, channels=None, **step)
     make_order(cast["city_inspector"], at=at, case=case)
+    place_hold(case_id=case.pk, reason="另案", actor=cast["city_inspector"], at=at)
+    withdrawn("旧案")
+    propose_batch(record_class="unanswered", reason="到期", actor=cast["city_inspector"], at=timezone.now())
     make_lead(unit("440106-housing"), at=at, commission=unit("440106-commission"))
     set_limits(
         detector="idle",
@@ -219,6 +225,9 @@ def address_of(page, house) -> str:
         "order": Order.objects.get().pk,
         "step": "close",
         "reset": FactorReset.objects.get().pk,
+        "hold": Hold.objects.get().pk,
+        "batch": DisposalBatch.objects.get().pk,
+        "record_class": "unanswered",
     }
     wanted = next(iter(arguments_of(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

@@ -16,6 +16,7 @@ ROOT: Path = settings.BASE_DIR
 LAYERS = (
     "campaign",
     "dashboard",
+    "retention",
     "supervision",
     "evaluations",
     "complaints",

@@ -18,6 +18,7 @@ ROOT: Path = settings.BASE_DIR
 APPS = (
     "campaign",
     "dashboard",
+    "retention",
     "supervision",
     "evaluations",
     "complaints",

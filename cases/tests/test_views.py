@@ -261,7 +261,7 @@ class TestThePageOfACase:
             (
                 ["assign", "sign_for", "answer", "close"],
                 "city_inspector",
-                ["Issue a supervision order"],
+                ["Issue a supervision order", "Place a hold"],
             ),
         ],
     )

@@ -8,7 +8,9 @@ every transaction that was open at that time has ended; a case that didn't chang
 from collections.abc import Iterable
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
+from cases.models import Case
 from dashboard.models import CaseFact, FigureCell, FigureState, StayCell
 from dashboard.services.counting_sql import (
     ADD_CELLS,
@@ -57,6 +59,14 @@ def count_anew(*, at) -> int:
 
 
 @transaction.atomic
+def count_cases(case_ids: Iterable[int]) -> None:
+    """Count these cases now, whether or not somebody else is counting: soon they can't be read any more."""
+    FigureState.objects.get_or_create(pk=1)
+    FigureState.objects.select_for_update().get(pk=1)
+    _count_again(case_ids)
+
+
+@transaction.atomic
 def check_figures() -> dict[str, int]:
     """How many rows of each kind aren't what a new count would give; counts what is new first."""
     FigureState.objects.get_or_create(pk=1)
@@ -73,7 +83,9 @@ def _locked_state() -> FigureState | None:
 
 def _count_all(state: FigureState, *, at) -> int:
     newest, _ended_below, next_one = _row(WHERE_THE_TRAIL_STANDS)
-    for model in (CaseFact, FigureCell, StayCell):
+    # What a case that was disposed of has added can't be read anew: it stays, and is added up with the others.
+    CaseFact.objects.filter(Exists(Case.objects.filter(pk=OuterRef("pk")))).delete()
+    for model in (FigureCell, StayCell):
         model.objects.all().delete()
     everything = {"which": "true", "sign": ""}
     with connection.cursor() as cursor:

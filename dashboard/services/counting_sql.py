@@ -143,7 +143,8 @@ def differences() -> dict[str, str]:
     everything = {"which": "true", "sign": ""}
     return {
         "facts": _unlike(
-            FACTS.format(which="true"), f"SELECT {', '.join(FACT_COLUMNS)} FROM dashboard_casefact"
+            FACTS.format(which="true"),
+            f"SELECT {', '.join(FACT_COLUMNS)} FROM dashboard_casefact WHERE case_id IN (SELECT id FROM cases_case)",
         ),
         "cells": _unlike(
             CELLS.format(**everything), f"SELECT {cells} FROM dashboard_figurecell WHERE NOT ({is_empty})"

@@ -24,6 +24,7 @@ from dashboard.services.demo_leads import LARGE, look_at_leads, seed_leads
 from dashboard.services.demo_ledger import fill_ledger
 from dashboard.services.demo_life import Demonstration
 from dashboard.services.demo_people import Staff, give_addresses, make_people
+from dashboard.services.demo_retention import look_at_old_cases, make_old_cases
 from dashboard.services.demo_texts import Texts
 from notices.choices import Channel as NoticeChannel
 from notices.choices import State
@@ -80,6 +81,7 @@ def load_demo(
     texts = Texts(chance)
     staff = make_people(texts=texts, today=today)
     until = datetime.combine(today, time.min, tzinfo=CHINA)
+    old = make_old_cases(staff)
     demonstration = Demonstration(chance=chance, texts=texts, staff=staff, until=until)
     _plan_quickly()
     for incoming in Intake(chance=chance, texts=texts, today=today).draw(cases):
@@ -96,6 +98,7 @@ def load_demo(
     look_at_leads(texts=texts, until=until)
     _hand_papers_up(staff, until)
     fill_ledger(staff, until)
+    look_at_old_cases(old, staff, until)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)

@@ -16,6 +16,8 @@ from common.numbering import CHINA
 from dashboard.models import CaseFact, FigureCell, FigureState
 from dashboard.services import check_figures, count_anew, count_figures
 from dashboard.tests.worlds import accuse_more, live, make_cast
+from retention.services import decide_on_batch, dispose_next, propose_batch
+from retention.tests.factories import canary, settle, withdrawn
 
 SINCE = datetime(2026, 6, 1, 8, 0, tzinfo=CHINA)
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
@@ -118,3 +120,29 @@ def sums() -> dict:
     where = ("span", "level", "day", "city", "area", "desk", "unit", "sector", "channel", "is_assigned")
     rows = FigureCell.objects.values_list(*where, *names)
     return {row[: len(where)]: row[len(where) :] for row in rows if any(row[len(where) :])}
+
+
+def test_what_was_disposed_of_stays_counted_even_anew(
+    now, city_inspector, commission_leader, settings, tmp_path
+):
+    settings.AUDIT_ANCHORS = str(tmp_path / "chain.jsonl")
+    case = withdrawn(canary())
+    settle()
+    batch = propose_batch(record_class="unanswered", reason="期满", actor=city_inspector, at=now)
+    decide_on_batch(
+        batch_id=batch.pk,
+        decision="granted",
+        note="同意",
+        digest=batch.digest,
+        actor=commission_leader,
+        at=now,
+    )
+    assert dispose_next(at=now)
+    assert not Case.objects.exists()
+    count_figures(at=now)
+    counted = sums()
+    assert CaseFact.objects.get().case_id == case.pk
+    assert set(check_figures().values()) == {0}
+    count_anew(at=now)
+    assert sums() == counted
+    assert set(check_figures().values()) == {0}

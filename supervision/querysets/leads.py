@@ -1,5 +1,7 @@
 """Who may see which lead: commissions on the way up from the one that has it, and never those whom it concerns."""
 
+from collections.abc import Collection
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,12 +13,12 @@ from organizations.choices import UnitKind
 LOOKS_AT_LEADS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
 
 
-def commissions_of(standing: Standing) -> set[int]:
-    """The ids of the commissions for which somebody inspects or which he leads."""
+def commissions_of(standing: Standing, *, roles: Collection[str] = LOOKS_AT_LEADS) -> set[int]:
+    """The ids of the commissions for which somebody inspects or which he leads, or is one of other roles."""
     return {
         acting.unit.pk
         for acting in standing.actings
-        if acting.role in LOOKS_AT_LEADS and acting.unit.kind == UnitKind.COMMISSION
+        if acting.role in roles and acting.unit.kind == UnitKind.COMMISSION
     }
 
 

@@ -10,6 +10,9 @@ from django.utils import translation
 from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage, SupervisionGround
 from cases.deadlines import CLOCKS
 from cases.lifecycle import ALL_CLOCKS, CLOCK_OWNER, MOVES, Move
+from retention.choices import Bar, RecordClass, StartsOn
+from retention.choices import Basis as Source
+from retention.rules import CLASSES, REGISTRY, Gone, Kept
 from supervision.choices import Basis, Detector, OrderParty, OrderRefusal, OrderStage, Trigger
 from supervision.lifecycle import ORDER_MOVES, OrderMove
 from supervision.rules import DETECTORS, defaults_of
@@ -54,7 +57,8 @@ ACCESS_TABLE = Path("campaign/tests/expected_access.csv")
 
 
 class Command(BaseCommand):
-    """Writes docs/lifecycle.md, docs/orders.md, docs/deadlines.md, docs/detectors.md and docs/access.md."""
+    """Writes docs/lifecycle.md, docs/orders.md, docs/deadlines.md, docs/detectors.md,
+    docs/retention.md and docs/access.md."""
 
     help = "Write the documentation pages that are made from tables in the code."
 
@@ -73,6 +77,7 @@ def generated_pages() -> dict[str, str]:
             "orders.md": _orders(),
             "deadlines.md": _deadlines(),
             "detectors.md": _detectors(),
+            "retention.md": _retention(),
             "access.md": _access(),
         }
 
@@ -198,6 +203,29 @@ def _detectors() -> str:
         "## How well they tell\n\n`manage.py measure_detectors` makes cases that were handled as they should be and every pattern among"
         " them, all through the services of everyday work, and lets the detectors look. Precision and recall in percent of leads:\n\n"
         f"{_table(measured_heads, measured)}\n"
+    )
+
+
+def _retention() -> str:
+    terms = [
+        (
+            RecordClass(row.name).label,
+            "for ever" if row.years is None else f"{row.years} years",
+            StartsOn(row.starts_on).label,
+            "—" if row.least is None else f"{row.least} to {row.most} years",
+            "; ".join(str(Source(word).label) for word in row.basis),
+        )
+        for row in CLASSES
+    ]
+    heads = ("class", "kept for", "counted from", "another term", "basis")
+    goes = [(f"`{label}`", line.how) for label, line in REGISTRY.items() if isinstance(line, Gone)]
+    stays = sorted((f"`{label}`", line.why) for label, line in REGISTRY.items() if isinstance(line, Kept))
+    bars = "\n".join(f"- `{bar.value}`: {bar.label}" for bar in Bar)
+    return (
+        f"{HEAD}# Retention of records\n\nFrom `retention/rules/`. The first class that fits a case is its class; years count from the end of the year in "
+        f"which it has ended.\n\n{_table(heads, terms)}\n\n## What keeps a record that is due\n\n{bars}\n\n"
+        f"## What goes with a case\n\nIn this order, in one transaction.\n\n{_table(('table', 'how it belongs to the case'), goes)}\n\n"
+        f"## What stays\n\n{_table(('table', 'why'), stays)}\n"
     )
 
 

@@ -1,0 +1,41 @@
+"""For how long a class of records is kept: every term that ever held, from which day, set by whom and why."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.triggers import append_only
+from retention import choices
+
+
+class Term(models.Model):
+    """One version of the term of a class. It is never changed: another term is another version.
+
+    Of the versions whose day has come the one with the latest day counts, of two with the same day the later one. Without
+    any, the built-in one of ``rules/schedule.py`` counts. ``years`` None: kept for ever.
+    """
+
+    record_class = models.CharField(_("class"), max_length=15, choices=choices.RecordClass)
+    years = models.PositiveSmallIntegerField(_("years"), null=True, blank=True)
+    effective_on = models.DateField(_("valid from"))
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("set by")
+    )
+    set_at = models.DateTimeField(_("set at"))
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("term of a class of records")
+        verbose_name_plural = _("terms of classes of records")
+        ordering = ["record_class", "-effective_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(record_class__in=choices.RecordClass.values), name="term_class_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="term_has_a_reason"),
+        ]
+        triggers = append_only("the history of the terms")
+
+    def __str__(self):
+        return f"{self.get_record_class_display()} · {self.effective_on}"

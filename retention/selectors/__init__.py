@@ -1,0 +1,1 @@
+"""What the pages of retention show, and what the services ask."""
