@@ -351,12 +351,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('retention', '0001_retention'),
-        ('accounts', '0012_factors_written_down'),
-        ('notices', '0018_words_of_supervision'),
+        ('accounts', '0013_two_keys_of_resets'),
+        ('notices', '0020_two_keys_of_resets'),
         ('files', '0001_files'),
-        ('cases', '0032_written_down'),
+        ('cases', '0034_review_decided_by'),
         ('complaints', '0004_inbox'),
-        ('supervision', '0003_accountability'),
+        ('supervision', '0004_leads_linked'),
         ('evaluations', '0002_names_of_columns'),
     ]
 

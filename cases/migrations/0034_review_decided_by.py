@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0032_written_down'),
+        ('cases', '0033_reminders_of_parts'),
         ('organizations', '0005_written_down'),
     ]
 
