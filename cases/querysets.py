@@ -82,28 +82,15 @@ class CaseQuerySet(QuerySet):
         )
 
     def locked(self):
-        """With its units and locked, as everything that changes a case begins; what it names isn't locked.
-
-        ``has_recusals``: whether somebody keeps away from it by decision.
-        """
-        kept = apps.get_model("cases", "Recusal").objects.filter(
-            case=OuterRef("pk"), decision=Decision.GRANTED
-        )
-        return self.select_for_update(of=("self",)).with_units().annotate(has_recusals=Exists(kept))
+        """With its units and ``has_recusals`` (by decision), and locked as everything that changes a case begins; what it names isn't."""
+        units = self.with_units().annotate(has_recusals=_has("Recusal", decision=Decision.GRANTED))
+        return units.select_for_update(of=("self",))
 
     def knowing_of_extras(self):
-        """With ``has_messages``, ``has_files``, ``has_helpers`` and ``has_demand`` (that somebody keeps away, which waits), so
-        that these are only asked for where there are some."""
-        messages = apps.get_model("cases", "CaseMessage").objects.filter(case=OuterRef("pk"))
-        files = apps.get_model("cases", "Attachment").objects.filter(case=OuterRef("pk"))
-        helpers = apps.get_model("cases", "CoHandler").objects.filter(case=OuterRef("pk"))
-        demands = apps.get_model("cases", "Recusal").objects.filter(case=OuterRef("pk"), decision="")
-        return self.annotate(
-            has_messages=Exists(messages),
-            has_files=Exists(files),
-            has_helpers=Exists(helpers),
-            has_demand=Exists(demands),
-        )
+        """With what is only asked for where there is some; ``has_demand``: that somebody keeps away, which waits."""
+        extras = {"has_messages": "CaseMessage", "has_files": "Attachment", "has_helpers": "CoHandler"}
+        has = {name: _has(model) for name, model in extras.items()}
+        return self.annotate(**has, has_demand=_has("Recusal", decision=""))
 
     def counting_notes(self, unit_ids):
         """With how many internal notes were written for these units, and how many others were for the commission too."""
@@ -119,6 +106,10 @@ class CaseQuerySet(QuerySet):
         return self.defer("story", "search_text", "search_index", "text_marks").select_related(
             "sector", "area", "responsible"
         )
+
+
+def _has(model: str, **which) -> Exists:
+    return Exists(apps.get_model("cases", model).objects.filter(case=OuterRef("pk"), **which))
 
 
 def _number_of(notes: QuerySet) -> Coalesce:
@@ -303,8 +294,5 @@ class PublicAnswerQuerySet(QuerySet):
 
         Of a case that was handed up sealed nothing stands there: the level that it left reads these pages too (R12).
         """
-        return (
-            self.filter(case__handed_up_from="")
-            .only("slug", "title", "matter", "outcome", "decided_at", "withdrawn_at", *SHOWN_OF_CASE)
-            .select_related("case")
-        )
+        shown = ("slug", "title", "matter", "outcome", "decided_at", "withdrawn_at", *SHOWN_OF_CASE)
+        return self.filter(case__handed_up_from="").only(*shown).select_related("case")
