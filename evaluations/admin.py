@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import can_read_cases
+from audit.admin.filters import DayFilter
 from cases.models import Case
 from common.admin import YES_NO, BigTableAdmin, badge, column_filter, record_link
 from evaluations.choices import Grade, Reason
@@ -18,6 +19,14 @@ LONG_TEXTS = (
 TONES = {Grade.SATISFIED: "green", Grade.MOSTLY: "blue", Grade.DISSATISFIED: "red"}
 
 
+class RatedFilter(DayFilter):
+    """Ratings of the last days."""
+
+    title = _("rated")
+    parameter_name = "rated"
+    moment = "rated_at"
+
+
 @admin.register(Rating)
 class RatingAdmin(BigTableAdmin):
     """The ratings of cases that the reader may see."""
@@ -29,6 +38,7 @@ class RatingAdmin(BigTableAdmin):
         column_filter("grade", _("grade"), Grade.choices),
         column_filter("reason", pgettext_lazy("rating", "reason"), Reason.choices),
         column_filter("reopened", _("reopened the case"), YES_NO),
+        RatedFilter,
     )
     fields = (("grade_shown", "reason"), "comment", ("rated_at", "reopened"), ("case_link", "unit"))
     readonly_fields = ("grade_shown", "case_link", "unit")

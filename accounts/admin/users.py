@@ -18,6 +18,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from accounts.choices import Role
 from accounts.models import Duty, Tie, User
 from accounts.permissions import can_manage_users
+from accounts.selectors import users_without_factor
 from accounts.services import remember_session, save_account, set_password
 from common.admin import YES_NO, ChoiceFilter, HouseAdmin, HouseInline, column_filter, record_link
 
@@ -37,6 +38,21 @@ class RoleFilter(ChoiceFilter):
         return rows.filter(
             pk__in=Duty.objects.in_force(on=timezone.localdate()).filter(role=value).values("user")
         )
+
+
+class FactorFilter(ChoiceFilter):
+    """Users who lack the second factor that a duty of theirs asks for."""
+
+    title = _("second factor")
+    parameter_name = "factor"
+
+    def options(self, request):
+        """There is one thing to look for."""
+        return (("missing", _("Needed and missing")),)
+
+    def pick(self, rows, value):
+        """As it is today."""
+        return rows.filter(pk__in=users_without_factor(on=timezone.localdate()).order_by().values("pk"))
 
 
 class DutyInline(HouseInline):
@@ -96,7 +112,7 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
     add_form = UserCreationForm
     change_password_form = NewPasswordForm
     list_display = ("username", "full_name", "email", "phone", "is_active", "last_login")
-    list_filter = (RoleFilter, column_filter("is_active", _("active"), YES_NO))
+    list_filter = (RoleFilter, column_filter("is_active", _("active"), YES_NO), FactorFilter)
     search_fields = ("username", "full_name", "email")
     search_help_text = _("User name, name or e-mail address")
     ordering = ("username",)

@@ -7,6 +7,7 @@ from accounts.selectors.factors import (
     needs_factor,
     resets_to_show,
     security_admins,
+    users_without_factor,
 )
 from accounts.selectors.keys import digest_of, user_of_calendar_key
 from accounts.selectors.standing import (
@@ -52,5 +53,6 @@ __all__ = [
     "standing_of",
     "user_of_calendar_key",
     "users_acting_for",
+    "users_without_factor",
     "waiting_acts",
 ]

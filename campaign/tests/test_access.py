@@ -108,6 +108,8 @@ POST_ONLY = {
 }
 # The API has its own table of answers, by token, in the tests beside its views; here is what a signed-in browser gets.
 CONSOLE_ACTIONS = ("changelist", "add", "change", "delete", "history")
+# What belongs to no one kind of record.
+CONSOLE_PAGES = ("admin:index", "admin:find", "admin:late-units", "admin:late-units-file", "admin:unit-page")
 # Pages for each step that somebody is told of, beside those of the records.
 STEP_PAGES = {"notices_route": "channels", "notices_template": "words", "supervision_threshold": "limits"}
 
@@ -189,7 +191,7 @@ def site_pages() -> list[str]:
 def console_pages() -> list[str]:
     """The names of the console's addresses."""
     models = sorted((model._meta.app_label, model._meta.model_name) for model in admin.site._registry)
-    pages = ["admin:index"]
+    pages = [*CONSOLE_PAGES]
     for app, name in models:
         own = [STEP_PAGES[f"{app}_{name}"]] if f"{app}_{name}" in STEP_PAGES else []
         pages += [f"admin:{app}_{name}_{action}" for action in (*CONSOLE_ACTIONS, *own)]
@@ -220,7 +222,9 @@ def example(model, house):
 
 def address_of(page, house) -> str:
     space, _, name = page.rpartition(":")
-    if space == "admin" and name != "index":
+    if page == "admin:unit-page":
+        return reverse(page, args=[unit("440106-land").pk])
+    if space == "admin" and page not in CONSOLE_PAGES:
         app, model_name, action = name.split("_")
         if action in STEP_PAGES.values():
             return reverse(page, args=["idle" if app == "supervision" else "case_assigned"])

@@ -58,6 +58,10 @@ PAGES = {
     "password_change_done": ALL,
     "jsi18n": ALL,
     "search": ALL,
+    "find": ALL,
+    "late-units": READS_CASES,
+    "late-units-file": READS_CASES,
+    "unit-page": READS_CASES,
     "cases_case_changelist": READS_CASES,
     "cases_case_change": READS_CASES,
     "cases_case_history": READS_CASES,
@@ -220,6 +224,8 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
 
 def address_of(page: str, rows: dict) -> str:
     """The address of a page; pages of one record are asked for with the record of the fixture."""
+    if page == "unit-page":
+        return reverse("admin:unit-page", args=[rows["organizations_unit"].pk])
     model, _, kind = page.rpartition("_")
     if kind == "limits":
         return reverse(f"admin:{page}", args=["idle"])
