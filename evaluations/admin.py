@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.permissions import can_read_cases
 from audit.admin.filters import DayFilter
 from cases.models import Case
-from common.admin import YES_NO, BigTableAdmin, badge, column_filter, record_link
+from common.admin import YES_NO, BigTableAdmin, badge, column_filter, record_link, unit_link
 from evaluations.choices import Grade, Reason
 from evaluations.models import Rating
 
@@ -65,4 +65,4 @@ class RatingAdmin(BigTableAdmin):
     @admin.display(description=_("answered by"))
     def unit(self, rating):
         """The unit whose answer was rated."""
-        return str(rating.answer.unit)
+        return unit_link(rating.answer.unit)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.selectors import WaitingAct, waiting_acts
 from campaign.console.lines import Card, Line
@@ -57,12 +58,9 @@ def _orders_that_burn(today: AreaToday) -> list[dict]:
 
 
 def _late_orders(today: AreaToday) -> Line:
-    return Line(
-        _("orders whose reply is overdue"),
-        _to_orders(late="yes"),
-        today.orders_late,
-        "red" if today.orders_late else "",
-    )
+    late = today.orders_late
+    label = ngettext("order whose reply is overdue", "orders whose reply is overdue", late)
+    return Line(label, _to_orders(late="yes"), late, "red" if late else "")
 
 
 def _decisions(acts: list[WaitingAct]) -> list[Line]:

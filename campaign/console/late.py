@@ -16,8 +16,7 @@ from campaign.console.lines import shown
 from campaign.console.rows import closed_links, unit_rows
 from cases.filters import sector_choices
 from cases.selectors.register import area_choices
-from cases.views.export import in_language
-from common.spreadsheet import CSV_TYPE, csv_lines
+from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from dashboard.selectors import days_until
 from dashboard.selectors.late_units import ORDERS, UnitLine, Units, in_order, units_for, within
 

@@ -109,7 +109,14 @@ POST_ONLY = {
 # The API has its own table of answers, by token, in the tests beside its views; here is what a signed-in browser gets.
 CONSOLE_ACTIONS = ("changelist", "add", "change", "delete", "history")
 # What belongs to no one kind of record.
-CONSOLE_PAGES = ("admin:index", "admin:find", "admin:late-units", "admin:late-units-file", "admin:unit-page")
+CONSOLE_PAGES = (
+    "admin:index",
+    "admin:find",
+    "admin:late-units",
+    "admin:late-units-file",
+    "admin:unit-page",
+    "admin:audit_reading_file",
+)
 # Pages for each step that somebody is told of, beside those of the records.
 STEP_PAGES = {"notices_route": "channels", "notices_template": "words", "supervision_threshold": "limits"}
 

@@ -108,7 +108,7 @@ def test_the_area_today_says_what_burns_what_waits_and_what_is_new(world, city_i
         "My area today",
         "2 cases are overdue",
         "1 urgent case: people are in danger",
-        "1 orders whose reply is overdue",
+        "1 order whose reply is overdue",
         "1 replies that have arrived",
         "1 urgent cases by the red route since yesterday",
         "1 new leads, 7 days",

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.views import StaffPage
 from cases.models import Case
-from cases.views.export import in_language
 from common.paging import page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, csv_lines
+from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from supervision import services
 from supervision.choices import AccountStage
 from supervision.forms import (
