@@ -28,7 +28,7 @@ def my_area(user, *, at: datetime) -> dict:
     waits = waits_of(user, counted=overview.waiting, at=at)
     today = area_today(user, at=at)
     decisions = _decisions(waiting_acts(user))
-    orders = [_order(task) for task in order_tasks(user, at=at)]
+    orders = _own_orders(order_tasks(user, at=at))
     steps = [_step(task_line(line, at=at)) for line in waits.lines]
     return {
         "at": at,
@@ -74,6 +74,12 @@ def _decisions(acts: list[WaitingAct]) -> list[Line]:
 def _act(one: WaitingAct) -> Line:
     last = _("until %(day)s") % {"day": one.last_day} if one.last_day else ""
     return Line(str(one.kind.label), one.url, note=" · ".join(part for part in (one.about, last) if part))
+
+
+def _own_orders(tasks: list[OrderTask]) -> list[Line]:
+    """The orders with his next step, what is due first; beyond a few the way to all of them."""
+    more = Line(_("more supervision orders"), f"{reverse('supervision:order-list')}?tab=waiting")
+    return [*map(_order, tasks[:ACTS_SHOWN]), *([more] if len(tasks) > ACTS_SHOWN else [])]
 
 
 def _order(task: OrderTask) -> Line:

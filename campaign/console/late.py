@@ -23,9 +23,9 @@ from dashboard.selectors.late_units import ORDERS, UnitLine, Units, in_order, un
 ROWS = 50
 USUAL = "red"
 HEADS = {
+    "red": gettext_lazy("Overdue"),
     "open": gettext_lazy("Open"),
     "yellow": gettext_lazy("Due"),
-    "red": gettext_lazy("Overdue"),
     "share": gettext_lazy("Overdue share"),
     "worst": gettext_lazy("Worst, days late"),
     "extended": gettext_lazy("Given more time"),

@@ -97,7 +97,7 @@ def test_a_change_is_told_in_the_words_of_its_reader(audit_admin, security_admin
             actor=security_admin,
         )
     said = words_of(browse_as(audit_admin).get(f"{CHANGES}?table=accounts_duty"))
-    for words in (f"Unit: – → {unit('440106-land').name_en}", "User: – → nobody", "Role: – → Case handler"):
+    for words in (f"Unit: – → {unit('440106-land').name_en}", "User: – → nobody", "Role: – → Handler"):
         assert words in said, said
     chinese = words_of(browse_as(audit_admin, language="zh-hans").get(f"{CHANGES}?table=accounts_duty"))
     assert f"单位: – → {unit('440106-land').name}" in chinese
@@ -114,7 +114,7 @@ def test_the_page_of_a_user_shows_how_he_signs_in(security_admin, city_inspector
     browse_as(city_inspector).get("/staff/")
     page = browse_as(security_admin).get(reverse("admin:accounts_user_change", args=[city_inspector.pk]))
     said = words_of(page)
-    for words in ("None, although a duty asks for one", "Discipline inspector", "Signed in now"):
+    for words in ("None; no duty asks for one.", "Discipline inspector", "Signed in now"):
         assert words in said, words
     assert "Read lately" not in said
 
