@@ -118,6 +118,13 @@ def test_the_area_today_says_what_burns_what_waits_and_what_is_new(world, city_i
         assert words in said, words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "本地区今日情况"), ("zh-hant", "本地區今日情況")]
+)
+def test_the_area_today_speaks_both_scripts(language, words, city_inspector):
+    assert words in words_of(browse_as(city_inspector, language=language).get(HOME))
+
+
 def test_every_number_of_the_home_leads_to_as_many_rows(world, city_inspector, commission_leader):
     for user in (city_inspector, commission_leader):
         assert assert_numbers_are_lists(browse_as(user), HOME) > 10

@@ -105,7 +105,7 @@ def test_a_change_is_told_in_the_words_of_its_reader(audit_admin, security_admin
     nobody.language = "zh-hant"
     nobody.save()
     assert "value not kept" not in said
-    entry = AuditEntry.objects.filter(table="accounts_user").last()
+    entry = AuditEntry.objects.filter(table="accounts_user").first()
     assert entry.changes == {"language": ["zh-hans", "zh-hant"]}
     assert "nobody" in words_of(browse_as(audit_admin).get(f"{CHANGES}?table=accounts_user"))
 
