@@ -47,6 +47,11 @@ def can_read_cases(user) -> bool:
     return standing_of(user, on=timezone.localdate()).reads_cases
 
 
+def can_oversee(user) -> bool:
+    """Whoever watches over units for a discipline commission and works in the console: inspectors and commission leaders."""
+    return can_enter_console(user) and can_read_cases(user)
+
+
 def can_use_dashboard(user) -> bool:
     """People, not systems, use the staff pages."""
     standing = standing_of(user, on=timezone.localdate())

@@ -1,9 +1,11 @@
 """Ready-made questions about users and what they may act for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import UserManager
 from django.db.models import Exists, OuterRef, Q, QuerySet
+
+SOON = timedelta(days=30)
 
 
 class DutyQuerySet(QuerySet):
@@ -12,6 +14,10 @@ class DutyQuerySet(QuerySet):
     def in_force(self, *, on: date):
         """Duties that ran on that day (both ends included)."""
         return self.filter(Q(from_on__lte=on), Q(to_on__isnull=True) | Q(to_on__gte=on))
+
+    def ending_soon(self, *, on: date):
+        """Duties in force that end within thirty days."""
+        return self.in_force(on=on).filter(to_on__lte=on + SOON)
 
 
 class TieQuerySet(QuerySet):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import User
-from accounts.permissions import can_see_duties, can_use_dashboard
+from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
 from notices.models import Notice
@@ -27,7 +27,7 @@ def staff_navigation(request: HttpRequest) -> dict:
     """Menu, bell, and the user's role and unit.
 
     Every value is lazy: public pages and the API use none of them, and so cause no query. Role and unit are words,
-    ``unread_notices`` is a number in words, "99+" at most.
+    ``unread_notices`` is a number in words, "99+" at most, ``oversees`` whether names of units lead to their pages.
     """
     return {
         "nav_items": SimpleLazyObject(lambda: _menu(request)),
@@ -36,6 +36,7 @@ def staff_navigation(request: HttpRequest) -> dict:
             lambda: reverse("notices:inbox") if _standing(request).actings else ""
         ),
         "user_role": SimpleLazyObject(lambda: _duties(request)[0]),
+        "oversees": SimpleLazyObject(lambda: can_oversee(request.user)),
         "user_unit": SimpleLazyObject(lambda: _duties(request)[1]),
     }
 

@@ -14,3 +14,7 @@ accused_named = Signal()
 # or with {"template": name, "context": mapping, "buttons": list}; the template is shown on the page and reads the mapping as
 # ``panel``, the buttons stand among those of the moves.
 case_opened = Signal()
+
+# Sent with ``case`` and ``user`` when somebody reads the page of a case in the console. A receiver answers with None or with
+# a list of {"title": words, "lines": [{"label": words, "url": address, "note": words, "tone": colour or ""}]}.
+case_studied = Signal()

@@ -267,6 +267,15 @@ def record_link(row) -> str:
     return format_html('<a href="{}" class="text-link">{}</a>', address, row)
 
 
+def unit_link(unit) -> str:
+    """A link to the page of a unit with its history, for those who watch over units."""
+    if unit is None:
+        return "-"
+    return format_html(
+        '<a href="{}" class="text-link">{}</a>', reverse("admin:unit-page", args=[unit.pk]), unit
+    )
+
+
 def badge(text: str, tone: str) -> str:
     """A short text on a colour: green, blue, yellow, red or plain."""
     return format_html('<span class="console-badge console-{}">{}</span>', tone, text)

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import IO
 
 import xlsxwriter
+from django.utils import translation
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,6 +36,12 @@ def csv_lines(rows: Iterable[Sequence]) -> Iterator[str]:
     yield BYTE_ORDER_MARK
     for row in rows:
         yield writer.writerow([harmless(cell) for cell in row])
+
+
+def in_language(parts: Iterable[str], language: str) -> Iterator[str]:
+    """The parts of a stream in the language of the page, which is over when the server begins to send them."""
+    with translation.override(language):
+        yield from parts
 
 
 def xlsx_file(rows: Iterable[Sequence], *, sheet: str) -> BytesIO:

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import can_read_cases
+from audit.admin.filters import DayFilter
 from cases.models import Case
-from common.admin import YES_NO, BigTableAdmin, badge, column_filter, record_link
+from common.admin import YES_NO, BigTableAdmin, badge, column_filter, record_link, unit_link
 from evaluations.choices import Grade, Reason
 from evaluations.models import Rating
 
@@ -16,6 +17,14 @@ LONG_TEXTS = (
     *(f"answer__case__{name}" for name in ("story", "search_text", "search_index", "text_marks")),
 )
 TONES = {Grade.SATISFIED: "green", Grade.MOSTLY: "blue", Grade.DISSATISFIED: "red"}
+
+
+class RatedFilter(DayFilter):
+    """Ratings of the last days."""
+
+    title = _("rated")
+    parameter_name = "rated"
+    moment = "rated_at"
 
 
 @admin.register(Rating)
@@ -29,6 +38,7 @@ class RatingAdmin(BigTableAdmin):
         column_filter("grade", _("grade"), Grade.choices),
         column_filter("reason", pgettext_lazy("rating", "reason"), Reason.choices),
         column_filter("reopened", _("reopened the case"), YES_NO),
+        RatedFilter,
     )
     fields = (("grade_shown", "reason"), "comment", ("rated_at", "reopened"), ("case_link", "unit"))
     readonly_fields = ("grade_shown", "case_link", "unit")
@@ -55,4 +65,4 @@ class RatingAdmin(BigTableAdmin):
     @admin.display(description=_("answered by"))
     def unit(self, rating):
         """The unit whose answer was rated."""
-        return str(rating.answer.unit)
+        return unit_link(rating.answer.unit)

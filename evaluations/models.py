@@ -25,6 +25,12 @@ class Rating(models.Model):
         verbose_name = _("rating")
         verbose_name_plural = _("ratings")
         ordering = ["-id"]
+        indexes = [
+            # What the home of an inspector counts.
+            models.Index(
+                fields=["-rated_at"], name="rating_bad", condition=Q(grade=choices.Grade.DISSATISFIED)
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(grade=choices.Grade.DISSATISFIED) | ~Q(reason=""),

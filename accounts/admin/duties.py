@@ -21,12 +21,14 @@ class DutyInForceFilter(ChoiceFilter):
     parameter_name = "valid"
 
     def options(self, request):
-        """At present or formerly."""
-        return (("now", _("At present")), ("before", _("Formerly")))
+        """At present, ending within thirty days, or formerly."""
+        return (("now", _("At present")), ("soon", _("Ending within 30 days")), ("before", _("Formerly")))
 
     def pick(self, rows, value):
         """By today's date."""
         today = timezone.localdate()
+        if value == "soon":
+            return rows.ending_soon(on=today)
         return rows.in_force(on=today) if value == "now" else rows.filter(to_on__lt=today)
 
 

@@ -17,8 +17,11 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from accounts.choices import Role
 from accounts.models import Duty, Tie, User
-from accounts.permissions import can_manage_users
+from accounts.permissions import can_manage_users, can_see_duties
+from accounts.selectors import factors_of, needs_factor, users_without_factor
 from accounts.services import remember_session, save_account, set_password
+from accounts.services.sessions import sessions_of
+from accounts.signals import user_studied
 from common.admin import YES_NO, ChoiceFilter, HouseAdmin, HouseInline, column_filter, record_link
 
 
@@ -37,6 +40,21 @@ class RoleFilter(ChoiceFilter):
         return rows.filter(
             pk__in=Duty.objects.in_force(on=timezone.localdate()).filter(role=value).values("user")
         )
+
+
+class FactorFilter(ChoiceFilter):
+    """Users who lack the second factor that a duty of theirs asks for."""
+
+    title = _("second factor")
+    parameter_name = "factor"
+
+    def options(self, request):
+        """There is one thing to look for."""
+        return (("missing", _("Needed and missing")),)
+
+    def pick(self, rows, value):
+        """As it is today."""
+        return rows.filter(pk__in=users_without_factor(on=timezone.localdate()).order_by().values("pk"))
 
 
 class DutyInline(HouseInline):
@@ -87,16 +105,21 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class UserAdmin(HouseAdmin, DjangoUserAdmin):
-    """People and systems that sign in; what they may do is in their duties."""
+    """People and systems that sign in; what they may do is in their duties.
 
-    can_view = can_add = can_change = staticmethod(can_manage_users)
+    The security administrator enters and changes them; the audit administrator looks at them, without how to reach them.
+    """
+
+    can_view = staticmethod(can_see_duties)
+    can_add = can_change = staticmethod(can_manage_users)
     asks_again = True
     is_personal = True
+    change_form_outer_after_template = "admin/accounts/user_standing.html"
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = NewPasswordForm
     list_display = ("username", "full_name", "email", "phone", "is_active", "last_login")
-    list_filter = (RoleFilter, column_filter("is_active", _("active"), YES_NO))
+    list_filter = (RoleFilter, column_filter("is_active", _("active"), YES_NO), FactorFilter)
     search_fields = ("username", "full_name", "email")
     search_help_text = _("User name, name or e-mail address")
     ordering = ("username",)
@@ -110,12 +133,38 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
         ),
         (_("Signing in"), {"fields": ("new_password", ("last_login", "date_joined"))}),
     )
+    audited = (
+        (None, {"fields": (("username", "full_name"), ("language", "is_active"), "person")}),
+        (_("Signing in"), {"fields": (("last_login", "date_joined"),)}),
+    )
     add_fieldsets = (
         (None, {"fields": ("username", "full_name", ("email", "phone"), "language", "person")}),
         (_("Signing in"), {"fields": ("usable_password", "password1", "password2")}),
     )
     inlines = (DutyInline, TieInline)
     actions_detail = ("give_duty", "declare_tie", "reset_factor")
+
+    def get_list_display(self, request):
+        """How somebody is reached is for those who let him in."""
+        shown = super().get_list_display(request)
+        reaches = self.has_change_permission(request)
+        return shown if reaches else [name for name in shown if name not in ("email", "phone")]
+
+    def get_fieldsets(self, request, obj=None):
+        """As the list."""
+        return super().get_fieldsets(request, obj) if self.has_change_permission(request) else self.audited
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """With the second factor, the sessions that are open, and what other apps know of the user."""
+        if obj is not None:
+            answers = user_studied.send(sender=User, user=obj, reader=request.user)
+            context |= {
+                "factors": factors_of(obj),
+                "needs_factor": needs_factor(obj),
+                "sessions": sessions_of(obj),
+                "cards": [card for _receiver, card in answers if card],
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_inlines(self, request, obj):
         """None for somebody who is only being entered."""

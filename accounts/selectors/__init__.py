@@ -9,6 +9,7 @@ from accounts.selectors.factors import (
     resets_to_decide,
     resets_to_show,
     security_admins,
+    users_without_factor,
 )
 from accounts.selectors.keys import digest_of, user_of_calendar_key
 from accounts.selectors.standing import (
@@ -56,5 +57,6 @@ __all__ = [
     "standing_of",
     "user_of_calendar_key",
     "users_acting_for",
+    "users_without_factor",
     "waiting_acts",
 ]

@@ -55,6 +55,15 @@ def lacks_factor(user: User) -> bool:
     return needs_factor(user) and not has_factor(user)
 
 
+def users_without_factor(*, on: date) -> QuerySet[User]:
+    """Active users whose duty asks for a second factor on that day, and who have set none up yet."""
+    needing = Duty.objects.in_force(on=on).filter(role__in=SECOND_FACTOR_ROLES)
+    users = User.objects.filter(pk__in=needing.order_by().values("user"), is_active=True)
+    return users.exclude(pk__in=AppFactor.objects.order_by().values("user")).exclude(
+        pk__in=Passkey.objects.order_by().values("user")
+    )
+
+
 def security_admins(*, on: date) -> QuerySet[User]:
     """Everybody who lets people in on that day."""
     acting = Duty.objects.in_force(on=on).filter(role=Role.SECURITY_ADMIN)

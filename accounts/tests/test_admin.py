@@ -216,7 +216,10 @@ def test_who_audits_reads_duties_and_changes_none(audit_admin, county_handler):
     assert client.get(address).status_code == 200
     assert client.post(address, {"to_on": "2026-11-20"}).status_code == 403
     assert client.post(reverse(ADD_DUTY), {}).status_code == 403
-    assert client.get(reverse("admin:accounts_user_changelist")).status_code == 403
+    assert client.get(reverse("admin:accounts_user_changelist")).status_code == 200
+    assert client.get(reverse("admin:accounts_user_add")).status_code == 403
+    user = reverse("admin:accounts_user_change", args=[county_handler.pk])
+    assert client.post(user, {"full_name": "X"}).status_code == 403
 
 
 def test_only_a_commission_inspects(security_admin, nobody):

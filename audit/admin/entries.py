@@ -1,28 +1,20 @@
 """Changes in the console."""
 
-from django.apps import apps
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from unfold.views import ChangeList
 
 from accounts.models import User
 from audit.admin.filters import DayFilter
+from audit.admin.words import Change, models_by_table, put_in_words
 from audit.choices import Act
 from audit.models import AuditEntry
 from audit.permissions import can_read_log
 from audit.querysets import UNTOLD
-from audit.services import watched_tables
 from common.admin import BigTableAdmin, badge, column_filter
 
 TONES = {Act.INSERT: "green", Act.UPDATE: "blue", Act.DELETE: "red"}
-LONGEST = 60
-
-
-def models_by_table() -> dict:
-    """The models whose changes the database writes down, by their tables."""
-    return {
-        model._meta.db_table: model for model in apps.get_models() if model._meta.db_table in watched_tables()
-    }
 
 
 def table_options() -> list[tuple[str, str]]:
@@ -33,13 +25,23 @@ def table_options() -> list[tuple[str, str]]:
     )
 
 
+class EntryList(ChangeList):
+    """The list of changes, told in words."""
+
+    def get_results(self, request):
+        """The names of units and people are read for the whole page at once."""
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        put_in_words(self.result_list)
+
+
 @admin.register(AuditEntry)
 class EntryAdmin(BigTableAdmin):
     """What the database has written down of changes, newest first."""
 
     can_view = staticmethod(can_read_log)
     is_list_only = is_personal = True
-    list_display = ("at", "what", "kind", "row", "who", "changed")
+    list_display = ("at", "what", "kind", "record", "who", "changed")
     list_display_links = None
     list_filter = (
         column_filter("table", _("kind of record"), table_options),
@@ -50,6 +52,10 @@ class EntryAdmin(BigTableAdmin):
     search_fields = ("actor__username",)
     search_help_text = _("User name or name")
     ordering = ("-id",)
+
+    def get_changelist(self, request, **kwargs):
+        """In words."""
+        return EntryList
 
     def get_search_results(self, request, queryset, search_term):
         """By whoever made the change."""
@@ -79,20 +85,18 @@ class EntryAdmin(BigTableAdmin):
             return f"{entry.actor} ({entry.actor.username})"
         return _("no user; database role %(role)s") % {"role": entry.database_role}
 
+    @admin.display(description=_("record"))
+    def record(self, entry):
+        """By its name where it has one of the register, otherwise by its number."""
+        return entry.record
+
     @admin.display(description=_("what has changed"))
     def changed(self, entry):
         """One column a line: before and after, or its name alone where the value is kept out."""
-        lines = [_line(name, values) for name, values in sorted(entry.changes.items())]
-        return format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+        return format_html_join("", "<div>{}</div>", ((_line(change),) for change in entry.in_words))
 
 
-def _line(name: str, values: list | None) -> str:
-    if values is None:
-        return format_html("{}: <em>{}</em>", name, _("value not kept"))
-    before, after = (_short(value) for value in values)
-    return format_html("{}: {} → {}", name, before, after)
-
-
-def _short(value) -> str:
-    text = "–" if value is None or value == "" else str(value)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _line(change: Change) -> str:
+    if not change.is_kept:
+        return format_html("{}: <em>{}</em>", change.label, _("value not kept"))
+    return format_html("{}: {} → {}", change.label, change.before, change.after)

@@ -16,6 +16,8 @@ class DayFilter(ChoiceFilter):
 
     title = _("day")
     parameter_name = "day"
+    # The column that holds the moment.
+    moment = "at"
 
     def options(self, request):
         """Spans that end today, and yesterday."""
@@ -30,6 +32,5 @@ class DayFilter(ChoiceFilter):
         """From the first moment of the first day to the last of the last."""
         first, last = SPANS[value]
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-        return rows.filter(
-            at__gte=midnight - timedelta(days=first), at__lt=midnight + timedelta(days=1 - last)
-        )
+        begins, ends = midnight - timedelta(days=first), midnight + timedelta(days=1 - last)
+        return rows.filter(**{f"{self.moment}__gte": begins, f"{self.moment}__lt": ends})

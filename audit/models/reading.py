@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import choices
 from audit.querysets import ReadingQuerySet
+from common.numbering import case_number
 from common.triggers import append_only
 
 
@@ -47,3 +48,11 @@ class Reading(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.case_id or self.item}"
+
+    @property
+    def number(self) -> str:
+        """The number of the case, whole where ``with_numbers`` has looked up its year; empty without a case."""
+        if self.case_id is None:
+            return ""
+        received_at = getattr(self, "received_at", None)
+        return case_number(received_at, self.case_id) if received_at else str(self.case_id)

@@ -5,6 +5,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # The API has its own table of answers, by token, in the tests beside its views; here is what a signed-in browser gets.
 CONSOLE_ACTIONS = ("changelist", "add", "change", "delete", "history")
+# What belongs to no one kind of record.
+CONSOLE_PAGES = (
+    "admin:index",
+    "admin:find",
+    "admin:late-units",
+    "admin:late-units-file",
+    "admin:unit-page",
+    "admin:audit_reading_file",
+)
 # Pages for each step that somebody is told of, beside those of the records.
 STEP_PAGES = {"notices_route": "channels", "notices_template": "words", "supervision_threshold": "limits"}
 
@@ -27,7 +36,7 @@ def site_pages() -> list[str]:
 def console_pages() -> list[str]:
     """The names of the console's addresses."""
     models = sorted((model._meta.app_label, model._meta.model_name) for model in admin.site._registry)
-    pages = ["admin:index"]
+    pages = [*CONSOLE_PAGES]
     for app, name in models:
         own = [STEP_PAGES[f"{app}_{name}"]] if f"{app}_{name}" in STEP_PAGES else []
         pages += [f"admin:{app}_{name}_{action}" for action in (*CONSOLE_ACTIONS, *own)]

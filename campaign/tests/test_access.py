@@ -22,7 +22,7 @@ from accounts.choices import Role
 from accounts.models import Duty, FactorReset, Tie, User
 from accounts.tests.factories import make_user
 from audit.services import ask_for_verification, note_reading
-from campaign.tests.addresses import STEP_PAGES, arguments_of, console_pages, site_pages
+from campaign.tests.addresses import CONSOLE_PAGES, STEP_PAGES, arguments_of, console_pages, site_pages
 from cases.choices import Party
 from cases.models import (
     BulkJob,
@@ -198,7 +198,9 @@ def example(model, house):
 
 def address_of(page, house) -> str:
     space, _, name = page.rpartition(":")
-    if space == "admin" and name != "index":
+    if page == "admin:unit-page":
+        return reverse(page, args=[unit("440106-land").pk])
+    if space == "admin" and page not in CONSOLE_PAGES:
         app, model_name, action = name.split("_")
         if action in STEP_PAGES.values():
             return reverse(page, args=["idle" if app == "supervision" else "case_assigned"])

@@ -92,7 +92,7 @@ def test_changes_are_shown_to_leaders_of_the_province_without_values_that_are_ke
     county_handler.save()
     said = words_of(browse_as(leader).get(f"{CHANGES}?table=accounts_user&act=update"))
     assert "zh-hans → en" in said
-    assert "phone: value not kept" in said
+    assert "Phone: value not kept" in said
     assert "13912345678" not in said
     assert not AuditEntry.objects.visible_to(commission_leader).exists(), "they belong to no one city"
     AuditEntry.objects.create(act="update", database_role="x", table="cases_sealedhandover", row="1")

@@ -58,6 +58,10 @@ PAGES = {
     "password_change_done": ALL,
     "jsi18n": ALL,
     "search": ALL,
+    "find": ALL,
+    "late-units": READS_CASES,
+    "late-units-file": READS_CASES,
+    "unit-page": READS_CASES,
     "cases_case_changelist": READS_CASES,
     "cases_case_change": READS_CASES,
     "cases_case_history": READS_CASES,
@@ -103,9 +107,9 @@ PAGES = {
     "organizations_sector_history": ALL,
     "organizations_sector_add": NOBODY,
     "organizations_sector_delete": NOBODY,
-    "accounts_user_changelist": LETS_IN,
-    "accounts_user_change": LETS_IN,
-    "accounts_user_history": LETS_IN,
+    "accounts_user_changelist": SEES_DUTIES,
+    "accounts_user_change": SEES_DUTIES,
+    "accounts_user_history": SEES_DUTIES,
     "accounts_user_add": LETS_IN,
     "accounts_user_delete": NOBODY,
     "auth_user_password_change": LETS_IN,
@@ -153,6 +157,7 @@ PAGES = {
     "supervision_threshold_add": NOBODY,
     "supervision_threshold_delete": NOBODY,
     "audit_reading_changelist": READS_LOG,
+    "audit_reading_file": READS_LOG,
     "audit_auditentry_changelist": READS_LOG,
     "audit_verification_changelist": SEES_CHAIN,
     **{
@@ -220,6 +225,8 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
 
 def address_of(page: str, rows: dict) -> str:
     """The address of a page; pages of one record are asked for with the record of the fixture."""
+    if page == "unit-page":
+        return reverse("admin:unit-page", args=[rows["organizations_unit"].pk])
     model, _, kind = page.rpartition("_")
     if kind == "limits":
         return reverse(f"admin:{page}", args=["idle"])

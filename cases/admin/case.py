@@ -1,19 +1,22 @@
-"""The cases that an inspector may read."""
+"""The cases that an inspector may read, each on a page to work from."""
 
 from django.contrib import admin, messages
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.views import ChangeList
 
 from accounts.permissions import can_read_cases
 from cases.admin.filters import CityFilter, LightFilter, SectorFilter
-from cases.admin.inlines import AccusedInline, AnswerInline, ClockInline, CoHandlerInline, ReviewInline
+from cases.admin.inlines import AccusedInline, AnswerInline, CoHandlerInline, ReviewInline
 from cases.admin.looks import case_light, stage_badge
+from cases.admin.study import study_of
 from cases.choices import Stage
 from cases.models import Accused, Case, CoHandler
+from cases.permissions import hidden_events
 from cases.search import QueryTooShort, search_cases
 from cases.selectors.trail import trail_of
-from common.admin import YES_NO, BigTableAdmin, badge, column_filter
+from common.admin import YES_NO, BigTableAdmin, badge, column_filter, unit_link
 
 
 class CaseChangeList(ChangeList):
@@ -68,18 +71,22 @@ class CaseAdmin(BigTableAdmin):
             {
                 "fields": (
                     ("stage_shown", "light"),
-                    ("desk", "responsible"),
-                    ("escalated_to", "submitter"),
-                    ("supervised", "reopened_count"),
-                    ("reviewer", "review_count"),
+                    ("desk_link", "holder_link"),
+                    ("escalated_link", "reviewer_link"),
+                    ("supervised", "submitter"),
+                    ("reopened_count", "review_count"),
                 )
             },
         ),
         (_("Days"), {"fields": (("accepted_at", "assigned_at"), ("answered_at", "closed_at"), "rule_set")}),
     )
-    readonly_fields = ("number", "stage_shown", "light", "supervised", "submitter")
-    inlines = (AccusedInline, CoHandlerInline, ClockInline, AnswerInline, ReviewInline)
-    change_form_outer_after_template = "admin/cases/console_trail.html"
+    readonly_fields = (
+        *("number", "stage_shown", "light", "supervised", "submitter"),
+        *("desk_link", "holder_link", "escalated_link", "reviewer_link"),
+    )
+    inlines = (AccusedInline, CoHandlerInline, AnswerInline, ReviewInline)
+    change_form_outer_before_template = "admin/cases/console_work.html"
+    change_form_outer_after_template = "admin/cases/console_study.html"
 
     def get_changelist(self, request, **kwargs):
         """Without the long texts."""
@@ -111,7 +118,9 @@ class CaseAdmin(BigTableAdmin):
         for table in context["inline_admin_formsets"]:
             rows[table.opts.model] = [form.instance for form in table.formset.forms]
         helpers = [row.unit for row in rows[CoHandler]]
-        context["trail"] = trail_of(obj, accused=rows[Accused], helpers=helpers)
+        hidden = hidden_events(request.user, obj)
+        context["trail"] = trail_of(obj, accused=rows[Accused], helpers=helpers, hidden=hidden)
+        context |= study_of(obj, request.user, at=timezone.now())
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def view_on_site(self, case):
@@ -156,6 +165,26 @@ class CaseAdmin(BigTableAdmin):
     def supervised(self, case):
         """A word only where there is an order: the rest stays quiet."""
         return badge(_("Under supervision"), "red") if case.is_supervised else "-"
+
+    @admin.display(description=_("intake desk"))
+    def desk_link(self, case):
+        """To the page of the unit."""
+        return unit_link(case.desk)
+
+    @admin.display(description=_("responsible unit"))
+    def holder_link(self, case):
+        """To the page of the unit."""
+        return unit_link(case.responsible)
+
+    @admin.display(description=_("escalated to"))
+    def escalated_link(self, case):
+        """To the page of the unit."""
+        return unit_link(case.escalated_to)
+
+    @admin.display(description=_("reviewing body"))
+    def reviewer_link(self, case):
+        """To the page of the unit."""
+        return unit_link(case.reviewer)
 
     @admin.display(description=_("submitted by"))
     def submitter(self, case):

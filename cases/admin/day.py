@@ -31,6 +31,21 @@ class InForceFilter(ChoiceFilter):
         return rows.filter(pk__in=newest) if value == "1" else rows.exclude(pk__in=newest)
 
 
+class AppliedFilter(ChoiceFilter):
+    """Entries whose dates stand by them already, or are still worked out anew."""
+
+    title = _("dates worked out anew")
+    parameter_name = "applied"
+
+    def options(self, request):
+        """Done or not."""
+        return YES_NO
+
+    def pick(self, rows, value):
+        """By the moment at which they were."""
+        return rows.filter(applied_at__isnull=value == "0")
+
+
 @admin.register(DayDecision)
 class DayAdmin(HouseAdmin):
     """What was entered about days, and by which notice: entered once, never rewritten; a newer entry takes its place."""
@@ -39,7 +54,7 @@ class DayAdmin(HouseAdmin):
     can_add = staticmethod(can_keep_days)
     form = DayForm
     list_display = ("day", "kept", "source", "entered_by", "entered_at", "is_applied")
-    list_filter = (InForceFilter, column_filter("kept", _("it is"), DayKept.choices))
+    list_filter = (InForceFilter, AppliedFilter, column_filter("kept", _("it is"), DayKept.choices))
     list_select_related = ("entered_by",)
     search_fields = ("source",)
     search_help_text = _("Notice")

@@ -5,9 +5,8 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.looks import clock_light
-from cases.models import Accused, Answer, CaseClock, ClockSignal, CoHandler, Review
-from common.admin import HouseInline, HouseStack, record_link
+from cases.models import Accused, Answer, ClockSignal, CoHandler, Review
+from common.admin import HouseInline, HouseStack, record_link, unit_link
 
 
 class AccusedInline(HouseInline):
@@ -22,8 +21,8 @@ class AccusedInline(HouseInline):
 
     @admin.display(description=_("unit"))
     def unit_shown(self, accused):
-        """With a link to the register."""
-        return record_link(accused.unit)
+        """With a link to its page."""
+        return unit_link(accused.unit)
 
     @admin.display(description=_("official"))
     def person_shown(self, accused):
@@ -43,21 +42,8 @@ class CoHandlerInline(HouseInline):
 
     @admin.display(description=_("unit"))
     def unit_shown(self, helper):
-        """With a link to the register."""
-        return record_link(helper.unit)
-
-
-class ClockInline(HouseInline):
-    """The clocks of the case, the stopped ones too."""
-
-    model = CaseClock
-    fields = ("name", "started_at", "due_on", "light", "red_at", "stopped_at")
-    ordering = ("id",)
-
-    @admin.display(description=_("light"))
-    def light(self, clock):
-        """Now, or when the clock stopped."""
-        return clock_light(clock)
+        """With a link to its page."""
+        return unit_link(helper.unit)
 
 
 class AnswerInline(HouseStack):
@@ -80,8 +66,8 @@ class AnswerInline(HouseStack):
 
     @admin.display(description=_("unit"))
     def unit_shown(self, answer):
-        """With a link to the register."""
-        return record_link(answer.unit)
+        """With a link to its page."""
+        return unit_link(answer.unit)
 
 
 class ReviewInline(HouseStack):
@@ -96,8 +82,8 @@ class ReviewInline(HouseStack):
 
     @admin.display(description=_("unit"))
     def unit_shown(self, review):
-        """With a link to the register."""
-        return record_link(review.unit)
+        """With a link to its page."""
+        return unit_link(review.unit)
 
     @admin.display(description=_("decision on a review"))
     def outcome(self, review):

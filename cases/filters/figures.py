@@ -43,6 +43,8 @@ class FiguresFilter(django_filters.FilterSet):
     whole = django_filters.ChoiceFilter(choices=YES_NO[:1], **unseen(_("Read in full")))
     place = django_filters.CharFilter(**unseen(_("Place"), max_length=6))
     unit_code = django_filters.CharFilter(**unseen(_("Responsible unit"), max_length=60))
+    extended = django_filters.ChoiceFilter(choices=YES_NO[:1], **unseen(_("Given more time")))
+    accused = django_filters.CharFilter(**unseen(_("Accuses the unit"), max_length=60))
 
     @property
     def behind(self) -> list[tuple[str, str]]:
@@ -57,7 +59,7 @@ class FiguresFilter(django_filters.FilterSet):
         asked = self.data[name]
         if name == "place":
             return next((area.label for area in areas().values() if area.code == asked), asked)
-        if name == "unit_code":
+        if name in ("unit_code", "accused"):
             unit = Unit.objects.filter(code=asked).first()
             return unit.label if unit else asked
         choices = dict(self.filters[name].extra.get("choices", ()))

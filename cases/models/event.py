@@ -33,8 +33,15 @@ class CaseEvent(models.Model):
         related_name="case_events",
         verbose_name=_("by whom"),
     )
+    # Its index stands below, with the order in which a unit's latest acts are read.
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="case_events", verbose_name=_("unit")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="case_events",
+        verbose_name=_("unit"),
     )
     note = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("particulars"), default=dict, encoder=DjangoJSONEncoder)
@@ -45,6 +52,7 @@ class CaseEvent(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["case", "id"], name="event_trail"),
+            models.Index(fields=["unit", "-id"], name="event_of_unit"),
             models.Index(fields=["at"], name="event_handed_on", condition=Q(move__in=HANDED_ON)),
         ]
         triggers = triggers.append_only()

@@ -51,6 +51,11 @@ def ran_over() -> Exists:
     )
 
 
+def has_more_time() -> Exists:
+    """Whether a clock of the case runs on by days that were granted more."""
+    return Exists(CaseClock.objects.filter(case=OuterRef("pk"), stopped_at=None, extended_days__gt=0))
+
+
 def ended(stages=ANY_ENDING, *, first: date | None = None, last: date | None = None) -> Q:
     """Cases that have ended, within these days."""
     found = Q(stage__in=stages, closed_at__isnull=False)

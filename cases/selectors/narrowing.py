@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cases.choices import Forum, Stage
+from cases.models import Accused
 from cases.search import Bearers, fold, search_cases, words_of
 from cases.selectors.lights import shows
 from cases.selectors.measured import (
@@ -16,6 +17,7 @@ from cases.selectors.measured import (
     ended,
     ends,
     first_answered,
+    has_more_time,
     passed,
     ran_over,
     rated,
@@ -72,6 +74,11 @@ def _ground(word: str, at: datetime) -> Q:
     return Q(("stage", Stage.DECLINED), (column, word))
 
 
+def _accused(code: str, at: datetime) -> Q:
+    """Cases that accuse this unit; the caller has asked ``visible_to``, so that nobody finds one that is kept from him."""
+    return Q(pk__in=Accused.objects.filter(unit__code=code).values("case"))
+
+
 def _late(word: str, at: datetime) -> Q:
     """Closed cases that took longer than they may, or didn't."""
     return ended(ANSWERED_STAGES) & Q(ran_over() if word == "yes" else ~ran_over())
@@ -107,6 +114,8 @@ NARROWINGS: dict[str, Callable[[Any, datetime], Q]] = {
     # Exactly this area: of a city's code the cases without a county, of the province's those without a city.
     "place": lambda code, at: Q(area__code=code),
     "unit_code": lambda code, at: Q(responsible__code=code),
+    "extended": lambda value, at: Q(has_more_time()),
+    "accused": _accused,
 }
 FIGURES_ASK = (
     "ended",
@@ -122,6 +131,8 @@ FIGURES_ASK = (
     "passed",
     "place",
     "unit_code",
+    "extended",
+    "accused",
 )
 
 

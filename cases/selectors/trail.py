@@ -62,14 +62,29 @@ def trail_of(
     """
     events = list(case.events.exclude(name__in=hidden).select_related("actor", "unit").order_by("-id"))
     known = [case.desk, case.responsible, case.escalated_to, *helpers, *(row.unit for row in accused)]
-    units = {unit.pk: unit for unit in (*known, *(event.unit for event in events)) if unit is not None}
-    missing = {unit_id for event in events for unit_id in _unit_ids(event)} - units.keys()
-    if missing:
-        units |= Unit.objects.in_bulk(missing)
+    units = _named_units(events, (*known, *(event.unit for event in events)))
     names = Names(units=units, persons={row.person_id: row.person for row in accused if row.person_id})
     for event in events:
         event.note = "" if hidden and event.move == "withdraw" else event.note
     return [_entry(event, names) for event in events]
+
+
+def entries_of(events: Iterable[CaseEvent]) -> list[dict]:
+    """Events of several cases, each with its actor and unit, told in the same words; the caller leaves out what is hidden."""
+    events = list(events)
+    persons = {person for event in events if (person := event.details.get("person"))}
+    names = Names(
+        units=_named_units(events, {event.unit for event in events}),
+        persons=Person.objects.in_bulk(persons) if persons else {},
+    )
+    return [_entry(event, names) for event in events]
+
+
+def _named_units(events: Iterable[CaseEvent], known: Iterable[Unit | None]) -> dict[int, Unit]:
+    """The units that events point at; those at hand aren't read again."""
+    units = {unit.pk: unit for unit in known if unit is not None}
+    missing = {unit_id for event in events for unit_id in _unit_ids(event)} - units.keys()
+    return units | (Unit.objects.in_bulk(missing) if missing else {})
 
 
 def newest_event(case: Case, *, hidden: Iterable[str] = ()) -> int:

@@ -27,18 +27,18 @@ from cases.permissions import (
     is_clerk,
 )
 from cases.selectors.advice import Advice, advice_for
+from cases.selectors.clock_rows import clock_rows
 from cases.selectors.conclusion import conclusion_of
 from cases.selectors.dialogue import thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
 from cases.selectors.facts import facts_of, is_assigned
 from cases.selectors.letters import letter_of
-from cases.selectors.lights import clock_state, days_left, light_of
+from cases.selectors.lights import days_left, light_of
 from cases.selectors.queue import TO_ROUTE, line_of
 from cases.selectors.related import mates_of
 from cases.selectors.review import reviews_of
 from cases.selectors.trail import trail_of
 from cases.selectors.trail_words import MOVE_ICONS
-from cases.selectors.why import stories_of
 from cases.services import MoveRefused, write_to_citizen
 from cases.signals import case_opened
 from cases.views.common import draft_name
@@ -216,13 +216,3 @@ def buttons_of(case: Case, moves: list[Move], *, in_line: bool = False) -> list[
 
 def _sector_form(case: Case) -> ClassifyForm:
     return ClassifyForm(initial={"sector": case.sector_id, "window": case.window})
-
-
-def clock_rows(case: Case, clocks: list[CaseClock], *, at) -> list[dict]:
-    """The clocks that run, the tightest first, then those that have stopped, the latest first."""
-    running = sorted((clock for clock in clocks if clock.stopped_at is None), key=lambda clock: clock.due_at)
-    stopped = sorted(
-        (clock for clock in clocks if clock.stopped_at), key=lambda clock: clock.stopped_at, reverse=True
-    )
-    stories = stories_of([*running, *stopped], rule_set=case.rule_set)
-    return [{"story": story, "clock": story.clock, **clock_state(story.clock, at=at)} for story in stories]

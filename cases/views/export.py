@@ -1,6 +1,6 @@
 """The list of cases as a file, with the filters and within the sight of whoever asks: at once, or by a worker."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -22,7 +22,7 @@ from cases.services.exporting import KEPT
 from cases.views.common import CasePage
 from cases.views.listing import CaseList
 from common.paging import count_up_to
-from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_file
+from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
 
 # Up to here the file is sent while it is read: about a second of one thread.
 AT_ONCE = 20_000
@@ -133,12 +133,6 @@ class ExportFile(ExportPage):
         return FileResponse(
             open_export(job=job), as_attachment=True, filename=name, content_type=TYPES[FileKind(job.kind)]
         )
-
-
-def in_language(parts: Iterable[str], language: str) -> Iterator[str]:
-    """The parts of a stream in the language of the page, which is over when the server begins to send them."""
-    with translation.override(language):
-        yield from parts
 
 
 def _sent(lines: Iterable[list[str]], kind: str) -> HttpResponse:

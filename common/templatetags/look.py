@@ -6,12 +6,14 @@ from django import template
 from django.forms.utils import flatatt
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
+UNIT = "organizations.Unit"
 
 
 @register.simple_tag
@@ -46,6 +48,15 @@ def component(name, **given):
     """
     values = tuple((key, _plain(value)) for key, value in given.items())
     return _drawn(name, get_language(), values)
+
+
+@register.simple_tag(takes_context=True)
+def named(context, value):
+    """A unit as a link to its page for whoever watches over units (``oversees`` in the context); anything else as it is."""
+    kind = getattr(value, "_meta", None)
+    if kind is None or kind.label != UNIT or not context.get("oversees"):
+        return value
+    return format_html('<a href="{}">{}</a>', reverse("admin:unit-page", args=[value.pk]), value)
 
 
 def _plain(value):

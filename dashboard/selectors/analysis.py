@@ -104,7 +104,7 @@ def analyse(user, question: Question, *, at: datetime) -> Analysis:
     standing = standing_of(user, on=timezone.localdate())
     place, has_units = _breakdown(standing, question)
     groups = ["sector", "channel", *([place] if place else []), *(["unit"] if has_units else [])]
-    key = _key(standing, question)
+    key = _key(user, standing, question)
     found = cache.get(key)
     if found is None:
         found = _kept(add_up(user, standing, _narrowing(question), groups))
@@ -123,9 +123,9 @@ def analyse(user, question: Question, *, at: datetime) -> Analysis:
     )
 
 
-def _key(standing: Standing, question: Question) -> str:
+def _key(user, standing: Standing, question: Question) -> str:
     asked = hashlib.sha256(repr(question).encode()).hexdigest()
-    return f"{key_of(standing, place_column(standing))}:{asked}"
+    return f"{key_of(user, place_column(standing))}:{asked}"
 
 
 def _kept(found: Sums) -> dict:

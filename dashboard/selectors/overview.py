@@ -2,21 +2,21 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.choices import ADMIN_ROLES, Role
 from accounts.selectors import Standing, standing_of
-from cases.choices import Light, Stage, Window
-from cases.models import Accused, Case, SealedHandover
+from cases.choices import Decision, Light, Stage, Window
+from cases.models import Accused, Case, Recusal, SealedHandover
 from cases.selectors.lights import THIS_WEEK, shows
 from cases.selectors.measured import begins, ran_over
 from cases.selectors.queue import waiting_for
@@ -135,24 +135,31 @@ def counts_for(user, place: str, *, at: datetime) -> dict:
     """The counts behind the figures: ``total``, ``by_sector``, ``by_window`` and ``by_place`` by id, what waits by the next step, and ``at``.
 
     They are kept for FIGURES_SECONDS for everybody who stands where this user stands: same duties, same accusations
-    shut out. When they have become old one request counts anew, and whoever asks meanwhile gets the old ones; after
+    shut out, the same cases to keep away from. When they have become old one request counts anew, and whoever asks meanwhile gets the old ones; after
     one more accusation against the own side nobody gets them.
     """
-    key = key_of(standing_of(user, on=timezone.localdate()), place)
+
+    def count() -> dict:
+        rows = list(_counted(user, place, at=at))
+        return {
+            "total": _sum(rows),
+            "by_sector": _grouped(rows, "sector_id"),
+            "by_window": _grouped(rows, "window"),
+            "by_place": _grouped(rows, place) if place else {},
+            "waiting": dict(_by_task(user, at=at)),
+        }
+
+    return kept_counts(key_of(user, place), count, at=at)
+
+
+def kept_counts(key: str, count: Callable[[], dict], *, at: datetime) -> dict:
+    """What was counted at most FIGURES_SECONDS ago under this key, with ``at``; or what ``count`` gives now."""
     kept = cache.get(key)
     if kept and at - kept["at"] < timedelta(seconds=settings.FIGURES_SECONDS):
         return kept
     if kept and not cache.add(f"{key}:counting", True, timeout=COUNTING_SECONDS):
         return kept
-    rows = list(_counted(user, place, at=at))
-    counted = {
-        "at": at,
-        "total": _sum(rows),
-        "by_sector": _grouped(rows, "sector_id"),
-        "by_window": _grouped(rows, "window"),
-        "by_place": _grouped(rows, place) if place else {},
-        "waiting": dict(_by_task(user, at=at)),
-    }
+    counted = count() | {"at": at}
     cache.set(key, counted, timeout=KEPT_SECONDS)
     cache.delete(f"{key}:counting")
     return counted
@@ -161,17 +168,38 @@ def counts_for(user, place: str, *, at: datetime) -> dict:
 def forget_counts(user) -> None:
     """Let the next look count anew."""
     standing = standing_of(user, on=timezone.localdate())
-    cache.delete(key_of(standing, place_column(standing)))
+    cache.delete(key_of(user, place_column(standing)))
 
 
-def key_of(standing: Standing, place: str) -> str:
-    """Under which name the counts are kept for all who stand there."""
+def key_of(user, place: str) -> str:
+    """Under which name the counts are kept for all who stand where this user stands."""
+    standing = standing_of(user, on=timezone.localdate())
     duties = sorted((acting.role, acting.unit.pk) for acting in standing.actings)
-    # Accusations and what was handed up only become more: their number tells whether one has come.
-    sealed = SealedHandover.objects.exclude(case=None).order_by().values("pk")
-    gone = Accused.objects.against(standing).order_by().values("pk").union(sealed, all=True).count()
-    parts = (place, duties, sorted(standing.shut_units), sorted(standing.shut_persons), gone)
+    parts = (
+        place,
+        duties,
+        sorted(standing.shut_units),
+        sorted(standing.shut_persons),
+        _hidden(user, standing),
+    )
     return f"overview:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _hidden(user, standing: Standing) -> list[tuple[str, int]]:
+    """What tells that something more is hidden from the user, in one statement.
+
+    Accusations and what was handed up only become more: their number tells whether one has come. From which cases he keeps
+    away by decision is told one by one: colleagues keep away from others.
+    """
+    accused = Accused.objects.against(standing).order_by()
+    sealed = SealedHandover.objects.exclude(case=None).order_by()
+    granted = Recusal.objects.filter(about=user, decision=Decision.GRANTED).order_by()
+    kept_from = granted.values_list(Value("kept"), "case_id")
+    numbers = [
+        rows.values(what=Value(kind)).annotate(number=Count("pk")).values_list("what", "number")
+        for rows, kind in ((accused, "accused"), (sealed, "sealed"))
+    ]
+    return sorted(kept_from.union(*numbers, all=True))
 
 
 def _counted(user, place: str, *, at: datetime) -> QuerySet:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from supervision.permissions import can_see_leads
-from supervision.selectors.leads import leads_waiting
+from supervision.selectors.leads import leads_waiting, new_since
 from supervision.selectors.orders import OrderTask
 
 
@@ -33,6 +33,7 @@ def leads_card(user, *, at: datetime) -> dict | None:
     return {
         "url": url,
         "new": counted["new"],
+        "new_url": f"{url}?found_from={new_since(at)}",
         "lines": [
             {"label": _("open leads"), "count": counted["open"], "url": url},
             {"label": _("taken up"), "count": counted["taken_up"], "url": f"{url}?tab=taken_up"},

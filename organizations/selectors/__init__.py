@@ -22,6 +22,7 @@ from organizations.selectors.units import (
     lead_unit,
     lead_unit_code,
     search_units,
+    simplified,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "lead_words",
     "leads_above_province",
     "search_units",
+    "simplified",
     "suggest_lead",
     "suggest_sectors",
     "without_leader",

@@ -354,10 +354,10 @@ class Migration(migrations.Migration):
         ('accounts', '0013_two_keys_of_resets'),
         ('notices', '0020_two_keys_of_resets'),
         ('files', '0001_files'),
-        ('cases', '0034_review_decided_by'),
+        ('cases', '0035_latest_acts_of_a_unit'),
         ('complaints', '0004_inbox'),
         ('supervision', '0004_leads_linked'),
-        ('evaluations', '0002_names_of_columns'),
+        ('evaluations', '0003_index_of_dissatisfied'),
     ]
 
     operations = [migrations.RunSQL(GATE, UNDO)]

@@ -11,9 +11,8 @@ from audit.choices import ReadKind
 from audit.services import note_reading
 from cases.models import Case
 from cases.views.evidence import guarded
-from cases.views.export import in_language
 from common.paging import page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, csv_lines
+from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from retention import services
 from retention.choices import LineState, RecordClass
 from retention.forms import DecideOnListForm, ListForm

@@ -9,3 +9,16 @@ window.addEventListener("load", () => {
     shown.forEach((part) => part.setAttribute("aria-label", name));
   });
 });
+
+// "/" and Ctrl-K lead to the search, on the page where there is one, otherwise in the menu.
+window.addEventListener("keydown", (event) => {
+  const field = event.target.closest ? event.target.closest("input, textarea, select, [contenteditable]") : null;
+  const slash = event.key === "/" && !field && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+  const boxes = [...document.querySelectorAll("[data-find]")].filter((box) => box.offsetParent !== null);
+  if ((slash || letter) && boxes.length) {
+    event.preventDefault();
+    boxes[boxes.length - 1].focus();
+    boxes[boxes.length - 1].select();
+  }
+});

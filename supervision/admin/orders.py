@@ -10,7 +10,7 @@ from accounts.permissions import can_read_cases
 from cases.admin.looks import LIGHT_TONES, clock_light
 from cases.choices import Light
 from cases.selectors.lights import light_of
-from common.admin import BigTableAdmin, HouseInline, badge, column_filter, record_link
+from common.admin import BigTableAdmin, HouseInline, badge, column_filter, record_link, unit_link
 from supervision.choices import OrderLevel, OrderStage
 from supervision.models import Demand, Order, OrderClock
 from supervision.selectors.orders import order_trail
@@ -120,13 +120,13 @@ class OrderAdmin(BigTableAdmin):
 
     @admin.display(description=_("issuing commission"))
     def issuer_shown(self, order):
-        """With a link to the register."""
-        return record_link(order.issuer)
+        """With a link to its page."""
+        return unit_link(order.issuer)
 
     @admin.display(description=_("unit that is ordered"))
     def addressee_shown(self, order):
-        """With a link to the register."""
-        return record_link(order.addressee)
+        """With a link to its page."""
+        return unit_link(order.addressee)
 
     @admin.display(description=_("leader who answers for it"))
     def leader_shown(self, order):

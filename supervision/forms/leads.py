@@ -1,5 +1,7 @@
 """Narrowing the list of leads, and what an inspector fills in when he decides on one."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,8 @@ class LeadFilterForm(HouseForm):
         max_length=LONGEST_QUERY,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    # Only links ask for what came lately.
+    found_from = forms.DateField(label=_("First found from"), required=False, widget=forms.HiddenInput())
     tab = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args, standing, **kwargs):
@@ -34,10 +38,10 @@ class LeadFilterForm(HouseForm):
         self.fields["area"].choices = [ANY, *area_choices(standing)]
 
     @property
-    def asked(self) -> dict[str, str]:
+    def asked(self) -> dict[str, str | date]:
         """What was asked for; a value that isn't offered asks for nothing."""
         self.is_valid()
-        names = ("trigger", "detector", "area", "q")
+        names = ("trigger", "detector", "area", "q", "found_from")
         return {name: value for name in names if (value := self.cleaned_data.get(name))}
 
 

@@ -1,7 +1,6 @@
 """What the list of orders is narrowed by."""
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,12 +10,11 @@ from cases.selectors.register import area_choices
 from common.forms import HouseForm
 from organizations.choices import Level
 from organizations.models import Area
-from organizations.selectors import search_units
 from supervision.choices import OrderLevel, OrderStage
 from supervision.querysets import OrderQuerySet
+from supervision.selectors.finding import orders_holding
 
 QUERY_LENGTH = 60
-UNITS_AT_MOST = 200
 
 
 class OrderFilterForm(HouseForm):
@@ -35,6 +33,11 @@ class OrderFilterForm(HouseForm):
     area = forms.ChoiceField(label=_("Area"), required=False)
     late = forms.ChoiceField(
         label=_("Reply"), required=False, choices=[("", _("All")), ("yes", _("Overdue"))]
+    )
+
+    # Only links ask for one unit exactly.
+    unit = forms.CharField(
+        label=_("Unit that is ordered"), required=False, max_length=60, widget=forms.HiddenInput
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -60,7 +63,9 @@ class OrderFilterForm(HouseForm):
             orders = orders.filter(addressee__area__in=_areas_of(asked["area"]))
         if asked["late"]:
             orders = orders.overdue(at=at)
-        return orders.filter(_holding(asked["q"])) if asked["q"] else orders
+        if asked["unit"]:
+            orders = orders.filter(addressee__code=asked["unit"])
+        return orders.filter(orders_holding(asked["q"])) if asked["q"] else orders
 
 
 def _areas_of(code: str):
@@ -68,10 +73,3 @@ def _areas_of(code: str):
     area = Area.objects.filter(code=code, valid_to=None).first()
     is_city = area is not None and area.level == Level.CITY
     return Area.objects.filter(code__startswith=code[:4]) if is_city else Area.objects.filter(code=code)
-
-
-def _holding(words: str) -> Q:
-    units = [unit.pk for unit in search_units(words, limit=UNITS_AT_MOST)]
-    found = Q(subject__icontains=words) | Q(addressee__in=units) | Q(issuer__in=units)
-    digits = "".join(sign for sign in words.rpartition("〕")[2] if sign.isdecimal())
-    return found | Q(serial=int(digits)) if 0 < len(digits) < 7 else found

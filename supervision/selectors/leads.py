@@ -1,11 +1,14 @@
 """Leads as an inspector sees them: only so much of each as his cases show him."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from cases.selectors.measured import begins
+from common.numbering import CHINA
 from common.paging import counts_up_to
 from organizations.selectors import search_units
 from supervision.choices import LeadState
@@ -14,7 +17,7 @@ from supervision.selectors.words import sentence_of, share_sentence
 
 COUNTED_AT_MOST = 999
 UNITS_SEARCHED = 100
-NEW_FOR = timedelta(days=7)
+NEW_DAYS = 7
 LIVING = (LeadState.OPEN, LeadState.TAKEN_UP)
 
 
@@ -63,9 +66,16 @@ def row_for(lead: Lead) -> LeadRow:
 
 
 def narrowed(
-    leads: QuerySet[Lead], *, trigger: str = "", detector: str = "", area: str = "", q: str = ""
+    leads: QuerySet[Lead],
+    *,
+    trigger: str = "",
+    detector: str = "",
+    area: str = "",
+    q: str = "",
+    found_from: date | None = None,
 ) -> QuerySet[Lead]:
-    """Only the leads under this trigger, of this detector, of this area with those below it, about a unit of this name."""
+    """Only the leads under this trigger, of this detector, of this area with those below it, about a unit of this name,
+    first found on this day or later."""
     if trigger:
         leads = leads.filter(trigger=trigger)
     if detector:
@@ -74,6 +84,8 @@ def narrowed(
         leads = leads.filter(Q(area__code=area) | Q(area__parent__code=area))
     if q:
         leads = leads.filter(unit__in=search_units(q, limit=UNITS_SEARCHED))
+    if found_from:
+        leads = leads.filter(first_found_at__gte=begins(found_from))
     return leads
 
 
@@ -90,11 +102,16 @@ def leads_waiting(user, *, at: datetime) -> dict[str, int]:
     names = ("open", "new", "taken_up")
     asked = (
         still_open,
-        still_open.filter(first_found_at__gt=at - NEW_FOR),
+        still_open.filter(first_found_at__gte=begins(new_since(at))),
         leads.filter(state=LeadState.TAKEN_UP),
     )
     counted = counts_up_to((queryset, COUNTED_AT_MOST + 1) for queryset in asked)
     return dict(zip(names, counted, strict=True))
+
+
+def new_since(at: datetime) -> date:
+    """From which day on a lead is new: seven whole days up to today, China time."""
+    return timezone.localtime(at, CHINA).date() - timedelta(days=NEW_DAYS - 1)
 
 
 def evidence_for(user, lead: Lead) -> QuerySet[LeadEvidence]:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.views import StaffPage
 from audit.choices import ReadKind
 from audit.services import note_reading
-from cases.views.export import in_language
 from common.paging import page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, csv_lines
+from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from supervision.forms import LedgerFilterForm
 from supervision.models import Accountability
 from supervision.permissions import can_keep_ledger

@@ -14,9 +14,8 @@ from accounts.permissions import can_read_cases
 from accounts.views import StaffPage
 from cases.models import Case
 from cases.selectors.lights import days_left, light_of
-from cases.views.export import in_language
 from common.paging import count_up_to, page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_file
+from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
 from supervision.forms import ORDER_FORMS, OrderFilterForm
 from supervision.models import Order
 from supervision.permissions import available_order_moves, can_issue_orders, can_see_leads

@@ -1,4 +1,4 @@
-"""The admin console: who may enter, how one signs in, what a browser may do there, and how the menu is arranged."""
+"""The admin console: who may enter, how one signs in, what a browser may do there, and what stands on its first page."""
 
 from functools import update_wrapper
 
@@ -10,90 +10,22 @@ from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from unfold.sites import UnfoldAdminSite
 
-from accounts.permissions import can_enter_console
+from accounts.permissions import can_enter_console, can_oversee
 from accounts.views import SignOut, ask_again
+from campaign.console.home import my_area
+from campaign.console.menu import MENU, PAGES
+from campaign.console.upkeep import upkeep
+from campaign.console.urls import own_pages
 from common.admin import HouseAdmin
 
 # Unfold's pages are written for Alpine, which makes functions from the text of attributes.
 CONSOLE_POLICY = {"script-src": [SELF, UNSAFE_EVAL]}
-
-# The menu and the overview: each group with its models, their icons (names of Material Symbols) and what one finds there.
-MENU = (
-    (
-        _("Work"),
-        (
-            ("cases.case", "folder_open", _("Every case you may read, with its clocks, answers and trail.")),
-            ("cases.caseclock", "timer", _("Running clocks, the most overdue first.")),
-            ("supervision.order", "flag", _("Supervision orders with their demands, replies and trail.")),
-            ("evaluations.rating", "sentiment_satisfied", _("What citizens say of the answers they got.")),
-        ),
-    ),
-    (
-        _("Register"),
-        (
-            ("organizations.area", "map", _("Cities and counties under their codes, former ones too.")),
-            ("organizations.unit", "account_balance", _("Units, whom they answer to and who leads them.")),
-            ("organizations.tenure", "badge", _("Who holds or held which leading post.")),
-            ("organizations.person", "person_search", _("Officials and all their posts.")),
-            (
-                "organizations.sector",
-                "category",
-                _("The eight sectors and the lines of work that lead them."),
-            ),
-            (
-                "cases.daydecision",
-                "event",
-                _("Working days and free days that were entered by hand, and by which notice."),
-            ),
-        ),
-    ),
-    (
-        _("Accounts"),
-        (
-            ("accounts.user", "group", _("People and systems that sign in.")),
-            ("accounts.duty", "assignment_ind", _("Who acts for which unit, in which role, and since when.")),
-            ("accounts.tie", "link", _("What keeps somebody away from a unit or an official.")),
-            ("knox.authtoken", "key", _("Tokens of municipal systems; a token is issued by a command.")),
-        ),
-    ),
-    (
-        _("Supervision"),
-        (
-            ("supervision.order", "flag", _("Supervision orders with their demands, replies and trail.")),
-            (
-                "supervision.threshold",
-                "radar",
-                _("From which numbers on the detectors make a lead, since when and why."),
-            ),
-        ),
-    ),
-    (
-        _("Audit"),
-        (
-            ("audit.reading", "visibility", _("Who has read which case, file or record.")),
-            (
-                "audit.auditentry",
-                "history",
-                _("What was changed of users, duties, the register and settings, and by whom."),
-            ),
-            ("audit.verification", "link", _("Whether the trail is as it was sealed.")),
-        ),
-    ),
-    (
-        _("Messages"),
-        (
-            ("notices.notice", "mail", _("How far messages have come; those given up can be tried again.")),
-            ("notices.template", "edit_note", _("What messages say, in each language and channel.")),
-            ("notices.route", "alt_route", _("Who is told of which step, by which channel.")),
-        ),
-    ),
-)
-
 
 # What doesn't change anything when it is looked at, of pages that ask for the second factor again.
 LOOKING = {"changelist_view", "history_view"}
@@ -113,6 +45,17 @@ class Console(UnfoldAdminSite):
     site_title = _("Supervision console")
     site_header = _("Supervision console")
     index_title = _("Overview")
+
+    def extra_urls(self) -> list:
+        """The pages of the console that belong to no one kind of record."""
+        return own_pages(self.admin_view)
+
+    def index(self, request, extra_context=None):
+        """What there is to do today; the registers stand below it."""
+        user = request.user
+        page = my_area(user, at=timezone.now()) if can_oversee(user) else {"cards": upkeep(user)}
+        title = _("My area today") if can_oversee(user) else _("Mine to look after")
+        return super().index(request, {"title": title} | page | (extra_context or {}))
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only pages of the house come in; those that libraries bring along stay out."""
@@ -161,7 +104,7 @@ class Console(UnfoldAdminSite):
 
     def each_context(self, request):
         """Without the colours as a style inside the page: they are in static/css/console.css."""
-        return super().each_context(request) | {"colors": None}
+        return super().each_context(request) | {"colors": None, "oversees": can_oversee(request.user)}
 
     def get_app_list(self, request, app_label=None):
         """The models that the user may see, by the groups of the menu."""
@@ -189,7 +132,21 @@ class Console(UnfoldAdminSite):
         return [group for group in groups if group["models"]]
 
     def get_sidebar_list(self, request):
-        """The menu at the side: the same groups."""
+        """The menu at the side: the pages of work, then the same groups."""
+        work = [
+            {
+                "title": label,
+                "icon": icon,
+                "link": reverse(f"admin:{page}"),
+                "active": request.path == reverse(f"admin:{page}"),
+                "has_permission": True,
+            }
+            for label, page, icon, may_open in PAGES
+            if may_open(request.user)
+        ]
+        return [{"title": _("Today"), "items": work}, *self._registers(request)]
+
+    def _registers(self, request) -> list[dict]:
         return [
             {
                 "title": group["name"],
