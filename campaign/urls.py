@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("dashboard.urls")),
     path("staff/", include("accounts.urls")),
     path("staff/supervision/", include("supervision.urls")),
+    path("", include("sectors.urls")),
     path("staff/cases/", include("cases.urls")),
     path("", include("notices.urls")),
     path("console/", admin.site.urls),

@@ -20,3 +20,5 @@ MEASURE_PROPOSAL_DAYS = env_int("MEASURE_PROPOSAL_DAYS", 30)
 FALSE_ACCUSATION_DAYS = env_int("FALSE_ACCUSATION_DAYS", 30)
 # Whoever is to keep away handles the matter meanwhile, so a demand can't lie long; afterwards the citizen can ask anew.
 RECUSAL_DAYS = env_int("RECUSAL_DAYS", 15)
+# A campaign lasts about a year, its deploying two months: what has waited for a month is worked over and put forward anew.
+PLAN_APPROVAL_DAYS = env_int("PLAN_APPROVAL_DAYS", 30)

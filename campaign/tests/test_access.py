@@ -49,6 +49,9 @@ from files.tests.factories import kept
 from notices.models import Notice
 from notices.services import notify_users, set_route, write_template
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
+from sectors.models import Campaign, PlanItem, PlanVersion, Task
+from sectors.services import begin_draft
+from sectors.tests.factories import make_campaign, make_published
 from supervision.models import Lead, Order
 from supervision.services import set_limits
 from supervision.tests.factories import make_lead, make_order
@@ -160,6 +163,10 @@ def house(db):
     set_route(role=Role.HANDLER, channels=None, **step)
     make_order(cast["city_inspector"], at=at, case=case)
     make_lead(unit("440106-housing"), at=at, commission=unit("440106-commission"))
+    campaign = make_campaign(at=at)
+    lead = cast["sector_lead"]
+    plan = make_published(campaign, lead, cast["commission_leader"], at=at).plan
+    begin_draft(plan_id=plan.pk, actor=lead, at=at)
     set_limits(
         detector="idle",
         values={"days": 30, "cases": 1},
@@ -247,6 +254,13 @@ def address_of(page, house) -> str:
         "order": Order.objects.get().pk,
         "step": "close",
         "reset": FactorReset.objects.get().pk,
+        "campaign": Campaign.objects.get().pk,
+        "sector": "land_housing",
+        "code": Campaign.objects.get().code,
+        "version": PlanVersion.objects.get(number=2).pk,
+        "item": PlanItem.objects.get(version__number=2).pk,
+        "task": Task.objects.get().pk,
+        "area": "440100",
     }
     wanted = next(iter(get_resolver_arguments(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})
