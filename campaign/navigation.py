@@ -88,6 +88,7 @@ PLACES = (
     Place(_("Waiting for me"), "cases:case-list", "inbox", _reads_cases, "?tab=waiting", "w"),
     Place(_("Cases"), "cases:case-list", "file-text", _reads_cases, "?tab=open", "o"),
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
+    Place(_("Campaign"), "sectors:overview", "list-check", _everybody),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
@@ -104,7 +105,7 @@ PLACES = (
 )
 # Pages below these belong to them.
 AREAS = (
-    *("cases:handover-list", "cases:template-list", "cases:calendar"),
+    *("cases:handover-list", "cases:template-list", "cases:calendar", "sectors:overview"),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     "retention:due-list",
 )

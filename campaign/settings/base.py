@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "notices",
     "cases",
     "complaints",
+    "sectors",
     "supervision",
     "evaluations",
     "retention",

@@ -27,3 +27,5 @@ RECUSAL_DAYS = env_int("RECUSAL_DAYS", 15)
 DISPOSAL_DAYS = env_int("DISPOSAL_DAYS", 60)
 # A hold goes on as long as nobody lifts it, so nothing is lost when a request has lapsed.
 HOLD_LIFTING_DAYS = env_int("HOLD_LIFTING_DAYS", 30)
+# A campaign lasts about a year, its deploying two months: what has waited for a month is worked over and put forward anew.
+PLAN_APPROVAL_DAYS = env_int("PLAN_APPROVAL_DAYS", 30)

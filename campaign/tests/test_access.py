@@ -53,6 +53,9 @@ from organizations.models import Area, Person, Post, Sector, Tenure, Unit
 from retention.models import DisposalBatch, Hold
 from retention.services import place_hold, propose_batch
 from retention.tests.factories import withdrawn
+from sectors.models import Campaign, PlanItem, PlanVersion, Task
+from sectors.services import begin_draft
+from sectors.tests.factories import make_campaign, make_published
 from supervision.models import Lead, Order
 from supervision.services import set_limits
 from supervision.tests.factories import make_lead, make_order
@@ -163,6 +166,10 @@ def house(db):
     withdrawn("旧案")
     propose_batch(record_class="unanswered", reason="到期", actor=cast["city_inspector"], at=timezone.now())
     make_lead(unit("440106-housing"), at=at, commission=unit("440106-commission"))
+    campaign = make_campaign(at=at)
+    lead = cast["sector_lead"]
+    plan = make_published(campaign, lead, cast["commission_leader"], at=at).plan
+    begin_draft(plan_id=plan.pk, actor=lead, at=at)
     set_limits(
         detector="idle",
         values={"days": 30, "cases": 1},
@@ -230,6 +237,13 @@ def address_of(page, house) -> str:
         "hold": Hold.objects.get().pk,
         "batch": DisposalBatch.objects.get().pk,
         "record_class": "unanswered",
+        "campaign": Campaign.objects.get().pk,
+        "sector": "land_housing",
+        "code": Campaign.objects.get().code,
+        "version": PlanVersion.objects.get(number=2).pk,
+        "item": PlanItem.objects.get(version__number=2).pk,
+        "task": Task.objects.get().pk,
+        "area": "440100",
     }
     wanted = next(iter(arguments_of(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})

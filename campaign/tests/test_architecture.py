@@ -20,6 +20,7 @@ LAYERS = (
     "supervision",
     "evaluations",
     "complaints",
+    "sectors",  # beside complaints: the import contract keeps the two strangers
     "cases",
     "notices",
     "files",

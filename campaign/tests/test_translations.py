@@ -22,6 +22,7 @@ APPS = (
     "supervision",
     "evaluations",
     "complaints",
+    "sectors",
     "cases",
     "notices",
     "files",
@@ -161,7 +162,8 @@ def test_packages_still_say_what_is_translated_for_them(language):
 
 
 @pytest.mark.parametrize(
-    "app", ["organizations", "accounts", "notices", "cases", "complaints", "evaluations", "supervision"]
+    "app",
+    ["organizations", "accounts", "notices", "cases", "sectors", "complaints", "evaluations", "supervision"],
 )
 def test_relations_are_called_by_a_chinese_name(app):
     with override("zh-hans"):

@@ -26,6 +26,7 @@ from dashboard.services.demo_texts import DATA_FOLDER, Texts
 from notices.choices import State
 from notices.models import Notice
 from organizations.models import Area, Sector
+from sectors.selectors import cover_of, current_campaign, matrix_of, totals_of
 
 TODAY = date(2026, 11, 23)
 MIDNIGHT = datetime.combine(TODAY, time.min, tzinfo=CHINA)
@@ -75,6 +76,7 @@ def test_the_demonstration_shows_what_the_system_can_do():
     _everything_happened_in_order()
     _the_accused_never_see_their_cases()
     _nothing_leaves_the_house()
+    _the_campaign_is_in_its_middle()
     for stage, code in keepsakes.receipt_codes.items():
         assert clean_receipt_code(code) == code
         assert open_by_receipt(typed=code, client=None, at=timezone.now()).case.stage == stage
@@ -126,6 +128,19 @@ def _nothing_leaves_the_house():
         "inspector@example.org",
     }
     assert Notice.objects.filter(user__isnull=False, read_at=None).exists()
+
+
+def _the_campaign_is_in_its_middle():
+    campaign = current_campaign(on=TODAY)
+    covers = cover_of(campaign, today=TODAY)
+    assert TODAY in campaign.phases.get(name="rectify").span
+    assert totals_of(covers).share == "6/8"
+    assert {cover.standing for cover in covers} == {"published", "asked", "draft"}
+    assert all(cover.done and cover.four for cover in covers if cover.is_covered)
+    assert totals_of(covers).late
+    inspector = User.objects.get(username="demo-province-inspector")
+    matrix = matrix_of(campaign, inspector, on=TODAY)
+    assert all(matrix.listed(kind) for kind in ("deployed", "missing", "late"))
 
 
 @pytest.mark.django_db

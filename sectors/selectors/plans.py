@@ -1,0 +1,186 @@
+"""Plans as somebody reads them: which version, what is missing in it, and how each of its items stands."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from common.numbering import CHINA
+from organizations.models import Tenure
+from sectors.choices import TICKS, EntryKind, Progress, VersionState
+from sectors.models import Campaign, PlanItem, PlanVersion, SectorPlan, TaskEntry
+from sectors.rules import gaps_of, is_late
+from sectors.selectors.campaigns import flagged, province_units
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One of the four together, and the evidence for it."""
+
+    label: str
+    entry: TaskEntry | None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the newest line says that it holds."""
+        return self.entry is not None and self.entry.holds
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item with how it stands: the newest line of each kind."""
+
+    item: PlanItem
+    entries: dict[str, TaskEntry] = field(default_factory=dict)
+    flag: str = ""
+    is_late: bool = False
+
+    @property
+    def progress(self) -> str:
+        """How far it is, a word of ``Progress``."""
+        entry = self.entries.get(EntryKind.PROGRESS)
+        return entry.progress if entry else Progress.WAITING
+
+    @property
+    def progress_label(self) -> str:
+        """How far it is, in words."""
+        return str(Progress(self.progress).label)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.progress == Progress.DONE
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """The four together, in their order."""
+        return [Tick(str(EntryKind(kind).label), self.entries.get(kind)) for kind in TICKS]
+
+    @property
+    def ticked(self) -> int:
+        """How many of the four hold."""
+        return sum(tick.is_given for tick in self.ticks)
+
+    @property
+    def self_score(self) -> int | None:
+        """What the department thinks of it."""
+        return self._score(EntryKind.SELF)
+
+    @property
+    def inspection_score(self) -> int | None:
+        """What the commission thinks of it."""
+        return self._score(EntryKind.INSPECTION)
+
+    def _score(self, kind: str) -> int | None:
+        return self.entries[kind].score if kind in self.entries else None
+
+
+def working_version(plan: SectorPlan | None) -> PlanVersion | None:
+    """The newest version, approved or not; None where nothing was written."""
+    return None if plan is None else _versions(plan).first()
+
+
+def approved_version(plan: SectorPlan | None) -> PlanVersion | None:
+    """The version that is in force."""
+    return None if plan is None else _versions(plan).filter(state=VersionState.APPROVED).first()
+
+
+def public_version(plan: SectorPlan | None) -> PlanVersion | None:
+    """The version that everybody may read: the newest one that was published."""
+    return None if plan is None else _versions(plan).filter(published_at__isnull=False).first()
+
+
+def public_plans(campaign: Campaign) -> list[PlanVersion]:
+    """The published version of each sector that has one, by the sector's number."""
+    published = PlanVersion.objects.filter(plan__campaign=campaign, published_at__isnull=False)
+    newest = published.order_by("plan__sector__number", "-number").distinct("plan__sector__number")
+    return list(newest.select_related("plan__campaign", "plan__sector"))
+
+
+def item_rows(version: PlanVersion, *, today: date) -> list[ItemRow]:
+    """The items of a version in their order, each with how it stands."""
+    items = list(items_of(version))
+    entries = newest_entries([item.task_id for item in items])
+    campaign = version.plan.campaign
+    rows = []
+    for item in items:
+        mine = entries[item.task_id]
+        done = mine.get(EntryKind.PROGRESS)
+        rows.append(
+            ItemRow(
+                item=item,
+                entries=mine,
+                flag=flagged(item.due_on, campaign) if item.due_on else "",
+                is_late=is_late(
+                    due_on=item.due_on,
+                    is_done=done is not None and done.progress == Progress.DONE,
+                    today=today,
+                ),
+            )
+        )
+    return rows
+
+
+def items_of(version: PlanVersion) -> QuerySet[PlanItem]:
+    """Items with what a page shows of them."""
+    return version.items.select_related("task", "owner", "leader").order_by("task__number")
+
+
+def newest_entries(task_ids: list[int]) -> dict[int, dict[str, TaskEntry]]:
+    """Of each item the newest line of each kind."""
+    newest = TaskEntry.objects.filter(task__in=task_ids).order_by("task_id", "kind", "-id")
+    found: dict[int, dict[str, TaskEntry]] = defaultdict(dict)
+    for entry in newest.distinct("task_id", "kind").select_related("actor"):
+        found[entry.task_id][entry.kind] = entry
+    return found
+
+
+def gaps_in(version: PlanVersion) -> list[tuple[PlanItem, list[str]]]:
+    """The items that can't be approved as they are, with what each of them lacks (M06)."""
+    found = []
+    for item in items_of(version):
+        gaps = gaps_of(owner=item.owner_id, due_on=item.due_on, standard=item.standard)
+        if gaps:
+            found.append((item, gaps))
+    return found
+
+
+def leaders_to_choose(*, on: date) -> QuerySet[Tenure]:
+    """Who holds a leading post of a provincial unit on that day."""
+    tenures = Tenure.objects.in_office(on=on).filter(post__unit__in=province_units().order_by())
+    return tenures.select_related("person", "post__unit").order_by(
+        "post__unit__code", "-post__is_first", "pk"
+    )
+
+
+def trail_of_task(task_id: int, *, campaign: Campaign) -> list[dict]:
+    """All lines about an item, the newest first, for the timeline; what lies outside the campaign is marked."""
+    entries = TaskEntry.objects.filter(task=task_id).select_related("actor").order_by("-id")
+    return [_line(entry, campaign) for entry in entries]
+
+
+def _line(entry: TaskEntry, campaign: Campaign) -> dict:
+    said = [str(entry.get_kind_display())]
+    said += [str(entry.get_progress_display())] if entry.progress else []
+    said += [str(entry.score)] if entry.score is not None else []
+    flag = flagged(entry.day, campaign)
+    return {
+        "at": entry.at.astimezone(CHINA),
+        "title": " · ".join(said),
+        "icon": "circle-check" if entry.holds else "circle-x",
+        "actor": entry.actor.full_name,
+        "stages": " · ".join(part for part in (f"{entry.day:%Y-%m-%d}", entry.document, flag) if part),
+        "text": entry.words,
+        "kind": "yellow" if flag or not entry.holds else "",
+    }
+
+
+def _versions(plan: SectorPlan) -> QuerySet[PlanVersion]:
+    found = PlanVersion.objects.filter(plan=plan).order_by("-number")
+    return found.select_related("plan__campaign", "plan__sector", "begun_by", "published_by")
+
+
+def with_versions(plans: QuerySet[SectorPlan]) -> QuerySet[SectorPlan]:
+    """Plans with their versions at hand, the newest first."""
+    return plans.prefetch_related(Prefetch("versions", PlanVersion.objects.order_by("-number")))

@@ -1,0 +1,79 @@
+"""What the pages of the campaign share."""
+
+from collections.abc import Callable
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.selectors import ActRefused
+from accounts.views import StaffPage
+from organizations.models import Sector
+from sectors.models import Campaign, PlanVersion
+from sectors.permissions import can_write_plan
+from sectors.selectors import cover_of, phases_around, sums_by_phase, totals_of
+
+
+class CampaignStaffPage(StaffPage):
+    """A page of the campaign for people with a duty."""
+
+    @property
+    def now(self):
+        """The moment of this request."""
+        return timezone.now()
+
+    @property
+    def today(self):
+        """The day of this request."""
+        return timezone.localdate()
+
+    def campaign_or_404(self, pk: int) -> Campaign:
+        """The campaign of that key."""
+        campaign = Campaign.objects.filter(pk=pk).first()
+        if campaign is None:
+            raise Http404
+        return campaign
+
+    def version_or_404(self, pk: int) -> PlanVersion:
+        """The version of that key, with its plan."""
+        versions = PlanVersion.objects.select_related("plan__campaign", "plan__sector", "begun_by")
+        version = versions.filter(pk=pk).first()
+        if version is None:
+            raise Http404
+        return version
+
+    def crumbs(self, campaign: Campaign, *steps: tuple[str, str]) -> list[dict]:
+        """The way to a page below the overview; the last step is the page itself."""
+        first = {"label": str(campaign), "url": reverse("sectors:campaign", args=[campaign.pk])}
+        return [first, *({"label": label, "url": url} for label, url in steps)]
+
+
+def plan_url(campaign: Campaign, sector: Sector) -> str:
+    """The page of a sector's plan."""
+    return reverse("sectors:plan", args=[campaign.pk, sector.code])
+
+
+def overview_of(campaign: Campaign, *, user, today) -> dict:
+    """What the overview shows of a campaign; a line leads on to the plan where this user may open it."""
+    covers = cover_of(campaign, today=today)
+    seen = campaign.plans.visible_to(user) | campaign.plans.filter(versions__published_at__isnull=False)
+    opens = set(seen.distinct().order_by().values_list("sector_id", flat=True))
+    return {
+        "campaign": campaign,
+        "phases": phases_around(campaign, today=today),
+        "covers": covers,
+        "opens": opens | {cover.sector.pk for cover in covers if can_write_plan(user, cover.sector)},
+        "totals": totals_of(covers),
+        "sums": sums_by_phase(campaign, covers),
+    }
+
+
+def tried(form, act: Callable) -> bool:
+    """Do something that may be refused; each reason becomes an error of the form, and nothing typed is lost."""
+    try:
+        act()
+    except ActRefused as refusal:
+        for sentence in refusal.sentences:
+            form.add_error(None, sentence)
+        return False
+    return True
