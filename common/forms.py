@@ -9,6 +9,15 @@ from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
 
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's calendar. A browser knows days as 2014-03-05 alone, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class RadioCards(forms.RadioSelect):
     """Radio buttons as large cards to touch, each with an explanation from hints={value: text}."""
 

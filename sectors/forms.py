@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
-from common.forms import HouseForm
+from common.forms import DayInput, HouseForm
 from organizations.models import Tenure, Unit
 from sectors.choices import TICKS, EntryKind, ItemKind, Phase, Progress
 from sectors.models import Campaign, Deployment, PlanItem
@@ -19,7 +19,7 @@ HOLDS = [("yes", _("It holds")), ("no", _("It no longer holds"))]
 
 
 def _day(label, **more) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(label=label, widget=widget, **more)
 
 

@@ -22,7 +22,7 @@ from cases.selectors.lights import THIS_WEEK
 from cases.selectors.narrowing import NO_SECTOR, narrowed
 from cases.selectors.register import area_choices, sectors
 from cases.selectors.worklist import TABS, Saved, queue_of
-from common.forms import HouseForm
+from common.forms import DayInput, HouseForm
 
 ANY = _("All")
 LONGEST_QUERY = 60
@@ -55,7 +55,7 @@ def text_input(label, *, length: int = LONGEST_QUERY, kind: str = "text") -> dic
 
 def day_input(label) -> dict:
     """What a filter by a day needs."""
-    return {"label": label, "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+    return {"label": label, "widget": DayInput()}
 
 
 class LongSelect(forms.Select):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Channel, SealReason
 from cases.selectors.routing import commissions_above
-from common.forms import HouseForm
+from common.forms import DayInput, HouseForm
 from organizations.models import Unit
 
 RECEIPT_LENGTH = 30
@@ -15,7 +15,7 @@ PAPER_CHANNELS = (Channel.LETTER, Channel.COUNTER, Channel.PHONE)
 
 def day_field(label, *, help_text="") -> forms.DateField:
     """A day, chosen in the browser's calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 

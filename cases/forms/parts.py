@@ -12,6 +12,7 @@ from cases.forms.fields import note_field
 from cases.forms.templates import TakesTemplates
 from cases.models import Case
 from cases.selectors.parts import usual_due_day
+from common.forms import DayInput
 from organizations.models import Unit
 
 
@@ -37,7 +38,7 @@ def due_field() -> forms.DateField:
     return forms.DateField(
         label=_("To be handed in by"),
         help_text=_("Ten working days are the usual time: a default of this system, not law."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
 
 

@@ -1,12 +1,13 @@
 """How forms are drawn: nothing here touches the database."""
 
 import re
+from datetime import date
 
 import pytest
 from django import forms
 from django.utils import translation
 
-from common.forms import HouseForm, RadioCards
+from common.forms import DayInput, HouseForm, RadioCards
 
 
 class Question(HouseForm):
@@ -157,3 +158,12 @@ def test_house_form_lends_its_look_to_another_form():
         pass
 
     assert "form-control" in str(Mixed())
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_a_day_that_is_filled_in_already_is_written_as_browsers_know_it(language):
+    class Paper(HouseForm):
+        day = forms.DateField(widget=DayInput())
+
+    with translation.override(language):
+        assert 'value="2014-03-05"' in str(Paper(initial={"day": date(2014, 3, 5)})["day"])

@@ -39,7 +39,7 @@ class WordsForm(forms.Form):
         label=gettext_lazy("From the day"),
         required=False,
         help_text=gettext_lazy("Empty: at once. What was written before keeps its words."),
-        widget=UnfoldAdminSingleDateWidget(attrs={"type": "date"}),
+        widget=UnfoldAdminSingleDateWidget(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, pattern: str, **kwargs):

@@ -57,7 +57,7 @@ class LimitsForm(forms.Form):
 
     effective_on = forms.DateField(
         label=gettext_lazy("From the day"),
-        widget=UnfoldAdminSingleDateWidget(attrs={"type": "date"}),
+        widget=UnfoldAdminSingleDateWidget(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = forms.CharField(
         label=gettext_lazy("Why"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import VERDICT_CHOICES
 from cases.choices import Measure
 from cases.forms.fields import note_field
-from common.forms import HouseForm
+from common.forms import DayInput, HouseForm
 from organizations.models import Unit
 from supervision.choices import AccountStage, AppealOutcome, Liability, MeasureFamily
 from supervision.models import Accountability
@@ -18,7 +18,7 @@ ANY = [("", _("All"))]
 
 
 def _day(label, **more) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(label=label, widget=DayInput(), **more)
 
 
 def _measures(liability: str) -> list[tuple[str, list[tuple[str, str]]]]:

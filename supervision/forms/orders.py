@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from cases.choices import SupervisionGround
 from cases.forms.fields import note_field, text_field
 from cases.models import Case
-from common.forms import HouseForm, RadioCards
+from common.forms import DayInput, HouseForm, RadioCards
 from organizations.models import Tenure, Unit
 from supervision.choices import OrderLevel
 from supervision.models import Order
@@ -205,7 +205,7 @@ class RefuseReplyForm(OrderMoveForm):
         help_text=_(
             "Sixty days from now at most. On a day without office hours it moves to the next working day."
         ),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
 
     def __init__(self, *args, order: Order, **kwargs):
