@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import datetime
 
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from audit.services import NotAsSealed, sealed_digests
 from cases.models import Case, CaseEvent
@@ -72,7 +72,8 @@ def _reasons(lines: list[DisposalLine], *, at: datetime) -> list[str]:
 
 
 def _try_to_dispose(lines: list[DisposalLine], *, at: datetime) -> None:
-    """All of it or nothing; what the database refuses is left out, and what broke off is tried again."""
+    """All of it or nothing; what can't be done is left out, so that it holds up nothing behind it, and what broke off because
+    the database was away or the process ended is tried again."""
     try:
         with transaction.atomic():
             cases = [line.case_id for line in lines if line.record_class != RecordClass.IDENTITY]
@@ -87,7 +88,7 @@ def _try_to_dispose(lines: list[DisposalLine], *, at: datetime) -> None:
         _leave_out(lines, [Bar.UNSEALED], at=at)
     except OperationalError:
         raise  # the database is away or was in the way: it goes on waiting
-    except DatabaseError:
+    except Exception:
         logger.exception("retention: the record of line %d could not be disposed of", lines[0].pk)
         _leave_out(lines, [Bar.FAILED], at=at)
 

@@ -214,15 +214,38 @@ def test_a_crash_in_the_middle_leaves_the_whole_case_and_the_next_run_goes_on(
 
     def breaks_off(line):
         whole(line)
-        raise RuntimeError("power cut")
+        raise SystemExit("power cut")
 
     monkeypatch.setattr(dispose, "dispose_line", breaks_off)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(SystemExit):
         services.dispose_next(at=timezone.now())
     assert dump() == before
     monkeypatch.setattr(dispose, "dispose_line", whole)
     carry_out()
     assert not Case.objects.filter(pk__in=[case.pk for case, _ in going]).exists()
+
+
+def test_a_record_that_fails_is_left_out_whole_and_holds_up_no_other(
+    old, city_inspector, commission_leader, monkeypatch
+):
+    going, _staying = old
+    grant(city_inspector, commission_leader)
+    whole, failing = dispose.dispose_line, DisposalLine.objects.order_by("pk").first()
+
+    def fails_on_the_first(line):
+        whole(line)
+        if line.pk == failing.pk:
+            raise ValueError("a fault in the program")
+
+    monkeypatch.setattr(dispose, "dispose_line", fails_on_the_first)
+    carry_out()
+    failing.refresh_from_db()
+    assert failing.why == [Bar.FAILED]
+    left = set(Case.objects.filter(pk__in=[case.pk for case, _ in going]).values_list("pk", flat=True))
+    mates = DisposalLine.objects.filter(state=failing.state, why=[Bar.FAILED]).values_list(
+        "case_id", flat=True
+    )
+    assert left == set(mates) and left < {case.pk for case, _ in going}
 
 
 def test_a_file_that_the_storage_does_not_delete_is_asked_for_again(
