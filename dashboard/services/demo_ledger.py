@@ -79,13 +79,13 @@ def _open(conclusion: Conclusion, inspector: User, leader: User, stop: int, unti
 def _go_on(
     file: Accountability, measure: str, inspector: User, leader: User, stop: int, at: datetime
 ) -> None:
-    """As far as this file comes; ``stop`` 5 is answered, 0 is opened only."""
+    """As far as this file comes; ``stop`` 5 is answered, 0 is opened only, as is a file that concerns one of the two."""
+    if not all(Accountability.objects.visible_to(user).filter(pk=file.pk) for user in (inspector, leader)):
+        return
     by = {"file_id": file.pk, "actor": inspector}
     if stop >= 1:
         asked = propose_measure(measure=measure, basis=LAW[measure], reason=REASON, at=at, **by)
     if stop >= 2:
-        if not Accountability.objects.visible_to(leader).filter(pk=file.pk).exists():
-            return
         decide_on_measure(proposal_id=asked.pk, decision=Decision.GRANTED, note="同意。", actor=leader, at=at)
     day = at.astimezone(CHINA).date()
     if stop >= 3:
