@@ -49,7 +49,9 @@ def fill_ledger(staff: Staff, until: datetime) -> None:
         case = conclusion.case
         inspector = staff.who(case.desk_id, Role.INSPECTOR)
         leader = staff.who(case.desk_id, Role.COMMISSION_LEADER)
-        if inspector and leader and case.accountability.count() == 0 and _sees(inspector, leader, case):
+        # A case that was reopened has been concluded anew; what counts is the last finding.
+        is_last = case.conclusions.last() == conclusion
+        if is_last and inspector and leader and _sees(inspector, leader, case):
             _open(conclusion, inspector, leader, STOPS[made % len(STOPS)], until)
             made += 1
     _demand(until)
