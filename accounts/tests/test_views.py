@@ -85,13 +85,13 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
         items = browse_as(user).get("/staff/notices/").context["nav_items"]
         return [str(item["label"]) for item in items]
 
-    first = ["Overview", "Waiting for me", "Cases", "Calendar", "Supervision orders"]
+    first = ["Overview", "Waiting for me", "Cases", "Calendar", "Campaign", "Supervision orders"]
     work, last = ["Statistics", "Reply templates"], ["Second person", "Notices"]
     assert menu(county_handler) == [*first, *work, *last]
     assert menu(city_clerk) == [*first, *work, "Take down a complaint", "Sealed hand-overs", *last]
-    supervises = ["Leads", "Accountability ledger"]
+    supervises = ["Leads", "Accountability ledger", "Retention of records"]
     assert menu(city_inspector) == [*first, *supervises, *work, *last, "Undelivered notices", "Console"]
-    assert menu(system_admin) == ["Overview", "Notices", "Undelivered notices", "Console"]
+    assert menu(system_admin) == ["Overview", "Campaign", "Notices", "Undelivered notices", "Console"]
 
 
 def test_role_and_unit_stand_under_the_name(city_clerk):

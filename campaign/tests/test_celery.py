@@ -32,6 +32,7 @@ def test_every_wake_up_is_on_the_schedule():
         "notices.tasks.alarm_dead_letters",
         "notices.tasks.bundle_notices",
         "notices.tasks.send_notices",
+        "retention.tasks.dispose_records",
         "supervision.tasks.find_leads",
         "supervision.tasks.replan_provisional_orders",
         "supervision.tasks.watch_orders",

@@ -56,7 +56,9 @@ def named(context, value):
     kind = getattr(value, "_meta", None)
     if kind is None or kind.label != UNIT or not context.get("oversees"):
         return value
-    return format_html('<a href="{}">{}</a>', reverse("admin:unit-page", args=[value.pk]), value)
+    return format_html(
+        '<a class="unit-link" href="{}">{}</a>', reverse("admin:unit-page", args=[value.pk]), value
+    )
 
 
 def _plain(value):

@@ -88,8 +88,7 @@ def load_demo(
     for incoming in Intake(chance=chance, texts=texts, today=today).draw(cases):
         demonstration.expect(incoming)
     demonstration.plan_orders()
-    days = [today - ONE_DAY * back for back in range(DAYS, 0, -1)]
-    for place, day in enumerate(show(days, len(days))):
+    for place, day in enumerate(show([today - ONE_DAY * back for back in range(DAYS, 0, -1)], DAYS)):
         _refresh_statistics(place)
         for watch in WATCHES:
             demonstration.run_until(datetime.combine(day, watch, tzinfo=CHINA))
