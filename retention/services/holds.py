@@ -6,8 +6,10 @@ from django.db import transaction
 
 from accounts.choices import Decision, Role
 from accounts.models import User
+from accounts.selectors import users_acting_for
 from accounts.services import ask_for_act, decide_on_act
 from cases.models import Case
+from common.numbering import CHINA
 from notices.services import tell_of_act
 from organizations.models import Unit
 from retention.choices import Refusal
@@ -65,7 +67,8 @@ def after_lifting(lifting: HoldLifting, *, actor: User | None, at: datetime) -> 
 def leaders_for(lifting: HoldLifting, *, at: datetime) -> list[User]:
     """The leaders of the asker's commissions and of those above who may decide."""
     units = Unit.objects.filter(pk__in=own_commissions(lifting.asked_by)).values_list("lineage", flat=True)
-    leaders = User.objects.acting_for(
-        unit_ids={pk for lineage in units for pk in lineage}, roles=[Role.COMMISSION_LEADER], on=at.date()
+    unit_ids = {pk for lineage in units for pk in lineage}
+    leaders = users_acting_for(
+        unit_ids=unit_ids, roles=[Role.COMMISSION_LEADER], on=at.astimezone(CHINA).date()
     )
     return [leader for leader in leaders if can_decide_on_lifting(leader, lifting)]

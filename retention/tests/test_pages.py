@@ -1,16 +1,18 @@
 """From what is due to the signed list, as the two people go through the pages, and who learns nothing of it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Tie
+from accounts.models import Duty, Tie
 from accounts.tests.factories import make_user
 from cases.models import Case
 from cases.tests.factories import unit
+from common.numbering import CHINA
 from common.tests.browsing import browse_as, words_of
+from notices.models import Notice
 from retention import services
 from retention.choices import Refusal
 from retention.models import DisposalBatch, Hold, HoldLifting, Term, Tombstone
@@ -146,6 +148,19 @@ def test_one_person_places_a_hold_and_two_lift_it(due, city_inspector, commissio
     carry_out()
     assert not Hold.objects.exists()
     assert Tombstone.objects.get(case_id=case.pk).rows["retention.HoldLifting"] == 1
+
+
+def test_a_leader_whose_duty_begins_today_hears_of_a_lifting_asked_for_just_after_midnight(
+    due, city_inspector
+):
+    leader = make_user("new_leader")
+    today, where = timezone.localdate(), unit("440100-commission")
+    Duty.objects.create(user=leader, unit=where, role=Role.COMMISSION_LEADER, from_on=today)
+    at = datetime.combine(today, time(0, 30), CHINA)
+    case = Case.objects.supervised_by(city_inspector).first()
+    hold = services.place_hold(case_id=case.pk, reason="另案需要", actor=city_inspector, at=at)
+    services.ask_to_lift(hold_id=hold.pk, reason="另案已结。", actor=city_inspector, at=at)
+    assert Notice.objects.filter(user=leader, wording="act_asked", channel="in_app").count() == 1
 
 
 def test_a_term_is_set_by_the_province_from_a_day_on_within_its_bounds_and_stays_in_the_history(
