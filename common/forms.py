@@ -18,6 +18,12 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day, chosen in the browser's calendar."""
+
+    widget = DayInput
+
+
 class RadioCards(forms.RadioSelect):
     """Radio buttons as large cards to touch, each with an explanation from hints={value: text}."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
-from common.forms import DayInput, HouseForm
+from common.forms import DayField, HouseForm
 
 
 class ReasonForm(HouseForm):
@@ -41,7 +41,7 @@ class TermForm(HouseForm):
 
     is_permanent = forms.BooleanField(label=_("Kept for ever"), required=False)
     years = forms.IntegerField(label=_("Years"), min_value=1, max_value=100, required=False)
-    effective_on = forms.DateField(label=_("From the day"), widget=DayInput(), initial=timezone.localdate)
+    effective_on = DayField(label=_("From the day"), initial=timezone.localdate)
     reason = note_field(_("Reason"))
 
     @property

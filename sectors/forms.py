@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
-from common.forms import DayInput, HouseForm
+from common.forms import DayField, HouseForm
 from organizations.models import Tenure, Unit
 from sectors.choices import TICKS, EntryKind, ItemKind, Phase, Progress
 from sectors.models import Campaign, Deployment, PlanItem
@@ -16,11 +16,6 @@ from sectors.selectors import leaders_to_choose, phase_days, province_units
 from sectors.services import CampaignDraft, DeploymentDraft, EntryDraft, ItemDraft
 
 HOLDS = [("yes", _("It holds")), ("no", _("It no longer holds"))]
-
-
-def _day(label, **more) -> forms.DateField:
-    widget = DayInput()
-    return forms.DateField(label=label, widget=widget, **more)
 
 
 class CampaignForm(HouseForm):
@@ -37,10 +32,10 @@ class CampaignForm(HouseForm):
         help_text=_("In simplified characters; the traditional ones follow from them."),
     )
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    starts_on = _day(_("First day"))
-    rectify_from = _day(_("Finding and putting right begins on"))
-    inspect_from = _day(_("Inspecting and concluding begins on"))
-    ends_on = _day(_("Last day"))
+    starts_on = DayField(label=_("First day"))
+    rectify_from = DayField(label=_("Finding and putting right begins on"))
+    inspect_from = DayField(label=_("Inspecting and concluding begins on"))
+    ends_on = DayField(label=_("Last day"))
 
     def __init__(self, *args, campaign: Campaign | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,7 +102,7 @@ class ItemForm(HouseForm):
         empty_label=_("Nobody yet"),
         help_text=_("Whoever holds a leading post of the owner today."),
     )
-    due_on = _day(_("Due on"), required=False)
+    due_on = DayField(label=_("Due on"), required=False)
     indicator = forms.CharField(label=_("Indicator"), max_length=200, required=False)
     source = forms.CharField(label=_("Source in the plan of the action"), max_length=40, required=False)
 
@@ -151,7 +146,7 @@ class EntryForm(HouseForm):
 
     words = note_field(_("Evidence"), help_text=_("What was done, and where it can be seen."))
     document = forms.CharField(label=_("Number of the document"), max_length=80, required=False)
-    day = _day(_("Day"), initial=timezone.localdate)
+    day = DayField(label=_("Day"), initial=timezone.localdate)
 
     kind = ""
 
@@ -206,16 +201,16 @@ ENTRY_FORMS = {"progress": ProgressForm, "tick": TickForm, "self": SelfForm, "in
 class DeploymentForm(HouseForm):
     """How far the plan has come down to a city or county; what hasn't happened stays empty."""
 
-    deployed_on = _day(_("Deployed on"), required=False)
+    deployed_on = DayField(label=_("Deployed on"), required=False)
     document = forms.CharField(
         label=_("Number of the document"),
         max_length=80,
         required=False,
         help_text=_("By which the city or county deployed it."),
     )
-    sent_on = _day(_("Sent down on"), required=False)
-    read_on = _day(_("Read on"), required=False)
-    confirmed_on = _day(_("Confirmed on"), required=False)
+    sent_on = DayField(label=_("Sent down on"), required=False)
+    read_on = DayField(label=_("Read on"), required=False)
+    confirmed_on = DayField(label=_("Confirmed on"), required=False)
 
     def __init__(self, *args, row: Deployment | None = None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -24,6 +24,16 @@ class StaffPage(View):
 
     file_by: tuple[str, ...] = ()
 
+    @property
+    def now(self):
+        """The moment of this request."""
+        return timezone.now()
+
+    @property
+    def today(self):
+        """The day of this request, China time."""
+        return timezone.localdate(self.now)
+
     def dispatch(self, request, *args, **kwargs):
         """Ask once, before anything is read."""
         try:
@@ -58,8 +68,3 @@ class OwnPage(StaffPage):
         """Systems have no account to look after."""
         if standing_of(user, on=timezone.localdate()).has_role(Role.MUNICIPAL_SYSTEM):
             raise PermissionDenied
-
-    @property
-    def now(self):
-        """The moment of this request."""
-        return timezone.now()

@@ -6,17 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Channel, SealReason
 from cases.selectors.routing import commissions_above
-from common.forms import DayInput, HouseForm
+from common.forms import DayField, HouseForm
 from organizations.models import Unit
 
 RECEIPT_LENGTH = 30
 PAPER_CHANNELS = (Channel.LETTER, Channel.COUNTER, Channel.PHONE)
-
-
-def day_field(label, *, help_text="") -> forms.DateField:
-    """A day, chosen in the browser's calendar."""
-    widget = DayInput()
-    return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 
 class HandoverForm(HouseForm):
@@ -36,7 +30,7 @@ class HandoverForm(HouseForm):
         initial=SealReason.ABOVE_LEVEL,
         widget=forms.RadioSelect,
     )
-    received_on = day_field(_("Received on"), help_text=_("The five working days count from this day."))
+    received_on = DayField(label=_("Received on"), help_text=_("The five working days count from this day."))
 
     def __init__(self, *args, desks: list[Unit], on, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,7 +63,7 @@ class HandoverForm(HouseForm):
 class HandedOverForm(HouseForm):
     """On which day it was handed over, and the number of the receipt or of the courier's slip."""
 
-    handed_over_on = day_field(_("Handed over on"))
+    handed_over_on = DayField(label=_("Handed over on"))
     receipt_number = forms.CharField(
         label=_("Number of the receipt"),
         required=False,

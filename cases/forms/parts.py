@@ -12,7 +12,7 @@ from cases.forms.fields import note_field
 from cases.forms.templates import TakesTemplates
 from cases.models import Case
 from cases.selectors.parts import usual_due_day
-from common.forms import DayInput
+from common.forms import DayField
 from organizations.models import Unit
 
 
@@ -33,12 +33,11 @@ class HelperField(forms.ModelChoiceField):
         return unit.label
 
 
-def due_field() -> forms.DateField:
+def due_field() -> DayField:
     """The day by which the part is due."""
-    return forms.DateField(
+    return DayField(
         label=_("To be handed in by"),
         help_text=_("Ten working days are the usual time: a default of this system, not law."),
-        widget=DayInput(),
     )
 
 

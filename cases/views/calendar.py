@@ -43,7 +43,7 @@ class CalendarPage(CasePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The period that the address names; today's month where it names none."""
-        self.at, self.today = self.now, timezone.localdate()
+        self.at = self.now
         self.view = request.GET.get("view") if request.GET.get("view") in VIEWS else "month"
         self.whose = request.GET.get("whose") if request.GET.get("whose") in Whose else Whose.MINE
         self.day = chosen_day(request.GET.get("day", ""), today=self.today)

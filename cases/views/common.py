@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import can_read_cases
@@ -91,11 +90,6 @@ class CasePage(StaffPage):
     def live_seconds(self) -> int:
         """So often a page that stands open asks whether something has changed; 0: never."""
         return settings.LIVE_SECONDS
-
-    @property
-    def now(self):
-        """The moment of this request."""
-        return timezone.now()
 
 
 def _missing() -> NoReturn:

@@ -126,8 +126,7 @@ class NoteFollowUp(NotesPage):
         try:
             self.carry_out(note_id=note, actor=request.user, at=self.now, **form.cleaned_data)
         except MoveRefused as refusal:
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
+            form.add_error(None, refusal.sentences)
             return self._show(case, shown, form, status=REFUSED)
         return redirect("cases:case-notes", pk=pk)
 

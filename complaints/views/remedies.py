@@ -33,8 +33,7 @@ class Remedy(ByReceipt):
         try:
             said = self.take(case, form)
         except MoveRefused as refusal:
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
+            form.add_error(None, refusal.sentences)
             return self.show_form(form)
         return show_progress(self.request, case.pk, said=said)
 

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from accounts.choices import Decision, Role
 from accounts.models import User
+from accounts.selectors import users_acting_for
 from accounts.services import ask_for_act, decide_on_act
 from cases.models import Case
 from common.numbering import CHINA
@@ -79,7 +80,7 @@ def after_batch(batch: DisposalBatch, *, actor: User | None, at: datetime) -> No
 
 def leaders_for(batch: DisposalBatch, *, at: datetime) -> list[User]:
     """The leaders who may decide on the list."""
-    leaders = User.objects.acting_for(
+    leaders = users_acting_for(
         unit_ids=batch.unit.lineage, roles=[Role.COMMISSION_LEADER], on=at.astimezone(CHINA).date()
     )
     return [leader for leader in leaders if can_decide_on_batch(leader, batch)]

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -22,16 +21,6 @@ class RetentionPage(StaffPage):
         super().check_access(user)
         if not can_keep_records(user):
             raise PermissionDenied
-
-    @property
-    def now(self):
-        """The moment of this request."""
-        return timezone.now()
-
-    @property
-    def today(self):
-        """The day of this request, China time."""
-        return timezone.localdate(self.now)
 
     def tabs(self) -> dict:
         """The parts of retention, for the tabs on top."""

@@ -56,8 +56,7 @@ class TermDetail(RetentionPage):
                 at=self.now,
             )
         except services.RetentionRefused as refusal:
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
+            form.add_error(None, refusal.sentences)
             return self._show(known, form)
         messages.success(request, _("Saved."))
         return redirect("retention:term-detail", record_class=known)

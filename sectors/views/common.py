@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.selectors import ActRefused
 from accounts.views import StaffPage
@@ -16,16 +15,6 @@ from sectors.selectors import cover_of, phases_around, sums_by_phase, totals_of
 
 class CampaignStaffPage(StaffPage):
     """A page of the campaign for people with a duty."""
-
-    @property
-    def now(self):
-        """The moment of this request."""
-        return timezone.now()
-
-    @property
-    def today(self):
-        """The day of this request."""
-        return timezone.localdate()
 
     def campaign_or_404(self, pk: int) -> Campaign:
         """The campaign of that key."""
@@ -73,7 +62,6 @@ def tried(form, act: Callable) -> bool:
     try:
         act()
     except ActRefused as refusal:
-        for sentence in refusal.sentences:
-            form.add_error(None, sentence)
+        form.add_error(None, refusal.sentences)
         return False
     return True

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import VERDICT_CHOICES
 from cases.choices import Measure
 from cases.forms.fields import note_field
-from common.forms import DayInput, HouseForm
+from common.forms import DayField, HouseForm
 from organizations.models import Unit
 from supervision.choices import AccountStage, AppealOutcome, Liability, MeasureFamily
 from supervision.models import Accountability
@@ -15,10 +15,6 @@ from supervision.rules import MEASURES, fits_liability
 from supervision.services.accountability import Answerable
 
 ANY = [("", _("All"))]
-
-
-def _day(label, **more) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), **more)
 
 
 def _measures(liability: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -46,8 +42,8 @@ class LedgerFilterForm(HouseForm):
     family = forms.ChoiceField(
         label=_("Kind of measure"), required=False, choices=[*ANY, *MeasureFamily.choices]
     )
-    since = _day(_("Happened from"), required=False)
-    until = _day(_("Happened until"), required=False)
+    since = DayField(label=_("Happened from"), required=False)
+    until = DayField(label=_("Happened until"), required=False)
 
 
 class OpenForm(HouseForm):
@@ -61,8 +57,8 @@ class OpenForm(HouseForm):
         empty_label=_("A unit that isn't in the list"),
         help_text=_("Those that the case accuses, the one that had it, and all above them."),
     )
-    happened_on = _day(
-        _("Happened on"), help_text=_("Who answers as a leader is whoever held the post on that day.")
+    happened_on = DayField(
+        label=_("Happened on"), help_text=_("Who answers as a leader is whoever held the post on that day.")
     )
     name = forms.CharField(
         label=_("Person"),
@@ -127,14 +123,14 @@ class DecideForm(StepForm):
 class ServeForm(StepForm):
     """The day on which the decision was handed over."""
 
-    served_on = _day(_("Served on"), initial=timezone.localdate)
+    served_on = DayField(label=_("Served on"), initial=timezone.localdate)
     note = note_field(_("How"), required=False)
 
 
 class AppealForm(StepForm):
     """An appeal on paper, as it came in."""
 
-    made_on = _day(_("Received on"), initial=timezone.localdate)
+    made_on = DayField(label=_("Received on"), initial=timezone.localdate)
     words = note_field(_("What is put forward"))
 
 

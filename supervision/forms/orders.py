@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from cases.choices import SupervisionGround
 from cases.forms.fields import note_field, text_field
 from cases.models import Case
-from common.forms import DayInput, HouseForm, RadioCards
+from common.forms import DayField, HouseForm, RadioCards
 from organizations.models import Tenure, Unit
 from supervision.choices import OrderLevel
 from supervision.models import Order
@@ -200,12 +200,11 @@ class RefuseReplyForm(OrderMoveForm):
         error_messages={"required": _("Please say which demands have to be answered again.")},
     )
     note = note_field(_("Reason"), help_text=_("The unit reads it."))
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("New day for the reply"),
         help_text=_(
             "Sixty days from now at most. On a day without office hours it moves to the next working day."
         ),
-        widget=DayInput(),
     )
 
     def __init__(self, *args, order: Order, **kwargs):

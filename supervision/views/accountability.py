@@ -56,8 +56,7 @@ class LedgerOpen(LedgerPage):
                 lead_id=lead.pk if lead else None,
             )
         except (services.LedgerRefused, services.LeadRefused) as refusal:
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
+            form.add_error(None, refusal.sentences)
             return self._show(found, form)
         messages.success(request, _("The file is open."))
         return redirect("supervision:ledger-file", account=file.pk)
@@ -106,8 +105,7 @@ class LedgerFile(LedgerPage):
         try:
             self._make(name, found, form.cleaned_data)
         except services.LedgerRefused as refusal:
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
+            form.add_error(None, refusal.sentences)
             return self._show(found, forms)
         messages.success(request, _("It is recorded."))
         return redirect("supervision:ledger-file", account=found.pk)

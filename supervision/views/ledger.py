@@ -44,11 +44,6 @@ class LedgerPage(StaffPage):
         if not can_keep_ledger(user):
             raise PermissionDenied
 
-    @property
-    def now(self):
-        """The moment of this request."""
-        return timezone.now()
-
     def crumbs(self, title: str) -> list[dict]:
         """The way to a page below the list."""
         return [

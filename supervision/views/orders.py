@@ -63,11 +63,6 @@ class SupervisionPage(StaffPage):
             way.append({"label": order.number, "url": url})
         return [*way, {"label": title, "url": ""}] if title else way
 
-    @property
-    def now(self):
-        """The moment of this request."""
-        return timezone.now()
-
 
 class OrderList(SupervisionPage):
     """The orders that somebody may see, by what waits for him, and narrowed."""
