@@ -23,9 +23,12 @@ NAME = "template_of_tests"
 # What decides how an empty database looks after all migrations and the register.
 SOURCES = (
     "*/migrations/*.py",
-    "organizations/**/*.py",
+    "organizations/models.py",
+    "organizations/choices.py",
+    "organizations/services/*.py",
     "organizations/data/*",
-    "common/*.py",
+    "common/triggers.py",
+    "common/numbering.py",
     "requirements.txt",
 )
 

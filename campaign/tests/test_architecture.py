@@ -68,6 +68,7 @@ OWN_FILES = {
     "files": {"uploads", "storage"},  # what of an upload is taken in before any view; the private folder
     "common": {
         "cache",  # Django's cache with clients that are kept
+        "conditions",  # conditions that are put into SQL once
         "formats",  # how days and times are written, where Django looks for them
         "workdays",
         "numbering",

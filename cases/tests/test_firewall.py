@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.choices import Role
 from accounts.models import Duty, Tie, User
+from accounts.selectors import standing_of
 from cases.choices import Party
 from cases.models import Case, CoHandler
 from cases.search import search_cases
@@ -294,6 +296,9 @@ class Seen:
 def what_is_seen_by(user: User) -> Seen:
     reader = User.objects.get(pk=user.pk)
     cases = Case.objects.known_to(reader)
+    standing = standing_of(reader, on=timezone.localdate())
+    in_full = Case.objects.opened_by(standing.actings, standing, reader.pk, helping=True)
+    assert set(cases) == set(in_full)  # the text that is kept says what is written in full
     return Seen(
         reader,
         cases,
