@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from common.fields import WordField
 from complaints.choices import Fate
 from complaints.rules import KEY_LONGEST
 
@@ -57,7 +58,7 @@ class Arrival(models.Model):
     """
 
     key = models.CharField(max_length=64, unique=True)
-    fate = models.CharField(_("what became of it"), max_length=10, choices=Fate)
+    fate = WordField(_("what became of it"), max_length=10, choices=Fate)
     case = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, related_name="arrivals", verbose_name=_("case")
     )

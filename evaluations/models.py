@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.models import Answer
+from common.fields import WordField
 from evaluations import choices
 
 
@@ -13,10 +14,8 @@ class Rating(models.Model):
     """One rating for one released answer; no rating is never counted as praise."""
 
     answer = models.OneToOneField(Answer, models.PROTECT, related_name="rating", verbose_name=_("answer"))
-    grade = models.CharField(_("grade"), max_length=12, choices=choices.Grade)
-    reason = models.CharField(
-        pgettext_lazy("rating", "reason"), max_length=12, choices=choices.Reason, blank=True
-    )
+    grade = WordField(_("grade"), max_length=12, choices=choices.Grade)
+    reason = WordField(pgettext_lazy("rating", "reason"), max_length=12, choices=choices.Reason, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     rated_at = models.DateTimeField(_("rated at"))
     reopened = models.BooleanField(_("reopened the case"), default=False)

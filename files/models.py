@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import WordField
 from files import choices
 from files.rules.names import NAME_LONGEST, with_extension
 
@@ -22,11 +23,11 @@ class StoredFile(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     name = models.CharField(_("name"), max_length=NAME_LONGEST)
     key_box = models.TextField(editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=choices.Kind)
+    kind = WordField(_("kind"), max_length=10, choices=choices.Kind)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256 of the original"), max_length=64)
-    state = models.CharField(_("state"), max_length=10, choices=choices.State, default=choices.State.WAITING)
-    fault = models.CharField(_("why refused"), max_length=20, choices=choices.Fault, blank=True)
+    state = WordField(_("state"), max_length=10, choices=choices.State, default=choices.State.WAITING)
+    fault = WordField(_("why refused"), max_length=20, choices=choices.Fault, blank=True)
     stored_at = models.DateTimeField(_("stored at"))
     scanned_at = models.DateTimeField(_("scanned at"), null=True, blank=True)
     attempts = models.PositiveIntegerField(_("scans tried"), default=0)

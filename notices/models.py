@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import SealedIdentity
+from common.fields import WordField
 from common.triggers import append_only, audited
 from notices import choices
 from notices.querysets import NoticeQuerySet, VersionQuerySet
@@ -45,13 +46,13 @@ class Notice(models.Model):
         related_name="notices",
         verbose_name=_("sealed identity"),
     )
-    channel = models.CharField(pgettext_lazy("notice", "channel"), max_length=10, choices=choices.Channel)
-    wording = models.CharField(_("wording"), max_length=30, choices=choices.Wording)
+    channel = WordField(pgettext_lazy("notice", "channel"), max_length=10, choices=choices.Channel)
+    wording = WordField(_("wording"), max_length=30, choices=choices.Wording)
     context = models.JSONField(_("particulars"), default=dict)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     path = models.CharField(_("page"), max_length=200, blank=True)
     dedupe_key = models.CharField(max_length=120, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=choices.State, default=choices.State.PENDING)
+    state = WordField(_("state"), max_length=10, choices=choices.State, default=choices.State.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -68,9 +69,7 @@ class Notice(models.Model):
         related_name="bundled",
         verbose_name=_("summary"),
     )
-    delivery = models.CharField(
-        _("delivery"), max_length=10, choices=choices.Delivery, blank=True, db_default=""
-    )
+    delivery = WordField(_("delivery"), max_length=10, choices=choices.Delivery, blank=True, db_default="")
     delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -159,11 +158,9 @@ class SmsPart(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="sms_parts", verbose_name=_("notice"))
     number = models.PositiveSmallIntegerField(_("number"))
     total = models.PositiveSmallIntegerField(_("parts"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=choices.PartState, default=choices.PartState.WAITING
-    )
+    state = WordField(_("state"), max_length=10, choices=choices.PartState, default=choices.PartState.WAITING)
     message_id = models.CharField(_("number at the SMS centre"), max_length=65, blank=True)
-    delivery = models.CharField(_("delivery"), max_length=10, choices=choices.Delivery, blank=True)
+    delivery = WordField(_("delivery"), max_length=10, choices=choices.Delivery, blank=True)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
     class Meta:
@@ -194,9 +191,9 @@ class Template(models.Model):
     Rows are versions, written once: the newest that is valid holds. ``text`` empty: the built-in words hold again.
     """
 
-    wording = models.CharField(_("wording"), max_length=30, choices=choices.Wording)
+    wording = WordField(_("wording"), max_length=30, choices=choices.Wording)
     language = models.CharField(_("language"), max_length=10)
-    channel = models.CharField(pgettext_lazy("notice", "channel"), max_length=10, choices=choices.Channel)
+    channel = WordField(pgettext_lazy("notice", "channel"), max_length=10, choices=choices.Channel)
     text = models.TextField(_("words"), blank=True)
     valid_from = models.DateTimeField(_("valid from"), default=timezone.now)
     written_by = models.ForeignKey(
@@ -223,10 +220,10 @@ class Route(models.Model):
     Rows are versions, written once: the newest holds. ``channels`` None: the built-in ones hold again.
     """
 
-    wording = models.CharField(_("wording"), max_length=30, choices=choices.Wording)
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    wording = WordField(_("wording"), max_length=30, choices=choices.Wording)
+    role = WordField(_("role"), max_length=20, choices=Role)
     channels = ArrayField(
-        models.CharField(max_length=10, choices=choices.Channel),
+        WordField(max_length=10, choices=choices.Channel),
         verbose_name=_("channels"),
         null=True,
         blank=True,
@@ -255,10 +252,8 @@ class Preference(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="preference", verbose_name=_("user")
     )
-    email = models.CharField(_("e-mail"), max_length=10, choices=choices.Pace, default=choices.Pace.AT_ONCE)
-    sms = models.CharField(
-        _("text message"), max_length=10, choices=choices.Pace, default=choices.Pace.AT_ONCE
-    )
+    email = WordField(_("e-mail"), max_length=10, choices=choices.Pace, default=choices.Pace.AT_ONCE)
+    sms = WordField(_("text message"), max_length=10, choices=choices.Pace, default=choices.Pace.AT_ONCE)
 
     class Meta:
         verbose_name = _("wish about notices")

@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import WordField
 from common.triggers import audited
 from organizations import choices
 from organizations.querysets import DatedQuerySet, TenureQuerySet, UnitQuerySet
@@ -47,7 +48,7 @@ class Area(Named):
     """A province, city or county under its GB/T 2260 code, for as long as that code was in force."""
 
     code = models.CharField(_("code"), max_length=6)
-    level = models.CharField(_("level"), max_length=10, choices=choices.Level)
+    level = WordField(_("level"), max_length=10, choices=choices.Level)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -86,8 +87,8 @@ class Unit(Named):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     pinyin = models.CharField(_("pinyin"), max_length=250, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=choices.UnitKind)
-    line = models.CharField(_("line of work"), max_length=20, choices=choices.Line)
+    kind = WordField(_("kind"), max_length=12, choices=choices.UnitKind)
+    line = WordField(_("line of work"), max_length=20, choices=choices.Line)
     area = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("area")
     )
@@ -160,7 +161,7 @@ class SectorLead(models.Model):
     """The line of work that leads a sector; sector 1 has two, told apart by cue words in the complaint."""
 
     sector = models.ForeignKey(Sector, models.CASCADE, related_name="leads", verbose_name=_("sector"))
-    line = models.CharField(_("line of work"), max_length=20, choices=choices.Line)
+    line = WordField(_("line of work"), max_length=20, choices=choices.Line)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     cues = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("cue words"))
 

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='Duty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('intake_clerk', 'Intake clerk'), ('handler', 'Handler'), ('unit_leader', 'Unit leader'), ('inspector', 'Discipline inspector'), ('commission_leader', 'Commission leader'), ('system_admin', 'System administrator'), ('municipal_system', 'Municipal system')], max_length=20, verbose_name='role')),
+                ('role', models.CharField(max_length=20, verbose_name='role')),
                 ('from_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='from')),
                 ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organizations.unit', verbose_name='unit')),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name='Tie',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('kin', 'Relative'), ('former_colleague', 'Worked there'), ('business', 'Business interest'), ('other', 'Other tie')], max_length=20, verbose_name='relation')),
+                ('relation', models.CharField(max_length=20, verbose_name='relation')),
                 ('declared_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='declared at')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='organizations.person', verbose_name='official')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='organizations.unit', verbose_name='unit')),

@@ -14,11 +14,6 @@ class Migration(migrations.Migration):
             model_name='factorreset',
             name='reset_decision_is_whole',
         ),
-        migrations.AlterField(
-            model_name='factorreset',
-            name='decision',
-            field=models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], max_length=10, verbose_name='decision'),
-        ),
         migrations.AddConstraint(
             model_name='factorreset',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision__in', ['granted', 'refused', 'lapsed'])), _connector='OR'), name='reset_decision_is_whole'),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import choices
 from accounts.models.user import User
 from accounts.querysets import TieQuerySet
+from common.fields import WordField
 from common.triggers import audited, never_deleted
 from organizations.models import Person, Unit
 
@@ -25,7 +26,7 @@ class Tie(models.Model):
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="ties", verbose_name=_("official")
     )
-    relation = models.CharField(_("relation"), max_length=20, choices=choices.Relation)
+    relation = WordField(_("relation"), max_length=20, choices=choices.Relation)
     declared_at = models.DateTimeField(_("declared at"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     end_reason = models.TextField(_("why it ended"), blank=True)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import VERDICTS, Decision
+from common.fields import WordField
 from common.triggers import decided_once, never_deleted, text_stays
 
 ASKED = ("asked_by_id", "reason", "asked_at")
@@ -25,7 +26,7 @@ class TwoKeyAct(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     asked_at = models.DateTimeField(_("asked at"))
     expires_at = models.DateTimeField(_("lapses at"), null=True, blank=True)
-    decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True)
+    decision = WordField(_("decision"), max_length=10, choices=Decision, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -12,6 +12,7 @@ from knox.models import AuthToken
 
 from accounts import choices
 from accounts.querysets import AccountManager, DutyQuerySet
+from common.fields import WordField
 from common.triggers import audited
 from organizations.models import Person, Unit, days_of
 
@@ -67,7 +68,7 @@ class Duty(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="duties", verbose_name=_("user"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="duties", verbose_name=_("unit"))
-    role = models.CharField(_("role"), max_length=20, choices=choices.Role)
+    role = WordField(_("role"), max_length=20, choices=choices.Role)
     from_on = models.DateField(pgettext_lazy("day", "from"), default=timezone.localdate)
     to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
 

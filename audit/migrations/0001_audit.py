@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='at')),
-                ('kind', models.CharField(choices=[('case', 'Page of a case'), ('part', 'Own part of a case'), ('file', 'File of a case'), ('original', 'Sealed original'), ('bundle', 'Case file taken out'), ('identity', 'Identity opened'), ('list', 'List of cases as a file'), ('api', 'By the API'), ('console', 'Page of the console'), ('console_list', 'List in the console')], max_length=15, verbose_name='what')),
+                ('kind', models.CharField(max_length=15, verbose_name='what')),
                 ('case_id', models.BigIntegerField(blank=True, null=True, verbose_name='case')),
                 ('item', models.CharField(blank=True, max_length=60, verbose_name='record')),
             ],
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(verbose_name='asked at')),
                 ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='last sign of life')),
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('sound', 'Everything is as it was sealed'), ('broken', 'Something is wrong')], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(default='waiting', max_length=10, verbose_name='state')),
                 ('blocks', models.BigIntegerField(default=0, verbose_name='blocks')),
                 ('blocks_done', models.BigIntegerField(default=0, verbose_name='blocks verified')),
                 ('rows', models.BigIntegerField(default=0, verbose_name='rows verified')),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='at')),
-                ('act', models.CharField(choices=[('insert', 'Entered'), ('update', 'Changed'), ('delete', 'Deleted')], max_length=10, verbose_name='what happened')),
+                ('act', models.CharField(max_length=10, verbose_name='what happened')),
                 ('database_role', models.CharField(max_length=63, verbose_name='database role')),
                 ('table', models.CharField(max_length=63, verbose_name='kind of record')),
                 ('row', models.CharField(max_length=40, verbose_name='record')),

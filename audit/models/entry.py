@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import choices
 from audit.querysets import EntryQuerySet
+from common.fields import WordField
 from common.triggers import append_only
 
 
@@ -19,7 +20,7 @@ class AuditEntry(models.Model):
     """
 
     at = models.DateTimeField(_("at"), db_default=Now())
-    act = models.CharField(_("what happened"), max_length=10, choices=choices.Act)
+    act = WordField(_("what happened"), max_length=10, choices=choices.Act)
     # Without a constraint in the database: the trigger's row is written whatever the setting says.
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

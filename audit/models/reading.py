@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import choices
 from audit.querysets import ReadingQuerySet
+from common.fields import WordField
 from common.numbering import case_number
 from common.triggers import append_only
 
@@ -28,7 +29,7 @@ class Reading(models.Model):
         related_name="+",
         verbose_name=_("who"),
     )
-    kind = models.CharField(_("what"), max_length=15, choices=choices.ReadKind)
+    kind = WordField(_("what"), max_length=15, choices=choices.ReadKind)
     case_id = models.BigIntegerField(_("case"), null=True, blank=True)
     item = models.CharField(_("record"), max_length=60, blank=True)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit import choices
+from common.fields import WordField
 
 
 class Verification(models.Model):
@@ -24,7 +25,7 @@ class Verification(models.Model):
     asked_at = models.DateTimeField(_("asked at"))
     seen_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-    state = models.CharField(
+    state = WordField(
         _("state"), max_length=10, choices=choices.CheckState, default=choices.CheckState.WAITING
     )
     blocks = models.BigIntegerField(_("blocks"), default=0)

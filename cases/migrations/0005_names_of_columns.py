@@ -84,12 +84,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='caseevent',
             name='from_stage',
-            field=models.CharField(blank=True, choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('closed', 'Closed')], max_length=10, verbose_name='stage before'),
+            field=models.CharField(blank=True, max_length=10, verbose_name='stage before'),
         ),
         migrations.AlterField(
             model_name='caseevent',
             name='to_stage',
-            field=models.CharField(blank=True, choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('closed', 'Closed')], max_length=10, verbose_name='stage after'),
+            field=models.CharField(blank=True, max_length=10, verbose_name='stage after'),
         ),
         migrations.AlterField(
             model_name='caseevent',

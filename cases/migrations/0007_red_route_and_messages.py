@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
             name='CaseMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('talk', 'Message'), ('revenge', 'Report of revenge')], default='talk', max_length=12, verbose_name='kind')),
-                ('party', models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('co_handler', 'Co-handling unit'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='written as')),
+                ('kind', models.CharField(default='talk', max_length=12, verbose_name='kind')),
+                ('party', models.CharField(max_length=12, verbose_name='written as')),
                 ('text', models.TextField(verbose_name='text')),
                 ('sent_at', models.DateTimeField(verbose_name='sent at')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
@@ -36,17 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='danger',
-            field=models.CharField(blank=True, choices=[('violence', 'Violence or threats'), ('cut_off', 'Water, power, gas or the road cut off'), ('hazard', 'Another danger to life or health')], max_length=10, verbose_name='danger'),
-        ),
-        migrations.AlterField(
-            model_name='caseclock',
-            name='name',
-            field=models.CharField(choices=[('triage', 'Register and assign'), ('urgent_triage', 'Register and assign, urgent'), ('sign_for', 'Sign for it'), ('hand_back', 'Object that it is not ours'), ('conclude', 'Handle and conclude'), ('review_answer', 'Check the answer'), ('redo', 'Answer again'), ('supervision_reply', 'Report to the commission')], max_length=20, verbose_name='clock'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.urgency_changed', 'Urgency changed'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
+            field=models.CharField(blank=True, max_length=10, verbose_name='danger'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -15,18 +15,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.urgency_changed', 'Urgency changed'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
-        ),
         migrations.CreateModel(
             name='IdentityRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('decision', models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused')], max_length=10, verbose_name='decision')),
+                ('decision', models.CharField(blank=True, max_length=10, verbose_name='decision')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
                 ('decision_note', models.TextField(blank=True, verbose_name='remark')),
                 ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='first opened at')),

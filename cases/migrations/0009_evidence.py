@@ -16,16 +16,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.urgency_changed', 'Urgency changed'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
-        ),
         migrations.CreateModel(
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('co_handler', 'Co-handling unit'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='added as')),
+                ('party', models.CharField(max_length=12, verbose_name='added as')),
                 ('added_at', models.DateTimeField(verbose_name='added at')),
                 ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.case', verbose_name='case')),

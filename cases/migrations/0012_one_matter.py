@@ -52,26 +52,6 @@ class Migration(migrations.Migration):
             model_name='case',
             name='case_has_one_owner',
         ),
-        migrations.AlterField(
-            model_name='case',
-            name='stage',
-            field=models.CharField(choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('joined', 'Joined to another case'), ('closed', 'Closed')], default='received', max_length=10, verbose_name='stage'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='from_stage',
-            field=models.CharField(blank=True, choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('joined', 'Joined to another case'), ('closed', 'Closed')], max_length=10, verbose_name='stage before'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.urgency_changed', 'Urgency changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='to_stage',
-            field=models.CharField(blank=True, choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('joined', 'Joined to another case'), ('closed', 'Closed')], max_length=10, verbose_name='stage after'),
-        ),
         migrations.AddField(
             model_name='matter',
             name='leading',

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0013_event_names'),
+        ('cases', '0012_one_matter'),
     ]
 
     operations = [

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='ReviewDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('upheld', 'Upheld'), ('changed', 'Changed'), ('revoked', 'Revoked, to be handled anew')], max_length=10, verbose_name='decision')),
+                ('outcome', models.CharField(max_length=10, verbose_name='decision')),
                 ('request', models.TextField(verbose_name='what the citizen asks')),
                 ('facts', models.TextField(verbose_name='findings')),
                 ('opinion', models.TextField(verbose_name='opinion')),
@@ -85,41 +85,6 @@ class Migration(migrations.Migration):
             model_name='case',
             name='reviewer',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_to_review', to='organizations.unit', verbose_name='reviewing body'),
-        ),
-        migrations.AlterField(
-            model_name='attachment',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='added as'),
-        ),
-        migrations.AlterField(
-            model_name='case',
-            name='stage',
-            field=models.CharField(choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('joined', 'Joined to another case'), ('closed', 'Closed'), ('reviewing', 'Under review'), ('withdrawn', 'Withdrawn')], default='received', max_length=10, verbose_name='stage'),
-        ),
-        migrations.AlterField(
-            model_name='caseclock',
-            name='name',
-            field=models.CharField(choices=[('triage', 'Register and assign'), ('urgent_triage', 'Register and assign, urgent'), ('sign_for', 'Sign for it'), ('hand_back', 'Object that it is not ours'), ('conclude', 'Handle and conclude'), ('review_answer', 'Check the answer'), ('redo', 'Answer again'), ('ask_review', 'Ask for a review of the answer'), ('review', 'Decide on the review'), ('supervision_reply', 'Report to the commission')], max_length=20, verbose_name='clock'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='from_stage',
-            field=models.CharField(blank=True, choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('joined', 'Joined to another case'), ('closed', 'Closed'), ('reviewing', 'Under review'), ('withdrawn', 'Withdrawn')], max_length=10, verbose_name='stage before'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='acting as'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='to_stage',
-            field=models.CharField(blank=True, choices=[('received', 'Received'), ('declined', 'Not accepted'), ('accepted', 'Accepted, to be assigned'), ('assigned', 'Assigned, to be signed for'), ('handling', 'Being handled'), ('answered', 'Answered, to be checked'), ('joined', 'Joined to another case'), ('closed', 'Closed'), ('reviewing', 'Under review'), ('withdrawn', 'Withdrawn')], max_length=10, verbose_name='stage after'),
-        ),
-        migrations.AlterField(
-            model_name='casemessage',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='written as'),
         ),
         migrations.AddIndex(
             model_name='case',

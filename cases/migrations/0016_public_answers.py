@@ -17,11 +17,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.urgency_changed', 'Urgency changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.release_checked', 'A text for the public was checked'), ('case.release_written', 'A text for the public was written'), ('case.release_decided', 'Decided on a text for the public'), ('case.release_withdrawn', 'The text for the public was withdrawn'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
-        ),
         migrations.CreateModel(
             name='PublicAnswer',
             fields=[
@@ -31,7 +26,7 @@ class Migration(migrations.Migration):
                 ('matter', models.TextField(verbose_name='the matter')),
                 ('outcome', models.TextField(verbose_name='the answer')),
                 ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('decision', models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused')], max_length=10, verbose_name='decision')),
+                ('decision', models.CharField(blank=True, max_length=10, verbose_name='decision')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
                 ('decision_note', models.TextField(blank=True, verbose_name='remark')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),

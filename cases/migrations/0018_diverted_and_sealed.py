@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_phone_marks'),
-        ('cases', '0017_words_of_events_and_notices'),
+        ('cases', '0016_public_answers'),
         ('organizations', '0003_names_of_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('reason', models.CharField(choices=[('litigation', 'It belongs to litigation, arbitration or administrative review'), ('other_organ', 'Another organ is in charge'), ('repeated', 'The same matter is already under way or was finally decided'), ('no_facts', 'It names no fact that can be looked into'), ('outside', 'It is outside the campaign')], max_length=15, verbose_name='ground')),
-                ('forum', models.CharField(blank=True, choices=[('court', "People's court"), ('arbitration', 'Arbitration commission'), ('review', 'Administrative review organ'), ('procuratorate', "People's procuratorate"), ('police', 'Public security organ')], max_length=15, verbose_name='belongs to another procedure')),
+                ('reason', models.CharField(max_length=15, verbose_name='ground')),
+                ('forum', models.CharField(blank=True, max_length=15, verbose_name='belongs to another procedure')),
                 ('way_out', models.TextField(verbose_name='way out')),
             ],
             options={
@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
             name='SealedHandover',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('web', 'Web form'), ('counter', 'Counter'), ('letter', 'Letter'), ('phone', 'Telephone'), ('file', 'File import'), ('api', 'Municipal system')], max_length=10, verbose_name='channel')),
-                ('reason', models.CharField(choices=[('above_level', 'It concerns somebody above this level'), ('secret', 'It bears a mark of secrecy'), ('not_to_enter', 'It may not be entered for another reason')], max_length=15, verbose_name='reason')),
+                ('channel', models.CharField(max_length=10, verbose_name='channel')),
+                ('reason', models.CharField(max_length=15, verbose_name='reason')),
                 ('received_on', models.DateField(verbose_name='received on')),
                 ('due_on', models.DateField(verbose_name='due on')),
                 ('handed_over_on', models.DateField(blank=True, null=True, verbose_name='handed over on')),
@@ -53,27 +53,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='decline_reason',
-            field=models.CharField(blank=True, choices=[('litigation', 'It belongs to litigation, arbitration or administrative review'), ('other_organ', 'Another organ is in charge'), ('repeated', 'The same matter is already under way or was finally decided'), ('no_facts', 'It names no fact that can be looked into'), ('outside', 'It is outside the campaign')], db_default='', editable=False, max_length=15, verbose_name='ground'),
+            field=models.CharField(blank=True, db_default='', editable=False, max_length=15, verbose_name='ground'),
         ),
         migrations.AddField(
             model_name='case',
             name='forum',
-            field=models.CharField(blank=True, choices=[('court', "People's court"), ('arbitration', 'Arbitration commission'), ('review', 'Administrative review organ'), ('procuratorate', "People's procuratorate"), ('police', 'Public security organ')], db_default='', max_length=15, verbose_name='belongs to another procedure'),
+            field=models.CharField(blank=True, db_default='', max_length=15, verbose_name='belongs to another procedure'),
         ),
         migrations.AddField(
             model_name='case',
             name='handed_up_from',
-            field=models.CharField(blank=True, choices=[('province', 'Province'), ('city', 'City'), ('county', 'County')], db_default='', editable=False, max_length=10),
-        ),
-        migrations.AlterField(
-            model_name='caseclock',
-            name='name',
-            field=models.CharField(choices=[('triage', 'Register and assign'), ('urgent_triage', 'Register and assign, urgent'), ('sign_for', 'Sign for it'), ('hand_up', 'Hand up to the level in charge'), ('hand_back', 'Object that it is not ours'), ('conclude', 'Handle and conclude'), ('review_answer', 'Check the answer'), ('redo', 'Answer again'), ('ask_review', 'Ask for a review of the answer'), ('review', 'Decide on the review'), ('supervision_reply', 'Report to the commission')], max_length=20, verbose_name='clock'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.placed', 'Place put right'), ('case.urgency_changed', 'Urgency changed'), ('case.forum_changed', 'Mark of another procedure changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.release_checked', 'A text for the public was checked'), ('case.release_written', 'A text for the public was written'), ('case.release_decided', 'Decided on a text for the public'), ('case.release_withdrawn', 'The text for the public was withdrawn'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
+            field=models.CharField(blank=True, db_default='', editable=False, max_length=10),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='caseclock',

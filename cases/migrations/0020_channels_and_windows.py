@@ -13,16 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='window',
-            field=models.CharField(blank=True, choices=[('participation', 'Public participation'), ('service', 'Services to the public'), ('petition', 'Petitions and complaints')], db_default='', max_length=15, verbose_name='window'),
-        ),
-        migrations.AlterField(
-            model_name='case',
-            name='channel',
-            field=models.CharField(choices=[('web', 'Web form'), ('counter', 'Counter'), ('letter', 'Letter'), ('phone', 'Telephone'), ('file', 'File import'), ('api', 'Municipal system'), ('email', 'E-mail'), ('sms', 'SMS')], max_length=10, verbose_name='channel'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.relocated', 'Area changed'), ('case.urgency_changed', 'Urgency changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
+            field=models.CharField(blank=True, db_default='', max_length=15, verbose_name='window'),
         ),
     ]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_representatives'),
-        ('cases', '0021_words_of_channels'),
+        ('cases', '0020_channels_and_windows'),
         ('organizations', '0003_names_of_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -21,11 +21,11 @@ class Migration(migrations.Migration):
             name='CaseRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('objection', 'That the case is not its own'), ('more_time', 'More time')], max_length=10, verbose_name='what is asked for')),
+                ('kind', models.CharField(max_length=10, verbose_name='what is asked for')),
                 ('asked_at', models.DateTimeField(verbose_name='asked at')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days')),
-                ('decision', models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed: the case went on meanwhile')], max_length=10, verbose_name='decision')),
+                ('decision', models.CharField(blank=True, max_length=10, verbose_name='decision')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
             ],
             options={
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='waits_for',
-            field=models.CharField(blank=True, choices=[('objection', 'Objection to be decided'), ('more_time', 'More time to be decided'), ('citizen_reply', 'Waits for the citizen')], db_default='', default='', max_length=15, verbose_name='waits for'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=15, verbose_name='waits for'),
         ),
         migrations.AddField(
             model_name='caseclock',
@@ -53,26 +53,6 @@ class Migration(migrations.Migration):
             model_name='caseclock',
             name='paused_days',
             field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name='days it stood still'),
-        ),
-        migrations.AlterField(
-            model_name='attachment',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('unit_head', 'Head of the responsible unit'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='added as'),
-        ),
-        migrations.AlterField(
-            model_name='caseclock',
-            name='name',
-            field=models.CharField(choices=[('triage', 'Register and assign'), ('urgent_triage', 'Register and assign, urgent'), ('sign_for', 'Sign for it'), ('hand_up', 'Hand up to the level in charge'), ('hand_back', 'Object that it is not ours'), ('conclude', 'Handle and conclude'), ('review_answer', 'Check the answer'), ('redo', 'Answer again'), ('ask_review', 'Ask for a review of the answer'), ('review', 'Decide on the review'), ('supervision_reply', 'Report to the commission'), ('objection', 'Decide on the objection'), ('more_time', 'Decide on more time'), ('citizen_reply', "Wait for the citizen's reply")], max_length=20, verbose_name='clock'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('unit_head', 'Head of the responsible unit'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='acting as'),
-        ),
-        migrations.AlterField(
-            model_name='casemessage',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('unit_head', 'Head of the responsible unit'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='written as'),
         ),
         migrations.AddConstraint(
             model_name='caseclock',

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Conclusion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(choices=[('proved', 'Proved'), ('partly', 'Partly proved'), ('not_proved', 'Not proved'), ('request', 'A request: no conduct was complained of')], max_length=10, verbose_name='finding')),
+                ('finding', models.CharField(max_length=10, verbose_name='finding')),
                 ('is_leader_liable', models.BooleanField(null=True, verbose_name='a leader is responsible')),
                 ('leader_reason', models.TextField(blank=True, verbose_name='why')),
                 ('fix', models.TextField(blank=True, verbose_name='what was changed')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.CharField(max_length=60, verbose_name='person')),
                 ('post', models.CharField(blank=True, max_length=120, verbose_name='unit and post')),
-                ('measure', models.CharField(choices=[('talked_to', 'Criticism and education'), ('admonished', 'Admonishing talk'), ('organised', 'Organisational measure'), ('party_warning', 'Party warning'), ('party_serious', 'Serious party warning'), ('party_posts', 'Removal from party posts'), ('party_probation', 'Probation within the party'), ('party_expelled', 'Expulsion from the party'), ('warning', 'Administrative warning'), ('demerit', 'Demerit'), ('great_demerit', 'Great demerit'), ('demoted', 'Demotion'), ('removed', 'Removal from office'), ('dismissed', 'Dismissal'), ('apology', 'Public apology ordered'), ('suspended', 'Suspended for inspection'), ('resigned', 'Resignation taking the blame'), ('resign_ordered', 'Resignation ordered'), ('relieved', 'Relieved of office'), ('prosecuted', 'Handed to the judiciary'), ('none', 'No measure')], max_length=20, verbose_name='measure')),
+                ('measure', models.CharField(max_length=20, verbose_name='measure')),
                 ('is_leader', models.BooleanField(default=False, verbose_name='as a leader')),
                 ('conclusion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='cases.conclusion', verbose_name='conclusion')),
             ],

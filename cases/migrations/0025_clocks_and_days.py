@@ -24,42 +24,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='attachment',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('unit_head', 'Head of the responsible unit'), ('stand_in', 'Whoever decides in place of the head'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='added as'),
-        ),
-        migrations.AlterField(
-            model_name='case',
-            name='waits_for',
-            field=models.CharField(blank=True, choices=[('objection', 'Objection to be decided'), ('more_time', 'More time to be decided'), ('citizen_reply', 'Waits for the citizen'), ('hearing', 'A hearing is held')], db_default='', default='', max_length=15, verbose_name='waits for'),
-        ),
-        migrations.AlterField(
-            model_name='caseclock',
-            name='name',
-            field=models.CharField(choices=[('triage', 'Register and assign'), ('urgent_triage', 'Register and assign, urgent'), ('sign_for', 'Sign for it'), ('hand_up', 'Hand up to the level in charge'), ('hand_back', 'Object that it is not ours'), ('conclude', 'Handle and conclude'), ('review_answer', 'Check the answer'), ('redo', 'Answer again'), ('ask_review', 'Ask for a review of the answer'), ('review', 'Decide on the review'), ('supervision_reply', 'Report to the commission'), ('objection', 'Decide on the objection'), ('more_time', 'Decide on more time'), ('citizen_reply', "Wait for the citizen's reply"), ('hearing', 'Hold the hearing'), ('tell_acceptance', 'Tell who reported by name whether it is accepted'), ('take_over', 'Take over from another area'), ('disclose', 'Decide on the text for the public')], max_length=20, verbose_name='clock'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.placed', 'Place put right'), ('case.relocated', 'Area changed'), ('case.urgency_changed', 'Urgency changed'), ('case.forum_changed', 'Mark of another procedure changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.release_checked', 'A text for the public was checked'), ('case.release_written', 'A text for the public was written'), ('case.release_decided', 'Decided on a text for the public'), ('case.release_withdrawn', 'The text for the public was withdrawn'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal'), ('clock.moved', 'A last day was worked out anew')], max_length=30, verbose_name='event'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('unit_head', 'Head of the responsible unit'), ('stand_in', 'Whoever decides in place of the head'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='acting as'),
-        ),
-        migrations.AlterField(
-            model_name='casemessage',
-            name='party',
-            field=models.CharField(choices=[('desk', 'Intake desk'), ('unit', 'Responsible unit'), ('unit_head', 'Head of the responsible unit'), ('stand_in', 'Whoever decides in place of the head'), ('co_handler', 'Co-handling unit'), ('reviewer', 'Reviewing body'), ('steering', 'Leading department of the sector'), ('commission', 'Discipline commission of the area'), ('submitter', 'System that submitted it'), ('citizen', 'Citizen'), ('system', 'The system')], max_length=12, verbose_name='written as'),
-        ),
         migrations.CreateModel(
             name='DayDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='day')),
-                ('kept', models.CharField(choices=[('worked', 'Working day'), ('free', 'Free day'), ('as_published', "As published, or as the law's holidays say")], max_length=15, verbose_name='it is')),
+                ('kept', models.CharField(max_length=15, verbose_name='it is')),
                 ('source', models.CharField(max_length=200, verbose_name='by which notice')),
                 ('entered_at', models.DateTimeField(verbose_name='entered at')),
                 ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='dates worked out anew at')),
@@ -75,7 +45,7 @@ class Migration(migrations.Migration):
             name='ClockPause',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('citizen_reply', 'Question to the citizen'), ('hearing', 'Hearing')], max_length=15, verbose_name='stood still for')),
+                ('kind', models.CharField(max_length=15, verbose_name='stood still for')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('began_at', models.DateTimeField(verbose_name='stood still from')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='stood still until')),

@@ -16,22 +16,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='caseclock',
-            name='name',
-            field=models.CharField(choices=[('triage', 'Register and assign'), ('urgent_triage', 'Register and assign, urgent'), ('sign_for', 'Sign for it'), ('hand_up', 'Hand up to the level in charge'), ('hand_back', 'Object that it is not ours'), ('conclude', 'Handle and conclude'), ('review_answer', 'Check the answer'), ('redo', 'Answer again'), ('ask_review', 'Ask for a review of the answer'), ('review', 'Decide on the review'), ('supervision_reply', 'Report to the commission'), ('objection', 'Decide on the objection'), ('more_time', 'Decide on more time'), ('citizen_reply', "Wait for the citizen's reply"), ('part', "Hand in a co-handler's part")], max_length=20, verbose_name='clock'),
-        ),
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.placed', 'Place put right'), ('case.relocated', 'Area changed'), ('case.urgency_changed', 'Urgency changed'), ('case.forum_changed', 'Mark of another procedure changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.release_checked', 'A text for the public was checked'), ('case.release_written', 'A text for the public was written'), ('case.release_decided', 'Decided on a text for the public'), ('case.release_withdrawn', 'The text for the public was withdrawn'), ('case.file_taken', 'Case file taken out'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal')], max_length=30, verbose_name='event'),
-        ),
         migrations.CreateModel(
             name='CaseNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('written', 'Written'), ('changed', 'Changed'), ('struck', 'Struck out')], max_length=10, verbose_name='kind')),
-                ('circle', models.CharField(choices=[('unit', 'Our unit alone'), ('commission', 'For the commission too')], max_length=12, verbose_name='who reads it')),
+                ('kind', models.CharField(max_length=10, verbose_name='kind')),
+                ('circle', models.CharField(max_length=12, verbose_name='who reads it')),
                 ('text', models.TextField(verbose_name='text')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='cases.casenote', verbose_name='about the note')),
@@ -102,8 +92,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(blank=True, editable=False, max_length=40, verbose_name='code')),
-                ('reach', models.CharField(choices=[('unit', 'Our unit alone'), ('area', 'All units of our area'), ('everybody', 'Everybody: comes with the system')], max_length=10, verbose_name='who finds it')),
-                ('purpose', models.CharField(choices=[('message', 'Messages to the citizen'), ('request', 'Requests to colleagues and heads'), ('refusal', 'Refusals'), ('answer', 'Answers and decisions')], max_length=10, verbose_name='what for')),
+                ('reach', models.CharField(max_length=10, verbose_name='who finds it')),
+                ('purpose', models.CharField(max_length=10, verbose_name='what for')),
                 ('title', models.CharField(max_length=60, verbose_name='title')),
                 ('text', models.TextField(verbose_name='text')),
                 ('uses', models.PositiveIntegerField(db_default=0, default=0, verbose_name='uses')),

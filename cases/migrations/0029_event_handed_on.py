@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0028_words_of_clocks_and_events'),
+        ('cases', '0027_worklist'),
         ('organizations', '0004_telephones'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

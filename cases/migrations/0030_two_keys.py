@@ -92,24 +92,9 @@ class Migration(migrations.Migration):
             field=models.TextField(blank=True, verbose_name='reason'),
         ),
         migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.placed', 'Place put right'), ('case.relocated', 'Area changed'), ('case.urgency_changed', 'Urgency changed'), ('case.forum_changed', 'Mark of another procedure changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.release_checked', 'A text for the public was checked'), ('case.release_written', 'A text for the public was written'), ('case.release_decided', 'Decided on a text for the public'), ('case.identity_lapsed', 'Nobody decided on opening the identity'), ('case.release_lapsed', 'Nobody decided on the text for the public'), ('case.release_withdrawn', 'The text for the public was withdrawn'), ('case.file_taken', 'Case file taken out'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal'), ('clock.moved', 'A last day was worked out anew')], max_length=30, verbose_name='event'),
-        ),
-        migrations.AlterField(
-            model_name='caserequest',
-            name='decision',
-            field=models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], max_length=10, verbose_name='decision'),
-        ),
-        migrations.AlterField(
             model_name='caserequest',
             name='reason',
             field=models.TextField(blank=True, verbose_name='reason'),
-        ),
-        migrations.AlterField(
-            model_name='identityrequest',
-            name='decision',
-            field=models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], max_length=10, verbose_name='decision'),
         ),
         migrations.AlterField(
             model_name='identityrequest',
@@ -125,11 +110,6 @@ class Migration(migrations.Migration):
             model_name='publicanswer',
             name='asked_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
-        ),
-        migrations.AlterField(
-            model_name='publicanswer',
-            name='decision',
-            field=models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], max_length=10, verbose_name='decision'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='caserequest',

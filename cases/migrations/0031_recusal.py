@@ -15,11 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='caseevent',
-            name='name',
-            field=models.CharField(choices=[('case.received', 'Received'), ('case.moved', 'Moved'), ('case.routed', 'Routed past those it accuses'), ('case.accused_named', 'Accused unit or person entered'), ('case.classified', 'Sector changed'), ('case.placed', 'Place put right'), ('case.relocated', 'Area changed'), ('case.urgency_changed', 'Urgency changed'), ('case.forum_changed', 'Mark of another procedure changed'), ('case.took_in', 'Another case was joined to this one'), ('case.let_go', 'A case was taken out of this one'), ('case.message_sent', 'Message sent'), ('case.revenge_reported', 'The citizen reports revenge'), ('case.evidence_added', 'Evidence added'), ('case.original_opened', 'Sealed original opened'), ('case.identity_asked', 'Opening of the identity asked for'), ('case.identity_decided', 'Decided on opening the identity'), ('case.identity_opened', 'Identity opened'), ('case.release_checked', 'A text for the public was checked'), ('case.release_written', 'A text for the public was written'), ('case.release_decided', 'Decided on a text for the public'), ('case.identity_lapsed', 'Nobody decided on opening the identity'), ('case.release_lapsed', 'Nobody decided on the text for the public'), ('case.release_withdrawn', 'The text for the public was withdrawn'), ('case.recusal_asked', 'The citizen wants somebody to keep away'), ('case.recusal_decided', 'Decided on whether somebody keeps away'), ('case.recusal_lapsed', 'Nobody decided on whether somebody keeps away'), ('case.false_accusation', 'Finding of a false accusation'), ('case.file_taken', 'Case file taken out'), ('case.rated', 'Rated by the citizen'), ('clock.signalled', 'A clock gave its signal'), ('clock.moved', 'A last day was worked out anew')], max_length=30, verbose_name='event'),
-        ),
         migrations.CreateModel(
             name='Recusal',
             fields=[
@@ -27,10 +22,10 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('asked_at', models.DateTimeField(verbose_name='asked at')),
                 ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='lapses at')),
-                ('decision', models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], max_length=10, verbose_name='decision')),
+                ('decision', models.CharField(blank=True, max_length=10, verbose_name='decision')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
                 ('decision_note', models.TextField(blank=True, verbose_name='remark')),
-                ('against', models.CharField(choices=[('handler', 'Somebody who handles the matter'), ('leader', 'A leader of the department'), ('unknown', 'I do not know what he or she is there')], max_length=10, verbose_name='against')),
+                ('against', models.CharField(max_length=10, verbose_name='against')),
                 ('whom', models.CharField(max_length=120, verbose_name='who should keep away')),
                 ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to=settings.AUTH_USER_MODEL, verbose_name='who keeps away')),
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),

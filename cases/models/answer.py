@@ -8,6 +8,7 @@ from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
 from cases.rules import MOST_REVIEWS
+from common.fields import WordField
 from organizations.models import Unit
 
 
@@ -21,7 +22,7 @@ class Answer(models.Model):
     facts = models.TextField(_("findings"))
     opinion = models.TextField(_("opinion"))
     legal_basis = models.TextField(_("legal basis"))
-    result = models.CharField(_("result"), max_length=12, choices=choices.Result)
+    result = WordField(_("result"), max_length=12, choices=choices.Result)
     submitted_at = models.DateTimeField(_("submitted at"))
     released_at = models.DateTimeField(_("released to the citizen at"), null=True, blank=True)
 
@@ -96,7 +97,7 @@ class ReviewDecision(models.Model):
         related_name="+",
         verbose_name=_("reviewing body"),
     )
-    outcome = models.CharField(_("decision"), max_length=10, choices=choices.ReviewOutcome)
+    outcome = WordField(_("decision"), max_length=10, choices=choices.ReviewOutcome)
     request = models.TextField(_("what the citizen asks"))
     facts = models.TextField(_("findings"))
     opinion = models.TextField(_("opinion"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
+from common.fields import WordField
 from files.models import StoredFile
 
 
@@ -16,7 +17,7 @@ class Attachment(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="attachments", verbose_name=_("case"))
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="attachment", verbose_name=_("file"))
-    party = models.CharField(_("added as"), max_length=12, choices=choices.Party)
+    party = WordField(_("added as"), max_length=12, choices=choices.Party)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

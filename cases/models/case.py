@@ -16,6 +16,7 @@ from cases.lifecycle import DESK_STAGES, OPEN_STAGES, UNIT_STAGES
 from cases.models import triggers
 from cases.querysets import AccusedQuerySet, CaseQuerySet
 from cases.rules import MOST_REVIEWS
+from common.fields import WordField
 from common.numbering import CHINA, case_number
 from organizations.choices import Level
 from organizations.models import Area, Person, Sector, Unit
@@ -33,8 +34,8 @@ class Case(models.Model):
     tightest running clock, for lists. ``text_marks`` finds alike texts (``cases.selectors.likeness``).
     """
 
-    channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
-    rule_set = models.CharField(_("rule set"), max_length=10, choices=choices.RuleSet)
+    channel = WordField(_("channel"), max_length=10, choices=choices.Channel)
+    rule_set = WordField(_("rule set"), max_length=10, choices=choices.RuleSet)
     subject = models.CharField(_("subject"), max_length=120)
     story = models.TextField(_("what happened"))
     place_text = models.CharField(_("place in words"), max_length=200, blank=True)
@@ -43,17 +44,17 @@ class Case(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="city_cases", verbose_name=_("city")
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
-    window = models.CharField(_("window"), max_length=15, choices=choices.Window, blank=True, db_default="")
-    danger = models.CharField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
+    window = WordField(_("window"), max_length=15, choices=choices.Window, blank=True, db_default="")
+    danger = WordField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
     people = models.PositiveIntegerField(_("people who complain together"), default=1, db_default=1)
-    forum = models.CharField(
+    forum = WordField(
         _("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True, db_default=""
     )
-    decline_reason = models.CharField(
+    decline_reason = WordField(
         _("ground"), max_length=15, choices=choices.DeclineReason, blank=True, db_default="", editable=False
     )
     # The highest level that has handed it up: nobody of that level or below sees it (R12).
-    handed_up_from = models.CharField(max_length=10, choices=Level, blank=True, db_default="", editable=False)
+    handed_up_from = WordField(max_length=10, choices=Level, blank=True, db_default="", editable=False)
     identity = models.OneToOneField(
         SealedIdentity,
         models.PROTECT,
@@ -71,7 +72,7 @@ class Case(models.Model):
         verbose_name=_("municipal system"),
     )
 
-    stage = models.CharField(_("stage"), max_length=10, choices=choices.Stage, default=choices.Stage.RECEIVED)
+    stage = WordField(_("stage"), max_length=10, choices=choices.Stage, default=choices.Stage.RECEIVED)
     desk = models.ForeignKey(Unit, models.PROTECT, related_name="desk_cases", verbose_name=_("intake desk"))
     responsible = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("responsible unit")
@@ -102,7 +103,7 @@ class Case(models.Model):
     matter = models.ForeignKey(
         "Matter", models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("matter")
     )
-    waits_for = models.CharField(
+    waits_for = WordField(
         _("waits for"), max_length=15, choices=choices.WaitsFor, blank=True, default="", db_default=""
     )
     is_supervised = models.BooleanField(_("under supervision"), default=False)

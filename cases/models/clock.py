@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
+from common.fields import WordField
 
 
 class CaseClock(models.Model):
@@ -17,7 +18,7 @@ class CaseClock(models.Model):
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", verbose_name=_("case"))
-    name = models.CharField(_("clock"), max_length=20, choices=choices.ClockName)
+    name = WordField(_("clock"), max_length=20, choices=choices.ClockName)
     started_at = models.DateTimeField(_("started at"))
     due_on = models.DateField(_("due on"))
     remind_at = models.DateTimeField(_("reminder at"))
@@ -66,7 +67,7 @@ class ClockPause(models.Model):
     """One time that a clock stood still: for what, from when to when, and how many of its days weren't counted."""
 
     clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="pauses", verbose_name=_("clock"))
-    kind = models.CharField(_("stood still for"), max_length=15, choices=choices.PauseKind)
+    kind = WordField(_("stood still for"), max_length=15, choices=choices.PauseKind)
     reason = models.TextField(_("reason"), blank=True)
     began_at = models.DateTimeField(_("stood still from"))
     ended_at = models.DateTimeField(_("stood still until"), null=True, blank=True)
@@ -97,7 +98,7 @@ class ClockSignal(models.Model):
     """A signal that a clock has given; the database refuses a second one of the same kind."""
 
     clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="signals", verbose_name=_("clock"))
-    kind = models.CharField(_("signal"), max_length=10, choices=choices.Signal)
+    kind = WordField(_("signal"), max_length=10, choices=choices.Signal)
     given_at = models.DateTimeField(_("given at"))
 
     class Meta:

@@ -11,6 +11,7 @@ from cases.models import triggers
 from cases.models.answer import Answer
 from cases.models.case import Case
 from cases.rules import PROVED
+from common.fields import WordField
 
 
 class Conclusion(models.Model):
@@ -18,7 +19,7 @@ class Conclusion(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="conclusions", verbose_name=_("case"))
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="+", verbose_name=_("answer"))
-    finding = models.CharField(_("finding"), max_length=10, choices=choices.Finding)
+    finding = WordField(_("finding"), max_length=10, choices=choices.Finding)
     is_leader_liable = models.BooleanField(_("a leader is responsible"), null=True)
     leader_reason = models.TextField(_("why"), blank=True)
     fix = models.TextField(_("what was changed"), blank=True)
@@ -69,7 +70,7 @@ class PersonOutcome(models.Model):
     )
     person = models.CharField(_("person"), max_length=60)
     post = models.CharField(_("unit and post"), max_length=120, blank=True)
-    measure = models.CharField(_("measure"), max_length=20, choices=choices.Measure)
+    measure = WordField(_("measure"), max_length=20, choices=choices.Measure)
     is_leader = models.BooleanField(_("as a leader"), default=False)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.querysets import DayQuerySet
+from common.fields import WordField
 from common.triggers import audited
 
 
@@ -18,7 +19,7 @@ class DayDecision(models.Model):
     """
 
     day = models.DateField(_("day"))
-    kept = models.CharField(_("it is"), max_length=15, choices=choices.DayKept)
+    kept = WordField(_("it is"), max_length=15, choices=choices.DayKept)
     source = models.CharField(_("by which notice"), max_length=200)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")

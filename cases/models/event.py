@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
+from common.fields import WordField
 from organizations.models import Unit
 
 # Rare moves by which a case leaves somebody or is taken up again; who looks for patterns finds them by an index.
@@ -20,11 +21,11 @@ class CaseEvent(models.Model):
 
     case = models.ForeignKey(Case, models.DO_NOTHING, related_name="events", verbose_name=_("case"))
     at = models.DateTimeField(_("at"))
-    name = models.CharField(_("event"), max_length=30, choices=choices.EventName)
+    name = WordField(_("event"), max_length=30, choices=choices.EventName)
     move = models.CharField(_("move"), max_length=20, blank=True)
-    from_stage = models.CharField(_("stage before"), max_length=10, choices=choices.Stage, blank=True)
-    to_stage = models.CharField(_("stage after"), max_length=10, choices=choices.Stage, blank=True)
-    party = models.CharField(_("acting as"), max_length=12, choices=choices.Party)
+    from_stage = WordField(_("stage before"), max_length=10, choices=choices.Stage, blank=True)
+    to_stage = WordField(_("stage after"), max_length=10, choices=choices.Stage, blank=True)
+    party = WordField(_("acting as"), max_length=12, choices=choices.Party)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

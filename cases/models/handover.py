@@ -12,6 +12,7 @@ from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
 from cases.querysets import HandoverQuerySet
+from common.fields import WordField
 from common.triggers import audited
 from organizations.models import Unit
 
@@ -31,8 +32,8 @@ class SealedHandover(models.Model):
     case = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, related_name="handovers", verbose_name=_("case")
     )
-    channel = models.CharField(_("channel"), max_length=10, choices=choices.Channel)
-    reason = models.CharField(_("reason"), max_length=15, choices=choices.SealReason)
+    channel = WordField(_("channel"), max_length=10, choices=choices.Channel)
+    reason = WordField(_("reason"), max_length=15, choices=choices.SealReason)
     received_on = models.DateField(_("received on"))
     due_on = models.DateField(_("due on"))
     handed_over_on = models.DateField(_("handed over on"), null=True, blank=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import choices
 from cases.models.case import Case
+from common.fields import WordField
 
 
 class BulkJob(models.Model):
@@ -28,9 +29,7 @@ class BulkJob(models.Model):
     note = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("particulars"), default=dict)
     revision = models.PositiveIntegerField(_("times prepared"), default=0)
-    state = models.CharField(
-        _("state"), max_length=10, choices=choices.BulkState, default=choices.BulkState.DRAFT
-    )
+    state = WordField(_("state"), max_length=10, choices=choices.BulkState, default=choices.BulkState.DRAFT)
     made_at = models.DateTimeField(_("made at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
@@ -70,7 +69,7 @@ class BulkItem(models.Model):
     job = models.ForeignKey(BulkJob, models.CASCADE, related_name="items", verbose_name=_("move in bulk"))
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", verbose_name=_("case"))
     position = models.PositiveIntegerField(_("position"))
-    outcome = models.CharField(
+    outcome = WordField(
         _("outcome"), max_length=10, choices=choices.BulkOutcome, default=choices.BulkOutcome.WAITING
     )
     reasons = ArrayField(models.CharField(max_length=30), verbose_name=_("reasons"), default=list, blank=True)
@@ -113,9 +112,9 @@ class ExportJob(models.Model):
     tab = models.CharField(_("queue"), max_length=10)
     asked = models.JSONField(_("filter"), default=dict, encoder=DjangoJSONEncoder)
     columns = models.CharField(_("columns"), max_length=400)
-    kind = models.CharField(_("kind"), max_length=10, choices=choices.FileKind)
+    kind = WordField(_("kind"), max_length=10, choices=choices.FileKind)
     language = models.CharField(_("language"), max_length=10)
-    state = models.CharField(
+    state = WordField(
         _("state"), max_length=10, choices=choices.ExportState, default=choices.ExportState.WAITING
     )
     total = models.PositiveIntegerField(_("rows expected"))

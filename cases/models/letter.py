@@ -7,6 +7,7 @@ from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
 from cases.models.event import CaseEvent
+from common.fields import WordField
 from common.numbering import CHINA
 from organizations.models import Unit
 
@@ -21,10 +22,8 @@ class Letter(models.Model):
     event = models.OneToOneField(CaseEvent, models.PROTECT, related_name="letter", verbose_name=_("event"))
     desk = models.ForeignKey(Unit, models.PROTECT, related_name="letters", verbose_name=_("intake desk"))
     written_at = models.DateTimeField(_("written at"))
-    reason = models.CharField(_("ground"), max_length=15, choices=choices.DeclineReason)
-    forum = models.CharField(
-        _("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True
-    )
+    reason = WordField(_("ground"), max_length=15, choices=choices.DeclineReason)
+    forum = WordField(_("belongs to another procedure"), max_length=15, choices=choices.Forum, blank=True)
     way_out = models.TextField(_("way out"))
 
     class Meta:

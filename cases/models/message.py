@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
+from common.fields import WordField
 from organizations.models import Unit
 
 
@@ -16,10 +17,8 @@ class CaseMessage(models.Model):
     """One message. ``unit`` and ``author`` are empty when the citizen wrote it; the citizen is shown the unit alone."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="messages", verbose_name=_("case"))
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=choices.MessageKind, default=choices.MessageKind.TALK
-    )
-    party = models.CharField(_("written as"), max_length=12, choices=choices.Party)
+    kind = WordField(_("kind"), max_length=12, choices=choices.MessageKind, default=choices.MessageKind.TALK)
+    party = WordField(_("written as"), max_length=12, choices=choices.Party)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="case_messages", verbose_name=_("unit")
     )

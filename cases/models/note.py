@@ -9,6 +9,7 @@ from cases import choices
 from cases.models import triggers
 from cases.models.case import Case
 from cases.querysets import NoteQuerySet
+from common.fields import WordField
 from organizations.models import Unit
 
 
@@ -20,7 +21,7 @@ class CaseNote(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="notes", verbose_name=_("case"))
-    kind = models.CharField(_("kind"), max_length=10, choices=choices.NoteKind)
+    kind = WordField(_("kind"), max_length=10, choices=choices.NoteKind)
     about = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -30,7 +31,7 @@ class CaseNote(models.Model):
         verbose_name=_("about the note"),
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="case_notes", verbose_name=_("unit"))
-    circle = models.CharField(_("who reads it"), max_length=12, choices=choices.NoteCircle)
+    circle = WordField(_("who reads it"), max_length=12, choices=choices.NoteCircle)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_notes", verbose_name=_("by whom")
     )

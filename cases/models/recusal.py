@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import TwoKeyAct, two_key_triggers
 from cases.choices import Decision, RecusalAgainst
 from cases.models.case import Case
+from common.fields import WordField
 
 
 class Recusal(TwoKeyAct):
@@ -26,7 +27,7 @@ class Recusal(TwoKeyAct):
         related_name="+",
         verbose_name=_("asked by"),
     )
-    against = models.CharField(_("against"), max_length=10, choices=RecusalAgainst)
+    against = WordField(_("against"), max_length=10, choices=RecusalAgainst)
     whom = models.CharField(_("who should keep away"), max_length=120)
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL,

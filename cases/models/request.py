@@ -9,6 +9,7 @@ from accounts.models import TwoKeyAct, two_key_triggers
 from cases import choices
 from cases.models.case import Case
 from cases.rules import MOST_DAYS_MORE
+from common.fields import WordField
 from organizations.models import Unit
 
 
@@ -16,7 +17,7 @@ class CaseRequest(TwoKeyAct):
     """One request with its reason, and what became of it: granted, refused, or lapsed because the case went on."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="requests", verbose_name=_("case"))
-    kind = models.CharField(_("what is asked for"), max_length=10, choices=choices.RequestKind)
+    kind = WordField(_("what is asked for"), max_length=10, choices=choices.RequestKind)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit that asks"))
     days = models.PositiveSmallIntegerField(
         _("days"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import choices
 from cases.models import triggers
 from cases.querysets import TemplateQuerySet
+from common.fields import WordField
 from common.triggers import audited
 from organizations.models import Unit
 
@@ -28,8 +29,8 @@ class ReplyTemplate(models.Model):
         related_name="reply_templates",
         verbose_name=_("unit"),
     )
-    reach = models.CharField(_("who finds it"), max_length=10, choices=choices.TemplateReach)
-    purpose = models.CharField(_("what for"), max_length=10, choices=choices.TemplatePurpose)
+    reach = WordField(_("who finds it"), max_length=10, choices=choices.TemplateReach)
+    purpose = WordField(_("what for"), max_length=10, choices=choices.TemplatePurpose)
     title = models.CharField(_("title"), max_length=60)
     text = models.TextField(_("text"))
     uses = models.PositiveIntegerField(_("uses"), default=0, db_default=0)

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=64, unique=True)),
-                ('fate', models.CharField(choices=[('case', 'A new case'), ('added', 'Added to a case'), ('answered', 'Answered without a case'), ('ignored', 'An automatic message, ignored'), ('part', 'Part of a text message')], max_length=10, verbose_name='what became of it')),
+                ('fate', models.CharField(max_length=10, verbose_name='what became of it')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='dealt with at')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='cases.case', verbose_name='case')),
             ],

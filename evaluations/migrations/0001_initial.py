@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
             name='Rating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(choices=[('satisfied', 'Satisfied'), ('mostly', 'Mostly satisfied'), ('dissatisfied', 'Dissatisfied')], max_length=12, verbose_name='grade')),
-                ('reason', models.CharField(blank=True, choices=[('not_solved', 'The problem still exists'), ('not_true', 'The answer does not match the facts'), ('not_done', 'What was promised was not done'), ('attitude', "The staff's attitude or manner"), ('too_slow', 'It took too long'), ('other', 'Something else')], max_length=12, verbose_name='reason')),
+                ('grade', models.CharField(max_length=12, verbose_name='grade')),
+                ('reason', models.CharField(blank=True, max_length=12, verbose_name='reason')),
                 ('comment', models.TextField(blank=True, verbose_name='comment')),
                 ('rated_at', models.DateTimeField(verbose_name='rated at')),
                 ('reopened', models.BooleanField(default=False, verbose_name='reopened the case')),

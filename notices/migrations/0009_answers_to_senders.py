@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_email_addresses'),
-        ('notices', '0008_diverted_and_sealed'),
+        ('notices', '0002_names_of_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -21,11 +21,6 @@ class Migration(migrations.Migration):
             model_name='notice',
             name='sealed_box',
             field=models.TextField(blank=True, db_default='', editable=False),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='wording',
-            field=models.CharField(choices=[('case_assigned', 'Case {number} has been assigned to {unit}. Please sign for it by {date}.'), ('case_urgent', 'URGENT: people are in danger, case {number}. Please act at once.'), ('case_co_handled', 'Your unit is asked to help {unit} with case {number}.'), ('case_handed_back', '{unit} has handed case {number} back. Please assign it again.'), ('case_recalled', 'Case {number} has been recalled from {unit}.'), ('case_answered', '{unit} has answered case {number}. Please check the answer by {date}.'), ('case_returned', 'The answer to case {number} was returned. Please answer again by {date}.'), ('case_supervised', 'Case {number} is under supervision. Please report by {date}.'), ('case_contributed', '{unit} has added its part to case {number}.'), ('case_reopened', 'Case {number} was reopened: the citizen is not satisfied. Due {date}.'), ('case_relocated', 'Case {number} has come to {unit}: the place was put right. Due {date}.'), ('case_closed', 'Case {number} is closed.'), ('clock_remind', 'Case {number} is due on {date}.'), ('clock_yellow', 'Yellow card: case {number} was due on {date}.'), ('clock_red', 'Red card: case {number} has been overdue since {date}.'), ('clock_escalate', 'Nobody has moved case {number}, due on {date}. It now comes to you: {unit}.'), ('citizen_wrote', 'The citizen of case {number} has written. Please read it and reply.'), ('evidence_added', 'The citizen of case {number} has added files. Please look at them.'), ('revenge_reported', 'URGENT: the citizen of case {number} reports revenge. Please act at once.'), ('identity_asked', "Case {number}: a colleague asks to open the citizen's identity. Please decide."), ('identity_decided', 'Case {number}: it is decided on opening the identity.'), ('citizen_identity_opened', 'The discipline commission has read your name and phone number. The reason is recorded.'), ('citizen_asked', 'There is a message about your complaint. Read it with your receipt code.'), ('citizen_accepted', 'Your complaint has been accepted. Follow it with your receipt code.'), ('citizen_declined', 'There is a decision on your complaint. Read it with your receipt code.'), ('citizen_closed', 'Your complaint has been answered. Read and rate it with your receipt code.'), ('reply_received', 'Your complaint was received. Receipt code: {code}. It works once: open {link}, enter it and note the new code that replaces it.'), ('reply_without_files', 'Your complaint was received, but not these files: {files}. Receipt code: {code}. It works once: open {link}, enter it and note the new code that replaces it.'), ('reply_added', 'What you wrote was added to your complaint.'), ('reply_added_without_files', 'What you wrote was added to your complaint, but not these files: {files}.'), ('reply_not_open', 'This complaint is no longer open, so nothing was added. Read it with your receipt code at {link}, or write anew.'), ('reply_wait', 'Several of your messages still wait for a reply, so this one was not added. Please wait for it.'), ('reply_help', 'To complain, tell us what happened, where and when, in at least 10 characters. To follow a complaint, enter your receipt code at {link}.'), ('reply_too_large', 'Your e-mail is too large and was not taken in. Please send it in parts, or complain at {link}.'), ('reply_no_more_sms', 'You will get no more text messages about your complaints. Follow them at {link}.')], max_length=30, verbose_name='wording'),
         ),
         migrations.AddConstraint(
             model_name='notice',

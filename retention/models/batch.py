@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TwoKeyAct, two_key_triggers
+from common.fields import WordField
 from common.numbering import CHINA
 from common.triggers import audited, never_deleted, text_stays
 from organizations.models import Area, Unit
@@ -25,7 +26,7 @@ class DisposalBatch(TwoKeyAct):
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("commission"))
-    record_class = models.CharField(_("class"), max_length=15, choices=choices.RecordClass)
+    record_class = WordField(_("class"), max_length=15, choices=choices.RecordClass)
     digest = models.CharField(_("digest of the list"), max_length=64, blank=True)
     finished_at = models.DateTimeField(_("carried out at"), null=True, blank=True)
 
@@ -67,16 +68,14 @@ class DisposalLine(models.Model):
     )
     case_id = models.BigIntegerField(_("case"))
     number = models.CharField(_("number"), max_length=20)
-    record_class = models.CharField(_("class"), max_length=15, choices=choices.RecordClass)
+    record_class = WordField(_("class"), max_length=15, choices=choices.RecordClass)
     term = models.ForeignKey(
         Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("term")
     )
     due_on = models.DateField(_("due on"))
     ended_year = models.PositiveSmallIntegerField(_("year of ending"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=choices.LineState, default=choices.LineState.WAITING
-    )
+    state = WordField(_("state"), max_length=10, choices=choices.LineState, default=choices.LineState.WAITING)
     why = ArrayField(
         models.CharField(max_length=15), verbose_name=_("why left out"), default=list, blank=True
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import WordField
 from common.triggers import append_only
 from retention import choices
 
@@ -16,7 +17,7 @@ class Term(models.Model):
     any, the built-in one of ``rules/schedule.py`` counts. ``years`` None: kept for ever.
     """
 
-    record_class = models.CharField(_("class"), max_length=15, choices=choices.RecordClass)
+    record_class = WordField(_("class"), max_length=15, choices=choices.RecordClass)
     years = models.PositiveSmallIntegerField(_("years"), null=True, blank=True)
     effective_on = models.DateField(_("valid from"))
     set_by = models.ForeignKey(

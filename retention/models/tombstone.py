@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import WordField
 from common.triggers import append_only
 from organizations.models import Area
 from retention import choices
@@ -25,7 +26,7 @@ class Tombstone(models.Model):
     )
     case_id = models.BigIntegerField(_("case"))
     number = models.CharField(_("number"), max_length=20)
-    record_class = models.CharField(_("class"), max_length=15, choices=choices.RecordClass)
+    record_class = WordField(_("class"), max_length=15, choices=choices.RecordClass)
     ended_year = models.PositiveSmallIntegerField(_("year of ending"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     disposed_at = models.DateTimeField(_("disposed of at"))

@@ -8,6 +8,7 @@ from django.db.models import Deferrable, F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.fields import WordField
 from common.triggers import audited
 from organizations.models import Named, days_of
 from sectors.choices import Phase
@@ -55,7 +56,7 @@ class CampaignPhase(models.Model):
     """The days of one phase."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="phases", verbose_name=_("campaign"))
-    name = models.CharField(pgettext_lazy("campaign", "phase"), max_length=10, choices=Phase)
+    name = WordField(pgettext_lazy("campaign", "phase"), max_length=10, choices=Phase)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.fields import WordField
 from common.triggers import append_only
 from sectors.choices import SCORES, EntryKind, Progress
 from sectors.models.plan import Task
@@ -18,8 +19,8 @@ class TaskEntry(models.Model):
     task = models.ForeignKey(
         Task, models.PROTECT, related_name="entries", verbose_name=_("numbered item of a plan")
     )
-    kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
-    progress = models.CharField(_("progress"), max_length=10, choices=Progress, blank=True)
+    kind = WordField(_("kind"), max_length=12, choices=EntryKind)
+    progress = WordField(_("progress"), max_length=10, choices=Progress, blank=True)
     holds = models.BooleanField(pgettext_lazy("four together", "holds"), default=True)
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
     words = models.TextField(_("evidence"))

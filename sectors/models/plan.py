@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TwoKeyAct, two_key_triggers
+from common.fields import WordField
 from common.triggers import audited, never_deleted, text_stays
 from organizations.models import Person, Sector, Unit
 from sectors.choices import ItemKind, VersionState
@@ -72,7 +73,7 @@ class PlanVersion(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     aim = models.TextField(_("what the plan is to achieve"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    state = WordField(_("state"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -166,7 +167,7 @@ class PlanItem(models.Model):
     task = models.ForeignKey(
         Task, models.PROTECT, related_name="wordings", verbose_name=_("numbered item of a plan")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=ItemKind, default=ItemKind.MEASURE)
+    kind = WordField(_("kind"), max_length=10, choices=ItemKind, default=ItemKind.MEASURE)
     heading = models.CharField(
         _("heading"),
         max_length=40,

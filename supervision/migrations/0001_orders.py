@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0028_words_of_clocks_and_events'),
+        ('cases', '0027_worklist'),
         ('organizations', '0004_telephones'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -26,12 +26,12 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('serial', models.PositiveIntegerField(verbose_name='serial number')),
                 ('word', models.CharField(max_length=20, verbose_name='document word')),
-                ('stage', models.CharField(choices=[('issued', 'Issued'), ('signed', 'Signed for'), ('replied', 'Replied to'), ('accepted', 'Reply accepted'), ('closed', 'Closed'), ('reissued', 'Re-issued by the level above'), ('withdrawn', 'Withdrawn')], default='issued', max_length=10, verbose_name='stage')),
-                ('level', models.CharField(choices=[('blue', 'Blue order'), ('orange', 'Orange order'), ('red', 'Red order')], max_length=10, verbose_name='level')),
-                ('trigger', models.CharField(choices=[('overdue', 'Not concluded in time without good reason'), ('no_feedback', 'Result not reported back as prescribed'), ('procedure', 'Not handled by the prescribed procedure'), ('shirking', 'Shirking, delay or perfunctory work'), ('not_carried_out', 'Decision on the matter not carried out'), ('serious', 'A serious matter'), ('public', 'Strong public concern'), ('false_report', 'False report or concealment'), ('bad_rating', 'Bad rating by those concerned'), ('bulletin', 'Named in a bulletin'), ('inspection', 'Found by an inspection'), ('lead', 'Pointed out by a detector'), ('supervision_failure', 'Failed as a supervisor')], max_length=20, verbose_name='occasion')),
+                ('stage', models.CharField(default='issued', max_length=10, verbose_name='stage')),
+                ('level', models.CharField(max_length=10, verbose_name='level')),
+                ('trigger', models.CharField(max_length=20, verbose_name='occasion')),
                 ('subject', models.CharField(max_length=120, verbose_name='subject')),
                 ('reason', models.TextField(verbose_name='facts and reasons')),
-                ('rule_set', models.CharField(choices=[('2013', 'Rules of the campaign (2013)'), ('current', 'Rules now in force')], max_length=10, verbose_name='rule set')),
+                ('rule_set', models.CharField(max_length=10, verbose_name='rule set')),
                 ('issued_at', models.DateTimeField(verbose_name='issued at')),
                 ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='replied at')),
                 ('over_at', models.DateTimeField(blank=True, null=True, verbose_name='over since')),
@@ -112,11 +112,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='at')),
-                ('name', models.CharField(choices=[('order.moved', 'Moved'), ('order.clock_signalled', 'A clock gave its signal'), ('order.clock_moved', 'A last day was worked out anew')], max_length=30, verbose_name='event')),
+                ('name', models.CharField(max_length=30, verbose_name='event')),
                 ('move', models.CharField(blank=True, max_length=20, verbose_name='move')),
-                ('from_stage', models.CharField(blank=True, choices=[('issued', 'Issued'), ('signed', 'Signed for'), ('replied', 'Replied to'), ('accepted', 'Reply accepted'), ('closed', 'Closed'), ('reissued', 'Re-issued by the level above'), ('withdrawn', 'Withdrawn')], max_length=10, verbose_name='stage before')),
-                ('to_stage', models.CharField(blank=True, choices=[('issued', 'Issued'), ('signed', 'Signed for'), ('replied', 'Replied to'), ('accepted', 'Reply accepted'), ('closed', 'Closed'), ('reissued', 'Re-issued by the level above'), ('withdrawn', 'Withdrawn')], max_length=10, verbose_name='stage after')),
-                ('party', models.CharField(choices=[('issuer', 'Issuing commission'), ('above', 'Commission above'), ('addressee', 'Unit that is ordered'), ('system', 'System')], max_length=12, verbose_name='acting as')),
+                ('from_stage', models.CharField(blank=True, max_length=10, verbose_name='stage before')),
+                ('to_stage', models.CharField(blank=True, max_length=10, verbose_name='stage after')),
+                ('party', models.CharField(max_length=12, verbose_name='acting as')),
                 ('note', models.TextField(blank=True, verbose_name='reason')),
                 ('details', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='particulars')),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='order_events', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             name='OrderSignal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('remind', 'Reminder'), ('yellow', 'Yellow card'), ('red', 'Red card'), ('escalate', 'Escalated')], max_length=10, verbose_name='signal')),
+                ('kind', models.CharField(max_length=10, verbose_name='signal')),
                 ('given_at', models.DateTimeField(verbose_name='given at')),
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='supervision.orderclock', verbose_name='clock')),
             ],

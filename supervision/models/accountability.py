@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import TwoKeyAct, two_key_triggers
 from cases.choices import Measure
 from cases.models import Case, Conclusion
+from common.fields import WordField
 from common.numbering import CHINA
 from common.triggers import append_only, never_deleted, text_stays
 from organizations.models import Person, Post, Unit
@@ -31,7 +32,7 @@ class Accountability(models.Model):
     conclusion = models.ForeignKey(
         Conclusion, models.PROTECT, related_name="accountability", verbose_name=_("conclusion")
     )
-    liability = models.CharField(_("answers"), max_length=10, choices=Liability)
+    liability = WordField(_("answers"), max_length=10, choices=Liability)
     person = models.ForeignKey(
         Person,
         models.PROTECT,
@@ -54,12 +55,12 @@ class Accountability(models.Model):
     name = models.CharField(_("person"), max_length=60)
     post_name = models.CharField(_("unit and post"), max_length=200)
     happened_on = models.DateField(_("happened on"))
-    stage = models.CharField(_("state"), max_length=10, choices=AccountStage, default=AccountStage.OPEN)
-    measure = models.CharField(_("measure"), max_length=20, choices=Measure, blank=True)
+    stage = WordField(_("state"), max_length=10, choices=AccountStage, default=AccountStage.OPEN)
+    measure = WordField(_("measure"), max_length=20, choices=Measure, blank=True)
     basis = models.CharField(_("legal basis"), max_length=200, blank=True)
     served_on = models.DateField(_("served on"), null=True, blank=True)
     cleared_how = models.TextField(_("how the name was cleared"), blank=True)
-    clock = models.CharField(_("clock"), max_length=10, choices=CLOCKS, blank=True)
+    clock = WordField(_("clock"), max_length=10, choices=CLOCKS, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     remind_at = models.DateTimeField(_("reminder at"), null=True, blank=True)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
@@ -137,7 +138,7 @@ class MeasureProposal(TwoKeyAct):
     file = models.ForeignKey(
         Accountability, models.PROTECT, related_name="proposals", verbose_name=_("accountability file")
     )
-    measure = models.CharField(_("measure"), max_length=20, choices=Measure)
+    measure = WordField(_("measure"), max_length=20, choices=Measure)
     basis = models.CharField(_("legal basis"), max_length=200)
 
     class Meta(TwoKeyAct.Meta):
@@ -162,7 +163,7 @@ class Appeal(models.Model):
     )
     made_on = models.DateField(_("received on"))
     words = models.TextField(_("what is put forward"))
-    outcome = models.CharField(_("outcome"), max_length=10, choices=AppealOutcome, blank=True)
+    outcome = WordField(_("outcome"), max_length=10, choices=AppealOutcome, blank=True)
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -231,7 +232,7 @@ class AccountEvent(models.Model):
         Accountability, models.PROTECT, related_name="events", verbose_name=_("accountability file")
     )
     at = models.DateTimeField(_("at"))
-    name = models.CharField(_("event"), max_length=30, choices=LedgerEvent)
+    name = WordField(_("event"), max_length=30, choices=LedgerEvent)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Answer, Case
+from common.fields import WordField
 from common.numbering import CHINA
 from common.triggers import append_only
 from organizations.models import Area, Person, Post, Sector, Unit
@@ -29,8 +30,8 @@ class Lead(models.Model):
     accuse, and those who lead them. Without ``threshold`` the built-in limits held.
     """
 
-    detector = models.CharField(_("detector"), max_length=20, choices=choices.Detector)
-    trigger = models.CharField(_("ground of accountability"), max_length=15, choices=choices.Trigger)
+    detector = WordField(_("detector"), max_length=20, choices=choices.Detector)
+    trigger = WordField(_("ground of accountability"), max_length=15, choices=choices.Trigger)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="leads_about", verbose_name=_("unit"))
     sector = models.ForeignKey(
         Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
@@ -54,9 +55,7 @@ class Lead(models.Model):
     threshold = models.ForeignKey(
         Threshold, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("limits from")
     )
-    state = models.CharField(
-        _("state"), max_length=10, choices=choices.LeadState, default=choices.LeadState.OPEN
-    )
+    state = WordField(_("state"), max_length=10, choices=choices.LeadState, default=choices.LeadState.OPEN)
     first_found_at = models.DateTimeField(_("first found at"))
     last_found_at = models.DateTimeField(_("last found at"))
     decided_at = models.DateTimeField(_("dismissed or settled at"), null=True, blank=True)
@@ -76,7 +75,7 @@ class Lead(models.Model):
         related_name="leads_taken_up",
         verbose_name=_("taken up by"),
     )
-    outcome = models.CharField(_("turned into"), max_length=15, choices=choices.Outcome, blank=True)
+    outcome = WordField(_("turned into"), max_length=15, choices=choices.Outcome, blank=True)
     order = models.ForeignKey(
         "supervision.Order",
         models.PROTECT,
@@ -198,7 +197,7 @@ class LeadEvent(models.Model):
 
     lead = models.ForeignKey(Lead, models.DO_NOTHING, related_name="events", verbose_name=_("lead"))
     at = models.DateTimeField(_("at"))
-    name = models.CharField(_("event"), max_length=20, choices=choices.LeadEventName)
+    name = WordField(_("event"), max_length=20, choices=choices.LeadEventName)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

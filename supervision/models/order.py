@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import RuleSet, SupervisionGround
 from cases.models import Case
 from cases.models.triggers import never_deleted, text_stays
+from common.fields import WordField
 from common.numbering import document_number
 from common.triggers import append_only
 from organizations.models import Person, Post, Unit
@@ -70,11 +71,11 @@ class Order(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     serial = models.PositiveIntegerField(_("serial number"))
     word = models.CharField(_("document word"), max_length=20)
-    stage = models.CharField(
+    stage = WordField(
         _("stage"), max_length=10, choices=choices.OrderStage, default=choices.OrderStage.ISSUED
     )
-    level = models.CharField(_("level"), max_length=10, choices=choices.OrderLevel)
-    trigger = models.CharField(_("occasion"), max_length=20, choices=SupervisionGround)
+    level = WordField(_("level"), max_length=10, choices=choices.OrderLevel)
+    trigger = WordField(_("occasion"), max_length=20, choices=SupervisionGround)
     addressee = models.ForeignKey(
         Unit, models.PROTECT, related_name="orders_received", verbose_name=_("unit that is ordered")
     )
@@ -90,7 +91,7 @@ class Order(models.Model):
     )
     subject = models.CharField(_("subject"), max_length=120)
     reason = models.TextField(_("facts and reasons"))
-    rule_set = models.CharField(_("rule set"), max_length=10, choices=RuleSet)
+    rule_set = WordField(_("rule set"), max_length=10, choices=RuleSet)
     renews = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -234,11 +235,11 @@ class OrderEvent(models.Model):
 
     order = models.ForeignKey(Order, models.DO_NOTHING, related_name="events", verbose_name=_("order"))
     at = models.DateTimeField(_("at"))
-    name = models.CharField(_("event"), max_length=30, choices=choices.OrderEventName)
+    name = WordField(_("event"), max_length=30, choices=choices.OrderEventName)
     move = models.CharField(_("move"), max_length=20, blank=True)
-    from_stage = models.CharField(_("stage before"), max_length=10, choices=choices.OrderStage, blank=True)
-    to_stage = models.CharField(_("stage after"), max_length=10, choices=choices.OrderStage, blank=True)
-    party = models.CharField(_("acting as"), max_length=12, choices=choices.OrderParty)
+    from_stage = WordField(_("stage before"), max_length=10, choices=choices.OrderStage, blank=True)
+    to_stage = WordField(_("stage after"), max_length=10, choices=choices.OrderStage, blank=True)
+    party = WordField(_("acting as"), max_length=12, choices=choices.OrderParty)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

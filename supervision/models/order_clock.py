@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Signal
 from cases.models.triggers import never_deleted
+from common.fields import WordField
 from common.triggers import append_only
 from supervision.models.order import Order
 
@@ -57,7 +58,7 @@ class OrderSignal(models.Model):
     """A signal that the clock of an order has given; the database refuses a second one of the same kind."""
 
     clock = models.ForeignKey(OrderClock, models.CASCADE, related_name="signals", verbose_name=_("clock"))
-    kind = models.CharField(_("signal"), max_length=10, choices=Signal)
+    kind = WordField(_("signal"), max_length=10, choices=Signal)
     given_at = models.DateTimeField(_("given at"))
 
     class Meta:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import WordField
 from common.triggers import append_only
 from supervision import choices
 from supervision.rules import check_limits
@@ -16,7 +17,7 @@ class Threshold(models.Model):
     Of the versions whose day has come the one with the latest day counts, of two with the same day the later one.
     """
 
-    detector = models.CharField(_("detector"), max_length=20, choices=choices.Detector)
+    detector = WordField(_("detector"), max_length=20, choices=choices.Detector)
     values = models.JSONField(_("limits"))
     effective_on = models.DateField(_("valid from"))
     set_by = models.ForeignKey(
