@@ -59,7 +59,18 @@ class Reach:
 
 
 def reaches_of(user) -> list[Reach]:
-    """What the user's duties open of the matrix: those for a commission, and for a department that leads a sector."""
+    """What the user's duties open of the matrix: those for a commission, and for a department that leads a sector.
+
+    Read once for each user object, as the standing is.
+    """
+    standing = standing_of(user, on=timezone.localdate())
+    kept = user.__dict__.get("_reaches")
+    if kept is None or kept[0] is not standing:
+        kept = user.__dict__["_reaches"] = (standing, _reaches_of(user))
+    return kept[1]
+
+
+def _reaches_of(user) -> list[Reach]:
     actings = [acting for acting in _actings(user, (*COMMISSIONERS, *WRITERS)) if acting.unit.area]
     led: dict[str, set[int]] = {}
     for line, sector_id in apps.get_model("organizations", "SectorLead").objects.values_list(

@@ -11,11 +11,13 @@ from sectors.selectors.campaigns import (
 from sectors.selectors.coverage import Cover, PhaseSum, Totals, cover_of, sums_by_phase, totals_of
 from sectors.selectors.deployment import SHOWN, Cell, Matrix, cell_of, counties_below, matrix_of
 from sectors.selectors.plans import (
+    ITEMS_SHOWN,
     ItemRow,
     approved_version,
     gaps_in,
     item_rows,
     leaders_to_choose,
+    narrowed_rows,
     public_plans,
     public_version,
     trail_of_task,
@@ -23,6 +25,7 @@ from sectors.selectors.plans import (
 )
 
 __all__ = [
+    "ITEMS_SHOWN",
     "SHOWN",
     "Cell",
     "Cover",
@@ -41,6 +44,7 @@ __all__ = [
     "lead_units",
     "leaders_to_choose",
     "matrix_of",
+    "narrowed_rows",
     "phase_days",
     "phases_around",
     "province_units",

@@ -45,6 +45,14 @@ class Matrix:
         """All of them; every count is a count of these."""
         return [cell for _area, cells in self.lines for cell in cells]
 
+    def of_sector(self, code: str) -> "Matrix":
+        """One column of it; all of it where there is no such column."""
+        sectors = [sector for sector in self.sectors if sector.code == code]
+        if not sectors:
+            return self
+        lines = [(area, [cell for cell in cells if cell.sector.code == code]) for area, cells in self.lines]
+        return Matrix(sectors, [(area, cells) for area, cells in lines if cells])
+
     def listed(self, kind: str) -> list[Cell]:
         """The cells behind a number."""
         return [cell for cell in self.cells if cell.shows(kind)]

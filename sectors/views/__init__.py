@@ -1,6 +1,6 @@
 """The pages of the campaign."""
 
-from sectors.views.campaigns import CampaignAdd, CampaignEdit, CampaignPage, Overview
+from sectors.views.campaigns import CampaignAdd, CampaignEdit
 from sectors.views.deployment import DeploymentCell, DeploymentMatrix
 from sectors.views.plans import ItemAdd, ItemEdit, PlanPage, VersionPage
 from sectors.views.public import PublicPlan, PublicPlans
@@ -9,12 +9,10 @@ from sectors.views.tasks import TaskPage
 __all__ = [
     "CampaignAdd",
     "CampaignEdit",
-    "CampaignPage",
     "DeploymentCell",
     "DeploymentMatrix",
     "ItemAdd",
     "ItemEdit",
-    "Overview",
     "PlanPage",
     "PublicPlan",
     "PublicPlans",
