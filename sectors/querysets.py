@@ -54,8 +54,7 @@ class Reach:
         return self.level != Level.PROVINCE and self.holds_sector(sector_id) and self._holds_area(area_code)
 
     def _holds_area(self, area_code: str) -> bool:
-        digits = {Level.PROVINCE: 2, Level.CITY: 4}.get(self.level, 6)
-        return area_code.startswith(self.area_code[:digits])
+        return area_code.startswith(_beginning(self.area_code, self.level))
 
 
 def reaches_of(user) -> list[Reach]:
@@ -87,6 +86,12 @@ def _reaches_of(user) -> list[Reach]:
     return found
 
 
+def beginnings_of_systems(user) -> tuple[str, ...]:
+    """How the codes begin of the areas of the authorities whose system this is."""
+    actings = [acting for acting in _actings(user, (Role.MUNICIPAL_SYSTEM,)) if acting.unit.area]
+    return tuple(_beginning(acting.area_code, acting.unit.area.level) for acting in actings)
+
+
 class CampaignQuerySet(QuerySet):
     """Campaigns."""
 
@@ -110,6 +115,11 @@ class PlanQuerySet(QuerySet):
             line__in=lines_led_by(user, *WRITERS)
         )
         return self.filter(sector__in=leads.order_by().values("sector"))
+
+
+def _beginning(area_code: str, level: str) -> str:
+    """What the codes of an area and of all below it begin with."""
+    return area_code[: {Level.PROVINCE: 2, Level.CITY: 4}.get(level, 6)]
 
 
 def _actings(user, roles: Iterable[str]) -> list[Acting]:

@@ -24,7 +24,7 @@ from dashboard.views.analysis_links import Links, open_list
 from dashboard.views.sector_panels import Number, number_of, plan_list
 from dashboard.views.sector_tables import map_context, year_context
 from sectors.models import Campaign
-from sectors.permissions import can_set_up_campaign, can_write_plan
+from sectors.permissions import can_set_up_campaign, can_write_plan, owning_units
 from sectors.querysets import Reach, reaches_of
 from sectors.selectors import (
     Cover,
@@ -33,6 +33,7 @@ from sectors.selectors import (
     current_campaign,
     matrix_of,
     narrowed_rows,
+    owned_rows,
     phases_around,
     sums_by_phase,
     totals_of,
@@ -77,10 +78,17 @@ class CampaignHome(StaffPage):
             "tiles": [tiles.tile(cover) for cover in covers],
             "totals": totals_of(covers),
             "sums": sums_by_phase(campaign, covers),
+            "own": self.own_items(campaign),
             "deployed_share": f"{len(matrix.listed(DEPLOYED))}/{len(matrix.cells)}",
             "cells": matrix.cells,
             **(self.figures(asked, matrix, by_place) if reads_cases else {}),
         }
+
+    def own_items(self, campaign: Campaign) -> dict | None:
+        """How many items the user's unit owns, whoever leads their sectors; None where there are none."""
+        units = owning_units(self.request.user)
+        rows = owned_rows(campaign, units, today=self.today) if units else []
+        return {"items": len(rows), "late": len(narrowed_rows(rows, "late"))} if rows else None
 
     def figures(self, asked: Asked, matrix: Matrix, by_place: dict[str, Now]) -> dict:
         """The months, and for whoever sees more than one city the map."""

@@ -13,6 +13,7 @@ from sectors.choices import TICKS, EntryKind, Progress, VersionState
 from sectors.models import Campaign, PlanItem, PlanVersion, SectorPlan, TaskEntry
 from sectors.rules import gaps_of, is_late
 from sectors.selectors.campaigns import flagged, province_units
+from sectors.selectors.wording import in_readers_script
 
 # The lists that a plan can be narrowed to, each behind a number.
 ITEMS_SHOWN = ("done", "open", "late")
@@ -39,6 +40,36 @@ class ItemRow:
     entries: dict[str, TaskEntry] = field(default_factory=dict)
     flag: str = ""
     is_late: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Under which heading it stands, in the reader's characters, as all words of the plan."""
+        return in_readers_script(self.item.heading)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return in_readers_script(self.item.title)
+
+    @property
+    def text(self) -> str:
+        """What is done."""
+        return in_readers_script(self.item.text)
+
+    @property
+    def standard(self) -> str:
+        """By what anybody can tell that it is done."""
+        return in_readers_script(self.item.standard)
+
+    @property
+    def indicator(self) -> str:
+        """What is measured."""
+        return in_readers_script(self.item.indicator)
+
+    @property
+    def leader_post(self) -> str:
+        """The post of the leader, in the words of that day."""
+        return in_readers_script(self.item.leader_post)
 
     @property
     def progress(self) -> str:
@@ -146,7 +177,7 @@ def items_of(version: PlanVersion) -> QuerySet[PlanItem]:
 
 
 def _with_what_is_shown(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
-    return items.select_related("task", "owner", "leader").order_by("task__number")
+    return items.select_related("task", "owner", "leader").order_by("version__plan", "task__number")
 
 
 def narrowed_rows(rows: Sequence[ItemRow], show: str) -> list[ItemRow]:
@@ -181,10 +212,21 @@ def leaders_to_choose(*, on: date) -> QuerySet[Tenure]:
     )
 
 
-def trail_of_task(task_id: int, *, campaign: Campaign) -> list[dict]:
-    """All lines about an item, the newest first, for the timeline; what lies outside the campaign is marked."""
-    entries = TaskEntry.objects.filter(task=task_id).select_related("actor").order_by("-id")
-    return [_line(entry, campaign) for entry in entries]
+def owned_rows(campaign: Campaign, unit_ids: Iterable[int], *, today: date) -> list[ItemRow]:
+    """The items that these units own in the plans in force, those past their day first, then by their days."""
+    approved = PlanVersion.objects.filter(plan__campaign=campaign, state=VersionState.APPROVED)
+    in_force = approved.order_by("plan", "-number").distinct("plan").values("pk")
+    items = PlanItem.objects.filter(version__in=in_force, owner__in=unit_ids)
+    rows = rows_of_items(
+        _with_what_is_shown(items).select_related("version__plan__sector"), campaign=campaign, today=today
+    )
+    return sorted(rows, key=lambda row: (row.is_done, not row.is_late, row.item.due_on, row.item.pk))
+
+
+def trail_of_task(task_id: int, campaign: Campaign, kinds: Iterable[str]) -> list[dict]:
+    """The lines of these kinds about an item, the newest first, for the timeline; what lies outside the campaign is marked."""
+    entries = TaskEntry.objects.filter(task=task_id, kind__in=kinds).select_related("actor").order_by("-id")
+    return [_line(entry, campaign) for entry in entries.prefetch_related("files__file")]
 
 
 def _line(entry: TaskEntry, campaign: Campaign) -> dict:
@@ -199,6 +241,7 @@ def _line(entry: TaskEntry, campaign: Campaign) -> dict:
         "actor": entry.actor.full_name,
         "stages": " · ".join(part for part in (f"{entry.day:%Y-%m-%d}", entry.document, flag) if part),
         "text": entry.words,
+        "kept": list(entry.files.all()),
         "kind": "yellow" if flag or not entry.holds else "",
     }
 

@@ -4,7 +4,7 @@ from sectors.views.campaigns import CampaignAdd, CampaignEdit
 from sectors.views.deployment import DeploymentCell, DeploymentMatrix
 from sectors.views.plans import ItemAdd, ItemEdit, PlanPage, VersionPage
 from sectors.views.public import PublicPlan, PublicPlans
-from sectors.views.tasks import TaskPage
+from sectors.views.tasks import OwnItems, TaskFileDownload, TaskPage
 
 __all__ = [
     "CampaignAdd",
@@ -13,9 +13,11 @@ __all__ = [
     "DeploymentMatrix",
     "ItemAdd",
     "ItemEdit",
+    "OwnItems",
     "PlanPage",
     "PublicPlan",
     "PublicPlans",
+    "TaskFileDownload",
     "TaskPage",
     "VersionPage",
 ]

@@ -19,6 +19,7 @@ from sectors.permissions import (
 from sectors.selectors import (
     ITEMS_SHOWN,
     gaps_in,
+    in_readers_script,
     item_rows,
     lead_units,
     narrowed_rows,
@@ -35,7 +36,11 @@ class PlanReading(CampaignStaffPage):
         """The rows, and whether some are left out."""
         show = self.request.GET.get("show", "")
         rows = item_rows(version, today=self.today) if version else []
-        return {"rows": narrowed_rows(rows, show), "show": show if show in ITEMS_SHOWN else ""}
+        return {
+            "rows": narrowed_rows(rows, show),
+            "show": show if show in ITEMS_SHOWN else "",
+            "aim": in_readers_script(version.aim) if version else "",
+        }
 
 
 class PlanPage(PlanReading):
