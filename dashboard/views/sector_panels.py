@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from cases.choices import Light
 from dashboard.permissions import can_count_conclusions
-from dashboard.selectors import Analysis
+from dashboard.selectors import FEW, Analysis
 from dashboard.selectors.campaign import Asked, Now, cells_of, count_files, count_orders, open_in_sector
 from dashboard.views.analysis_links import Links, open_list
 from dashboard.views.analysis_tables import percent, words_of
@@ -232,9 +232,9 @@ def outcomes(view: SectorView) -> Panel | None:
 
 
 PANELS: tuple[Callable[[SectorView], Panel | None], ...] = (
+    plan,
     complaints,
     satisfaction,
-    plan,
     deployment,
     orders,
     results,
@@ -270,5 +270,6 @@ def number_of(label: str, value, url: str, *, of: int | None = None, kind: str =
 
 
 def _share(label: str, part: int, of: int, url: str) -> Number:
-    note = _("%(part)d of %(all)d") % {"part": part, "all": of} if of else ""
+    # Of few the value itself says of how many.
+    note = _("%(part)d of %(all)d") % {"part": part, "all": of} if of >= FEW else ""
     return Number(label, percent(part, of), url if part else "", note)

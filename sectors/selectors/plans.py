@@ -177,7 +177,7 @@ def items_of(version: PlanVersion) -> QuerySet[PlanItem]:
 
 
 def _with_what_is_shown(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
-    return items.select_related("task", "owner", "leader").order_by("version__plan", "task__number")
+    return items.select_related("task", "owner", "leader").order_by("version__plan_id", "task__number")
 
 
 def narrowed_rows(rows: Sequence[ItemRow], show: str) -> list[ItemRow]:
@@ -215,7 +215,7 @@ def leaders_to_choose(*, on: date) -> QuerySet[Tenure]:
 def owned_rows(campaign: Campaign, unit_ids: Iterable[int], *, today: date) -> list[ItemRow]:
     """The items that these units own in the plans in force, those past their day first, then by their days."""
     approved = PlanVersion.objects.filter(plan__campaign=campaign, state=VersionState.APPROVED)
-    in_force = approved.order_by("plan", "-number").distinct("plan").values("pk")
+    in_force = approved.order_by("plan_id", "-number").distinct("plan_id").values("pk")
     items = PlanItem.objects.filter(version__in=in_force, owner__in=unit_ids)
     rows = rows_of_items(
         _with_what_is_shown(items).select_related("version__plan__sector"), campaign=campaign, today=today
