@@ -11,7 +11,6 @@ from sectors.choices import VersionState
 from sectors.models import Campaign, CampaignPhase, PlanItem, PlanVersion, SectorPlan
 from sectors.permissions import can_inspect_plans
 from sectors.selectors import item_rows
-from sectors.views.common import plan_url
 
 STATE_TONES = {VersionState.DRAFT: "gray", VersionState.ASKED: "yellow", VersionState.APPROVED: "blue"}
 
@@ -104,7 +103,7 @@ class PlanAdmin(HouseAdmin):
 
     def view_on_site(self, version):
         """To the staff's page of the plan, where steps are made."""
-        return plan_url(version.plan.campaign, version.plan.sector)
+        return reverse("sectors:plan", args=[version.plan.campaign_id, version.plan.sector.code])
 
     @admin.display(description=_("number"))
     def label_shown(self, version):

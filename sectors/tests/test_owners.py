@@ -33,7 +33,7 @@ def owner(db):
 def version(now, province_lead):
     """A plan in force, not published, whose second item another department owns."""
     draft = make_draft(make_campaign(at=now), province_lead, at=now)
-    other = item_draft(title="学校用地补偿", owner=unit("440000-education"), due_on=now.date())
+    other = item_draft(title="学校用地补偿", owner=unit("440000-education"))
     add_item(version_id=draft.pk, draft=other, actor=province_lead)
     return approve(draft, province_lead, province_leader(), at=now)
 
