@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("complaints.api.urls")),
     path("", include("cases.api.urls")),
     path("", include("organizations.api.urls")),
+    path("", include("sectors.api.urls")),
     path("schema/", api_views.Schema.as_view(), name="schema"),
     path("docs/", api_views.Docs.as_view(), name="docs"),
     re_path("", api_views.NoSuchPath.as_view()),

@@ -88,7 +88,7 @@ PLACES = (
     Place(_("Waiting for me"), "cases:case-list", "inbox", _reads_cases, "?tab=waiting", "w"),
     Place(_("Cases"), "cases:case-list", "file-text", _reads_cases, "?tab=open", "o"),
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
-    Place(_("Campaign"), "sectors:overview", "list-check", _everybody),
+    Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
@@ -105,7 +105,7 @@ PLACES = (
 )
 # Pages below these belong to them.
 AREAS = (
-    *("cases:handover-list", "cases:template-list", "cases:calendar", "sectors:overview"),
+    *("cases:handover-list", "cases:template-list", "cases:calendar", "dashboard:campaign"),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     "retention:due-list",
 )
@@ -134,6 +134,8 @@ def _menu(request: HttpRequest) -> list[dict]:
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
     cases = reverse("cases:case-list")
+    if request.path.startswith(reverse("dashboard:sector-list")):
+        return reverse("dashboard:campaign")
     for part in AREAS:
         if request.path.startswith(address := reverse(part)):
             return address

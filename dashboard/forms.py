@@ -49,3 +49,13 @@ class AnalysisForm(HouseForm):
         return Question.of_months(
             month_of(given.get("since", "")), month_of(given.get("until", "")), today=self.today, **chosen
         )
+
+
+class AreaForm(HouseForm):
+    """Of which city or county the page of a sector tells."""
+
+    area = forms.ChoiceField(label=_("City or county"), required=False, widget=LongSelect)
+
+    def __init__(self, data, *, standing: Standing):
+        super().__init__(data)
+        self.fields["area"].choices = [("", ANY), *area_choices(standing)]

@@ -14,6 +14,7 @@ STAYS = ("received", "accepted", "assigned", "handling", "answered")
 MEASURES = (
     *("received", "closed", "declined", "withdrawn", "late", "days"),
     *("answered", "reopened", "rated", "satisfied", "mostly"),
+    *("proved", "paid", "money"),
 )
 
 
@@ -34,7 +35,8 @@ class Dimensions(models.Model):
 
 class Measures(models.Model):
     """What is counted: on the day of receipt; on the day when the case ended (``days`` is the sum of the full days from
-    receipt to closing); and on the day of the first answer that was released, what its citizen thinks of it today."""
+    receipt to closing); and on the day of the first answer that was released, what its citizen thinks of it today. Of the
+    closed ones also how many were proved, in how many money went back to people, and how much, in fen (M09, M55)."""
 
     received = models.BigIntegerField(default=0)
     closed = models.BigIntegerField(default=0)
@@ -47,6 +49,9 @@ class Measures(models.Model):
     rated = models.BigIntegerField(default=0)
     satisfied = models.BigIntegerField(default=0)
     mostly = models.BigIntegerField(default=0)
+    proved = models.BigIntegerField(default=0)
+    paid = models.BigIntegerField(default=0)
+    money = models.BigIntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -66,6 +71,8 @@ class CaseFact(Dimensions):
     ending = models.CharField(max_length=10, blank=True)
     is_late = models.BooleanField()
     days = models.IntegerField(null=True)
+    finding = models.CharField(max_length=10, blank=True)
+    money = models.BigIntegerField(default=0)
     answered_on = models.DateField(null=True)
     is_reopened = models.BooleanField()
     grade = models.CharField(max_length=12, blank=True)

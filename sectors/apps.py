@@ -16,3 +16,4 @@ class SectorsConfig(AppConfig):
 
         register_kinds(*KINDS)
         seal_rows_of(self.get_model("TaskEntry"))
+        seal_rows_of(self.get_model("TaskFile"))

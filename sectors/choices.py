@@ -83,6 +83,8 @@ class EntryKind(TextChoices):
 
 
 TICKS = (EntryKind.DEPLOYED, EntryKind.CARRIED_OUT, EntryKind.CHECKED, EntryKind.ASSESSED)
+# What the owner of an item reads of it, who has nothing to do with the rest of the plan.
+OWNER_READS = (EntryKind.PROGRESS, *TICKS)
 SCORES = (EntryKind.SELF, EntryKind.INSPECTION)
 
 
@@ -102,6 +104,7 @@ class PlanRefusal(TextChoices):
     LEADER_ELSEWHERE = "leader_elsewhere", _("The leader must hold a leading post of the owner.")
     WORDS_MISSING = "words_missing", _("Please write down the evidence.")
     IN_FUTURE = "in_future", _("The day lies in the future.")
+    FILE_TAKEN = "file_taken", _("One of the files was sent before. Please choose it again.")
     NO_SCORE = "no_score", _("A score goes from 0 to 100.")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
 from common.forms import DayField, HouseForm
+from files.forms import EvidenceForm
 from organizations.models import Tenure, Unit
 from sectors.choices import TICKS, EntryKind, ItemKind, Phase, Progress
 from sectors.models import Campaign, Deployment, PlanItem
@@ -141,8 +142,8 @@ class DecideForm(HouseForm):
     note = note_field(_("Reason"))
 
 
-class EntryForm(HouseForm):
-    """What every line about an item has: its evidence and its day."""
+class EntryForm(EvidenceForm):
+    """What every line about an item has: its evidence in words and files, and its day."""
 
     words = note_field(_("Evidence"), help_text=_("What was done, and where it can be seen."))
     document = forms.CharField(label=_("Number of the document"), max_length=80, required=False)
@@ -150,10 +151,23 @@ class EntryForm(HouseForm):
 
     kind = ""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["kept"]
+
+    def keep_files(self) -> bool:
+        """Files that have arrived are shown again where there are some."""
+        is_whole = super().keep_files()
+        if not self.kept_files:
+            self.fields.pop("kept", None)
+        return is_whole
+
     @property
     def draft(self) -> EntryDraft:
         """What the service takes."""
-        given = {"kind": self.kind} | self.cleaned_data
+        given = {"kind": self.kind} | self.cleaned_data | {"files": tuple(self.kept_files)}
+        given.pop("kept", None)
         if "holds" in given:
             given["holds"] = given["holds"] == "yes"
         return EntryDraft(**given)

@@ -1,8 +1,11 @@
 """Who sets up a campaign, and who writes, decides on, and publishes the plan of a sector."""
 
+from django.utils import timezone
+
 from accounts.choices import Role
+from accounts.selectors import standing_of
 from organizations.models import Area, Sector
-from sectors.models import PlanApproval, SectorPlan
+from sectors.models import PlanApproval, PlanItem, SectorPlan
 from sectors.querysets import COMMISSIONERS, WRITERS, in_province_commission, lines_led_by, reaches_of
 
 
@@ -34,6 +37,16 @@ def can_inspect_plans(user) -> bool:
 def can_see_plan(user, plan: SectorPlan) -> bool:
     """Drafts and entries too, not only what is published."""
     return SectorPlan.objects.visible_to(user).filter(pk=plan.pk).exists()
+
+
+def owning_units(user) -> set[int]:
+    """The ids of the units for which the user handles or leads: of their items he reports, whoever leads the sector."""
+    return standing_of(user, on=timezone.localdate()).unit_ids(*WRITERS)
+
+
+def can_report_on_item(user, item: PlanItem) -> bool:
+    """Whether the item is his own unit's."""
+    return item.owner_id in owning_units(user)
 
 
 def can_see_deployment(user) -> bool:

@@ -54,12 +54,22 @@ class Reach:
         return self.level != Level.PROVINCE and self.holds_sector(sector_id) and self._holds_area(area_code)
 
     def _holds_area(self, area_code: str) -> bool:
-        digits = {Level.PROVINCE: 2, Level.CITY: 4}.get(self.level, 6)
-        return area_code.startswith(self.area_code[:digits])
+        return area_code.startswith(_beginning(self.area_code, self.level))
 
 
 def reaches_of(user) -> list[Reach]:
-    """What the user's duties open of the matrix: those for a commission, and for a department that leads a sector."""
+    """What the user's duties open of the matrix: those for a commission, and for a department that leads a sector.
+
+    Read once for each user object, as the standing is.
+    """
+    standing = standing_of(user, on=timezone.localdate())
+    kept = user.__dict__.get("_reaches")
+    if kept is None or kept[0] is not standing:
+        kept = user.__dict__["_reaches"] = (standing, _reaches_of(user))
+    return kept[1]
+
+
+def _reaches_of(user) -> list[Reach]:
     actings = [acting for acting in _actings(user, (*COMMISSIONERS, *WRITERS)) if acting.unit.area]
     led: dict[str, set[int]] = {}
     for line, sector_id in apps.get_model("organizations", "SectorLead").objects.values_list(
@@ -74,6 +84,12 @@ def reaches_of(user) -> list[Reach]:
         elif acting.role in WRITERS and acting.unit.line in led and _is_main_unit(acting):
             found.append(Reach(frozenset(led[acting.unit.line]), acting.area_code, level))
     return found
+
+
+def beginnings_of_systems(user) -> tuple[str, ...]:
+    """How the codes begin of the areas of the authorities whose system this is."""
+    actings = [acting for acting in _actings(user, (Role.MUNICIPAL_SYSTEM,)) if acting.unit.area]
+    return tuple(_beginning(acting.area_code, acting.unit.area.level) for acting in actings)
 
 
 class CampaignQuerySet(QuerySet):
@@ -99,6 +115,11 @@ class PlanQuerySet(QuerySet):
             line__in=lines_led_by(user, *WRITERS)
         )
         return self.filter(sector__in=leads.order_by().values("sector"))
+
+
+def _beginning(area_code: str, level: str) -> str:
+    """What the codes of an area and of all below it begin with."""
+    return area_code[: {Level.PROVINCE: 2, Level.CITY: 4}.get(level, 6)]
 
 
 def _actings(user, roles: Iterable[str]) -> list[Acting]:

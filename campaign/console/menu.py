@@ -19,6 +19,8 @@ MENU = (
             ("cases.case", "folder_open", _("Every case you may read, with its clocks, answers and trail.")),
             ("cases.caseclock", "timer", _("Running clocks, the most overdue first.")),
             ("supervision.order", "flag", _("Supervision orders with their demands, replies and trail.")),
+            ("sectors.planversion", "task", _("The plans of the sectors, with how far each item is.")),
+            ("sectors.campaign", "campaign", _("The campaigns with their days and phases.")),
             ("evaluations.rating", "sentiment_satisfied", _("What citizens say of the answers they got.")),
         ),
     ),

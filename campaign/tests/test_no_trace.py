@@ -171,6 +171,7 @@ def begins() -> list[str]:
     listed = reverse("cases:case-list")
     searches = [f"{listed}?tab=all&q={word}" for word in (MARK, "补偿款", f"{timezone.localdate():%Y}")]
     figures = [f"{reverse('dashboard:analysis')}?unit={code}" for code in (HOUSING, COMMISSION)]
+    figures.append(reverse("dashboard:sector", args=["land_housing"]))
     periods = [f"{reverse('cases:calendar')}?view=month&whose={whose}" for whose in ("mine", "unit", "area")]
     return [*plain, *searches, *figures, *periods]
 

@@ -44,6 +44,10 @@ class FiguresFilter(django_filters.FilterSet):
     place = django_filters.CharFilter(**unseen(_("Place"), max_length=6))
     unit_code = django_filters.CharFilter(**unseen(_("Responsible unit"), max_length=60))
     extended = django_filters.ChoiceFilter(choices=YES_NO[:1], **unseen(_("Given more time")))
+    finding = django_filters.ChoiceFilter(
+        choices=[("proved", _("Proved in whole or in part"))], **unseen(_("finding"))
+    )
+    money = django_filters.ChoiceFilter(choices=YES_NO[:1], **unseen(_("Money was returned")))
     accused = django_filters.CharFilter(**unseen(_("Accuses the unit"), max_length=60))
 
     @property

@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from cases.choices import ClockName, EventName, Stage
-from cases.models import Answer, CaseClock, CaseEvent
+from cases.models import Answer, Case, CaseClock, CaseEvent, Conclusion
+from cases.rules import PROVED
 from common.numbering import CHINA
 
 # A case is closed in time when neither the handling nor a second round of it ran over.
@@ -90,6 +91,21 @@ def rated(cases: QuerySet, word: str) -> QuerySet:
     if word in (RATED_ANY, RATED_NOT):
         return cases.filter(grade__isnull=word == RATED_NOT)
     return cases.filter(grade__in=PLEASED if word == RATED_PLEASED else [word])
+
+
+def concluded(cases: QuerySet, user, **with_what) -> QuerySet:
+    """Those that the user supervises whose last conclusion is such: nobody else may learn what a case has come to."""
+    supervised = Case.objects.supervised_by(user).order_by().values("pk")
+    later = Conclusion.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    last = Conclusion.objects.filter(~Exists(later), case=OuterRef("pk"), **with_what)
+    return cases.filter(Exists(last), ended(ANSWERED_STAGES), pk__in=supervised)
+
+
+# What the last conclusion has to be like, by the name and the word in an address.
+CONCLUSIONS: dict[str, dict[str, dict]] = {
+    "finding": {"proved": {"finding__in": PROVED}},
+    "money": {"yes": {"money__gt": 0}},
+}
 
 
 def passed(stage: str) -> Exists:

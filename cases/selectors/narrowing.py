@@ -12,8 +12,10 @@ from cases.search import Bearers, fold, search_cases, words_of
 from cases.selectors.lights import shows
 from cases.selectors.measured import (
     ANSWERED_STAGES,
+    CONCLUSIONS,
     ENDED_STAGES,
     begins,
+    concluded,
     ended,
     ends,
     first_answered,
@@ -46,6 +48,8 @@ def narrowed(
             cases = rated(cases, value)
         elif name == "task" and value:
             cases = with_task(cases, user, at=at).filter(task=value)
+        elif name in CONCLUSIONS and value:
+            cases = concluded(cases, user, **CONCLUSIONS[name][value])
         elif value:
             cases = cases.filter(NARROWINGS[name](value, at))
     return cases
@@ -133,6 +137,7 @@ FIGURES_ASK = (
     "unit_code",
     "extended",
     "accused",
+    *CONCLUSIONS,
 )
 
 

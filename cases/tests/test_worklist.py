@@ -11,6 +11,7 @@ from accounts.tests.factories import make_user
 from cases.filters import CaseFilter
 from cases.models import ListChoice, SavedFilter
 from cases.selectors.columns import COLUMNS, USUAL
+from cases.selectors.measured import CONCLUSIONS
 from cases.selectors.narrowing import NARROWINGS
 from cases.services import name_accused, save_filter
 from cases.services.worklist import MOST_FILTERS
@@ -162,7 +163,7 @@ class TestSavedFilters:
         assert ListChoice.objects.get(user=colleague).start is None
 
     def test_every_filter_of_the_list_is_one_that_large_files_know_too(self):
-        assert set(CaseFilter.base_filters) == {"q", "rated", "task", *NARROWINGS}
+        assert set(CaseFilter.base_filters) == {"q", "rated", "task", *CONCLUSIONS, *NARROWINGS}
 
     def test_filtering_stays_in_the_queue(self, city_clerk):
         page = browse_as(city_clerk).get(f"{LIST}?tab=open")

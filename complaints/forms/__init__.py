@@ -2,7 +2,7 @@
 
 from complaints.forms.complaint import ComplaintForm
 from complaints.forms.desk import DeskForm
-from complaints.forms.evidence import AddEvidenceForm, EvidenceForm, sentence_of
+from complaints.forms.evidence import AddEvidenceForm
 from complaints.forms.fields import LongTextField
 from complaints.forms.guided import NEXT, SEND, GuidedForm
 from complaints.forms.remedies import RecusalForm, ReviewForm, TakeBackForm, WithdrawForm
@@ -16,7 +16,6 @@ __all__ = [
     "ByReceiptForm",
     "ComplaintForm",
     "DeskForm",
-    "EvidenceForm",
     "GuidedForm",
     "LongTextField",
     "ReceiptCodeField",
@@ -26,5 +25,4 @@ __all__ = [
     "TrackForm",
     "WithdrawForm",
     "WriteForm",
-    "sentence_of",
 ]

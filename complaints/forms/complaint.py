@@ -14,7 +14,6 @@ from cases.selectors.register import sector_by_code
 from cases.services import AccusedEntry, Complaint
 from common.forms import RadioCards
 from complaints.choices import Identity
-from complaints.forms.evidence import EvidenceForm
 from complaints.forms.fields import CityField, LongTextField, sector_choices
 from complaints.forms.joint import JointForm
 from complaints.forms.others import NONE_OF_THESE, WHICH_UNIT, OthersForm, as_choices
@@ -28,6 +27,7 @@ from complaints.rules import (
     clean_phone,
 )
 from complaints.selectors import find_area, is_exactly, places, unit_named, units_like
+from files.forms import EvidenceForm
 from organizations.choices import Level
 from organizations.models import Area, Unit
 from organizations.selectors import find_leader

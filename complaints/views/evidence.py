@@ -15,9 +15,10 @@ from cases.choices import Party
 from cases.models import Case
 from cases.services import FileTaken, MoveRefused, TooManyFiles, add_evidence
 from common.brakes import client_of
-from complaints.forms import AddEvidenceForm, sentence_of
+from complaints.forms import AddEvidenceForm
 from complaints.services import Door, ask_effort, count_use, file_door, is_effort_made
 from complaints.views.track import ByReceipt, show_progress
+from files.forms import sentence_of
 from files.rules import BadFile
 from files.services import keep_file
 

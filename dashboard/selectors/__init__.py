@@ -8,7 +8,7 @@ from dashboard.selectors.analysis import (
     Stay,
     analyse,
 )
-from dashboard.selectors.city_map import map_of
+from dashboard.selectors.city_map import SHARED, map_of, shaded, share_of
 from dashboard.selectors.overview import (
     Days,
     Figures,
@@ -34,6 +34,7 @@ from dashboard.selectors.today import (
 
 __all__ = [
     "FEW",
+    "SHARED",
     "UNITS_SHOWN",
     "Analysis",
     "Days",
@@ -61,6 +62,8 @@ __all__ = [
     "place_column",
     "public_figures",
     "quarters_shown",
+    "shaded",
+    "share_of",
     "to_decide",
     "waits_of",
 ]

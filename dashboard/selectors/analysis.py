@@ -49,6 +49,9 @@ class Line:
     rated: int = 0
     satisfied: int = 0
     mostly: int = 0
+    proved: int = 0
+    paid: int = 0
+    money: int = 0
     open: int = 0
     code: str = ""
 

@@ -1,6 +1,7 @@
 """The map of the cities as a picture of the table beside it: each city shaded by one figure."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -11,6 +12,8 @@ from django.utils.translation import get_language
 from dashboard.selectors.analysis import FEW, Line
 
 STEPS = 5
+# What is a share of cases, and not a number of them.
+SHARED = ("in_time", "pleased")
 # Where the shades of a share begin, in percent.
 SHARES = (60, 70, 80, 90)
 # How large a character of a name is drawn, in the units of the picture, and how often names are pushed apart at most.
@@ -42,12 +45,21 @@ class Map:
 
 def map_of(lines: list[Line], show: str) -> Map:
     """The cities shaded by what is shown: ``open``, ``received``, or the shares ``in_time`` and ``pleased``."""
-    drawn = _outlines()
-    is_share = show in ("in_time", "pleased")
     numbers = {line.code: _number(line, show) for line in lines if line.code}
+    names = {line.code: line.label for line in lines}
+    return shaded(numbers, names=names, is_share=show in SHARED)
+
+
+def share_of(line: Line, show: str) -> int | None:
+    """A share in percent, as the map shades it; None where it is of too few cases."""
+    return _number(line, show)
+
+
+def shaded(numbers: Mapping[str, int | None], *, names: Mapping[str, str], is_share: bool = False) -> Map:
+    """The cities shaded by any number, by their codes; those without a name aren't the viewer's to see."""
+    drawn = _outlines()
     largest = max((number for number in numbers.values() if number is not None), default=0)
     limits = SHARES if is_share else tuple(-(-largest * step // STEPS) for step in range(1, STEPS))
-    names = {line.code: line.label for line in lines}
     is_short = (get_language() or "").startswith("zh")
     short = {code: names.get(code, "").removesuffix("市") if is_short else "" for code in drawn["shapes"]}
     places = _apart(tuple((x, y, len(short[code])) for code, (_path, x, y) in drawn["shapes"].items()))

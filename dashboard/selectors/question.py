@@ -25,7 +25,8 @@ def months_before(day: date, count: int) -> list[date]:
     return months
 
 
-def _end_of_month(day: date) -> date:
+def end_of_month(day: date) -> date:
+    """The last day of the month that a day lies in."""
     return (day.replace(day=28) + 4 * ONE_DAY).replace(day=1) - ONE_DAY
 
 
@@ -46,4 +47,4 @@ class Question:
         until = min(until or today, today)
         since = since or months_before(until, MONTHS_AT_FIRST)[-1]
         since, until = min(since, until), max(since, until)
-        return cls(first=since.replace(day=1), last=min(_end_of_month(until), today), **of_what)
+        return cls(first=since.replace(day=1), last=min(end_of_month(until), today), **of_what)

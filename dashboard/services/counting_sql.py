@@ -5,8 +5,16 @@ from cases.selectors.measured import ANSWERED_STAGES, HANDLING_CLOCKS
 from dashboard.choices import Level, Span
 from dashboard.models import DIMENSIONS, MEASURES, STAYS
 
-_COLUMNS = ("case_id", *DIMENSIONS, "received_on", "ended_on", "ending", "is_late", "days", "answered_on")
-FACT_COLUMNS = (*_COLUMNS, "is_reopened", "grade", *(f"stay_{stage}" for stage in STAYS))
+_COLUMNS = ("case_id", *DIMENSIONS, "received_on", "ended_on", "ending", "is_late", "days")
+FACT_COLUMNS = (
+    *_COLUMNS,
+    "finding",
+    "money",
+    "answered_on",
+    "is_reopened",
+    "grade",
+    *(f"stay_{stage}" for stage in STAYS),
+)
 FULL_DAYS = "floor(extract(epoch FROM {length}) / 86400)::int"
 DAY_IN_CHINA = "({moment} AT TIME ZONE 'Asia/Shanghai')::date"
 
@@ -33,6 +41,7 @@ SELECT c.id AS case_id, coalesce(c.city_id, 0) AS city, c.area_id AS area, c.des
            WHERE clock.case_id = c.id AND clock.name IN ({_in_words(ClockName(name).value for name in HANDLING_CLOCKS)})
              AND clock.stopped_at >= clock.due_at AND clock.stopped_at <= c.closed_at) AS is_late,
        CASE WHEN ending = 'closed' THEN {FULL_DAYS.format(length="(c.closed_at - c.received_at)")} END AS days,
+       coalesce(concluded.finding, '') AS finding, coalesce((concluded.money * 100)::bigint, 0) AS money,
        {DAY_IN_CHINA.format(moment="first_answer.at")} AS answered_on,
        first_answer.at IS NOT NULL AND c.reopened_count > 0 AS is_reopened,
        CASE WHEN first_answer.at IS NULL THEN '' ELSE coalesce((
@@ -45,6 +54,9 @@ CROSS JOIN LATERAL (SELECT CASE
     WHEN c.stage IN ({_in_words(stage.value for stage in ANSWERED_STAGES)}) THEN 'closed'
     WHEN c.stage IN ('declined', 'withdrawn') THEN c.stage
     ELSE '' END AS ending) kind
+LEFT JOIN LATERAL (
+    SELECT conclusion.finding, conclusion.money FROM cases_conclusion conclusion
+    WHERE conclusion.case_id = c.id ORDER BY conclusion.id DESC LIMIT 1) concluded ON kind.ending = 'closed'
 LEFT JOIN LATERAL (
     SELECT min(answer.released_at) AS at FROM cases_answer answer WHERE answer.case_id = c.id) first_answer ON true
 LEFT JOIN LATERAL (

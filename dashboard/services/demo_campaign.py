@@ -4,12 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 from accounts.choices import Decision, Role
 from accounts.models import User
-from accounts.selectors import users_acting_for
-from accounts.services import give_duty
 from common.numbering import CHINA
 from dashboard.services.demo_people import Staff
 from organizations.models import Sector, Unit
-from organizations.selectors import cities, commission_for, first_holder
+from organizations.selectors import cities, commission_for
 from sectors.choices import TICKS, EntryKind, Progress
 from sectors.models import Campaign, PlanItem, PlanVersion
 from sectors.selectors import item_rows, lead_units
@@ -43,7 +41,7 @@ def set_up_the_campaign(staff: Staff, until: datetime) -> Campaign:
     opened = until - ONE_DAY * 300
     campaign = load_campaign(folder=DATA_FOLDER, shift_to=today, at=opened, on=today).campaign
     commission = Unit.objects.get(code="440000-commission")
-    leader = _leader_of(commission, opened)
+    leader = staff.who(commission.pk, Role.COMMISSION_LEADER)
     inspector = staff.who(commission.pk, Role.INSPECTOR)
     approved = datetime.combine(campaign.starts_on + ONE_DAY * APPROVED_AFTER, time(10), tzinfo=CHINA)
     for plan in campaign.plans.select_related("sector").prefetch_related("sector__leads"):
@@ -69,19 +67,6 @@ def set_up_the_campaign(staff: Staff, until: datetime) -> Campaign:
         _follow(version, head=head, inspector=inspector, until=until)
         _deploy(campaign, plan.sector, staff, since=approved.date(), until=until)
     return campaign
-
-
-def _leader_of(commission: Unit, opened: datetime) -> User:
-    """Who approves the plans; nobody can sign in as him."""
-    known = users_acting_for(unit_ids=[commission.pk], roles=[Role.COMMISSION_LEADER], on=opened.date())
-    if known:
-        return known[0]
-    holder = first_holder(commission, opened.date())
-    user = User(username=f"{commission.code}.commission-leader", full_name=holder.person.name, is_staff=True)
-    user.set_unusable_password()
-    user.save()
-    give_duty(user=user, unit=commission, role=Role.COMMISSION_LEADER, from_on=opened.date())
-    return user
 
 
 def _deploy(campaign: Campaign, sector: Sector, staff: Staff, *, since: date, until: datetime) -> None:

@@ -60,6 +60,12 @@ LOGINS = (
         _("cases that accuse a city commission"),
     ),
     Login(
+        "demo-province-leader",
+        Role.COMMISSION_LEADER,
+        "440000-commission",
+        _("decides on the plans of the sectors"),
+    ),
+    Login(
         "demo-province-inspector", Role.INSPECTOR, "440000-commission", _("sees all cities, and escalations")
     ),
     Login("demo-admin", Role.SYSTEM_ADMIN, "440000-commission", _("words of notices, days; no case")),

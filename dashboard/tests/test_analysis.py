@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.selectors import standing_of
-from cases.models import Answer, Case, CaseClock, CaseEvent, Recusal
-from cases.tests.factories import make_case
+from cases.models import Answer, Case, CaseClock, CaseEvent, Conclusion, Recusal
+from cases.tests.factories import FOUND_PROVED, make_case
 from common.numbering import CHINA
 from common.tests.browsing import browse_as
 from dashboard.selectors import Question, analyse
@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 FIRST, LAST = date(2026, 6, 1), date(2026, 8, 31)
 MEASURES = (
     *("received", "closed", "declined", "withdrawn", "late", "days", "answered", "reopened"),
-    *("rated", "satisfied", "mostly", "open"),
+    *("rated", "satisfied", "mostly", "open", "proved", "paid", "money"),
 )
 
 
@@ -36,7 +36,9 @@ SEEDS = range(1, 9) if os.environ.get("HYPOTHESIS_PROFILE") == "drill" else (1, 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_figures_are_those_of_the_visible_cases(seed):
     cast = make_cast()
-    cases = live(cast, seed=seed, cases=45, since=SINCE)
+    half = live(cast, seed=seed, cases=23, since=SINCE)
+    found = FOUND_PROVED | {"money": "1234.50", "money_to": "村民"}
+    cases = half + live(cast, seed=seed + 100, cases=22, since=SINCE + timedelta(days=23), found=found)
     still_open = [case for case in cases if case.stage in ("received", "accepted", "assigned", "handling")]
     for case, code in zip(
         still_open[:3], ("440106-land", "440106-housing", "440300-commission"), strict=False
@@ -179,6 +181,10 @@ def count_one(counts: Counter, case: Case, question: Question) -> None:
                 case=case, name__in=("conclude", "redo"), stopped_at__lte=case.closed_at
             )
             counts["late"] += any(clock.stopped_at >= clock.due_at for clock in clocks)
+            last = Conclusion.objects.filter(case=case).order_by("pk").last()
+            counts["proved"] += bool(last) and last.is_proved
+            counts["paid"] += bool(last) and last.money > 0
+            counts["money"] += int(last.money * 100) if last else 0
     released = Answer.objects.filter(case=case, released_at__isnull=False).order_by("released_at").first()
     if released and is_within(day_of(released.released_at)):
         counts["answered"] += 1

@@ -20,6 +20,8 @@ ASKED = {
     "reopened": ("answered", {"reopened": "yes"}),
     "rated": ("answered", {"rated": "any"}),
     "pleased": ("answered", {"rated": "pleased"}),
+    "proved": ("ended", {"ended": "closed", "finding": "proved"}),
+    "paid": ("ended", {"ended": "closed", "money": "yes"}),
 }
 
 
@@ -56,6 +58,12 @@ class Links:
             "unit": self.question.unit,
         } | changed
         return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def open_list(**narrowed: str) -> str:
+    """The list of the cases that are open at this moment, narrowed."""
+    asked = {name: value for name, value in narrowed.items() if value}
+    return f"{reverse('cases:case-list')}?{urlencode({'tab': 'open', 'whole': 'yes'} | asked)}"
 
 
 def _list(asked: dict[str, str]) -> str:

@@ -21,6 +21,7 @@ SHARE_OF = {
     "reopened": "answered",
     "rated": "answered",
     "pleased": "rated",
+    "proved": "closed",
 }
 COLUMNS = ("received", "closed", "in_time", "late", "open", "answered", "reopened", "rated", "pleased")
 
@@ -39,6 +40,8 @@ def words_of(measure: str) -> str:
         "reopened": _("Reopened"),
         "rated": _("Rated"),
         "pleased": _("Satisfied or mostly"),
+        "proved": _("Proved in whole or in part"),
+        "paid": _("Cases with money returned"),
     }[measure]
 
 

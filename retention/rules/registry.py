@@ -189,7 +189,8 @@ _STAYS = {
     "Swept away a month after the move by itself; the lines on its cases go.": ("cases.BulkJob",),
     "The plans of a campaign and what became of them; no complaint stands in them.": (
         "sectors.Campaign", "sectors.CampaignPhase", "sectors.SectorPlan", "sectors.PlanVersion", "sectors.PlanItem",
-        "sectors.PlanApproval", "sectors.Task", "sectors.TaskEntry", "sectors.Deployment"),
+        "sectors.PlanApproval", "sectors.Task", "sectors.TaskEntry", "sectors.TaskFile",
+        "sectors.Deployment"),
     "Not a case yet; swept away after a day.": ("complaints.TextPart",),
     "Goes as soon as the file is deleted.": ("retention.FileRemoval",),
 }  # fmt: skip

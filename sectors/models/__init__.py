@@ -2,7 +2,7 @@
 
 from sectors.models.campaign import Campaign, CampaignPhase
 from sectors.models.deployment import Deployment
-from sectors.models.entry import TaskEntry
+from sectors.models.entry import TaskEntry, TaskFile
 from sectors.models.plan import PlanApproval, PlanItem, PlanVersion, SectorPlan, Task
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "SectorPlan",
     "Task",
     "TaskEntry",
+    "TaskFile",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.fields import WordField
 from common.triggers import append_only
+from files.models import StoredFile
 from sectors.choices import SCORES, EntryKind, Progress
 from sectors.models.plan import Task
 from sectors.rules import BEST_SCORE
@@ -53,3 +54,21 @@ class TaskEntry(models.Model):
 
     def __str__(self):
         return f"{self.task_id} · {self.get_kind_display()}"
+
+
+class TaskFile(models.Model):
+    """A file that bears out a line. Checked, sealed and scanned as the evidence of a case is; it belongs to its line for ever."""
+
+    entry = models.ForeignKey(
+        TaskEntry, models.PROTECT, related_name="files", verbose_name=_("line about an item of a plan")
+    )
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="task_file", verbose_name=_("file"))
+
+    class Meta:
+        verbose_name = _("file about an item of a plan")
+        verbose_name_plural = _("files about items of plans")
+        ordering = ["id"]
+        triggers = append_only("what is written down about a plan")
+
+    def __str__(self):
+        return f"{self.entry_id} · {self.file_id}"

@@ -9,20 +9,33 @@ from sectors.selectors.campaigns import (
     province_units,
 )
 from sectors.selectors.coverage import Cover, PhaseSum, Totals, cover_of, sums_by_phase, totals_of
-from sectors.selectors.deployment import SHOWN, Cell, Matrix, cell_of, counties_below, matrix_of
+from sectors.selectors.deployment import (
+    SHOWN,
+    Cell,
+    Matrix,
+    cell_of,
+    cells_of_systems,
+    counties_below,
+    matrix_of,
+)
 from sectors.selectors.plans import (
+    ITEMS_SHOWN,
     ItemRow,
     approved_version,
     gaps_in,
     item_rows,
     leaders_to_choose,
+    narrowed_rows,
+    owned_rows,
     public_plans,
     public_version,
     trail_of_task,
     working_version,
 )
+from sectors.selectors.wording import in_readers_script, readers_script
 
 __all__ = [
+    "ITEMS_SHOWN",
     "SHOWN",
     "Cell",
     "Cover",
@@ -32,20 +45,25 @@ __all__ = [
     "Totals",
     "approved_version",
     "cell_of",
+    "cells_of_systems",
     "counties_below",
     "cover_of",
     "current_campaign",
     "flagged",
     "gaps_in",
+    "in_readers_script",
     "item_rows",
     "lead_units",
     "leaders_to_choose",
     "matrix_of",
+    "narrowed_rows",
+    "owned_rows",
     "phase_days",
     "phases_around",
     "province_units",
     "public_plans",
     "public_version",
+    "readers_script",
     "sums_by_phase",
     "totals_of",
     "trail_of_task",

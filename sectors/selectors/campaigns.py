@@ -16,17 +16,18 @@ from sectors.rules import Span, flag_of
 
 @dataclass(frozen=True)
 class PhaseRow:
-    """One phase as the overview shows it."""
+    """One phase as pages show it; ``days_left`` after today, none on its last day."""
 
     label: str
     span: Span
     is_today: bool
     is_over: bool
+    days_left: int
 
 
 def current_campaign(*, on: date) -> Campaign | None:
     """The campaign that runs on that day, or else the one that began last; None where there is none."""
-    return Campaign.objects.current_first(on=on).first()
+    return Campaign.objects.current_first(on=on).prefetch_related("phases").first()
 
 
 def phase_days(campaign: Campaign) -> dict[str, Span]:
@@ -37,7 +38,7 @@ def phase_days(campaign: Campaign) -> dict[str, Span]:
 def phases_around(campaign: Campaign, *, today: date) -> list[PhaseRow]:
     """Its phases, and where today stands among them."""
     return [
-        PhaseRow(Phase(name).label, span, today in span, span.last < today)
+        PhaseRow(Phase(name).label, span, today in span, span.last < today, (span.last - today).days)
         for name, span in phase_days(campaign).items()
     ]
 

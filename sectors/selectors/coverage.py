@@ -1,7 +1,7 @@
 """How far a campaign has come: which of the sectors have their plan, and what of the plans is done (M02, M05)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,12 +11,15 @@ from sectors.choices import COVERED, Phase, PlanStanding, VersionState
 from sectors.models import Campaign, PlanItem, PlanVersion, SectorPlan
 from sectors.rules import average, flag_of, phase_of
 from sectors.selectors.campaigns import flagged, lead_units, phase_days
-from sectors.selectors.plans import ItemRow, item_rows, with_versions
+from sectors.selectors.plans import ItemRow, rows_of_versions, with_versions
 
 
 @dataclass(frozen=True)
 class Cover:
-    """One sector in the coverage: who leads it, how its plan stands, and how far the plan in force has come."""
+    """One sector in the coverage: who leads it, how its plan stands, and how far the plan in force has come.
+
+    ``is_inside``: whether the reader sees drafts, evidence and scores too; others see items of what is published alone.
+    """
 
     sector: Sector
     leads: tuple[Unit, ...]
@@ -24,6 +27,7 @@ class Cover:
     version: PlanVersion | None = None
     rows: Sequence[ItemRow] = field(default_factory=tuple)
     flag: str = ""
+    is_inside: bool = False
 
     @property
     def label(self) -> str:
@@ -92,23 +96,31 @@ class PhaseSum:
     done: int
 
 
-def cover_of(campaign: Campaign, *, today: date) -> list[Cover]:
-    """The sectors by their numbers, each with its plan in force and what became of it."""
+def cover_of(campaign: Campaign, *, user, today: date, only: Iterable[Sector] | None = None) -> list[Cover]:
+    """The sectors by their numbers, or only some, each with its plan in force and what became of it, as far as the user may read."""
     sectors = list(Sector.objects.prefetch_related("leads"))
+    if only is not None:
+        kept = {sector.pk for sector in only}
+        sectors = [sector for sector in sectors if sector.pk in kept]
     leads = lead_units(sectors)
-    plans = {plan.sector_id: plan for plan in with_versions(campaign.plans.all())}
+    plans = {plan.sector_id: plan for plan in with_versions(campaign.plans.filter(sector__in=sectors))}
+    inside = set(campaign.plans.visible_to(user).order_by().values_list("sector_id", flat=True))
+    stand = {sector.pk: _standing_of(plans.get(sector.pk), sector.pk in inside) for sector in sectors}
+    versions = [version for _standing, version in stand.values() if version is not None]
+    rows = rows_of_versions(versions, campaign=campaign, today=today)
     deploy = phase_days(campaign).get(Phase.DEPLOY)
     found = []
     for sector in sectors:
-        standing, version = _standing_of(plans.get(sector.pk))
-        rows: list[ItemRow] = []
+        standing, version = stand[sector.pk]
         flag = ""
         if version is not None:
             version.plan = plans[sector.pk]
             version.plan.campaign, version.plan.sector = campaign, sector
-            rows = item_rows(version, today=today)
             flag = flagged(_first_approved(plans[sector.pk]), campaign, phase=deploy)
-        found.append(Cover(sector, tuple(leads[sector.pk]), standing, version, rows, flag))
+        items = rows[version.pk] if version else ()
+        found.append(
+            Cover(sector, tuple(leads[sector.pk]), standing, version, items, flag, sector.pk in inside)
+        )
     return found
 
 
@@ -144,12 +156,17 @@ def _place(item: PlanItem, campaign: Campaign, days: dict) -> str:
     return phase_of(item.due_on, days)
 
 
-def _standing_of(plan: SectorPlan | None) -> tuple[str, PlanVersion | None]:
-    """How a plan stands: by its newest approved version, or else by the one that is being written."""
+def _standing_of(plan: SectorPlan | None, is_inside: bool) -> tuple[str, PlanVersion | None]:
+    """How a plan stands: by its newest approved version, or else by the one that is being written.
+
+    Whoever isn't inside gets the newest published version, or none.
+    """
     versions = list(plan.versions.all()) if plan else []
     approved = next((row for row in versions if row.state == VersionState.APPROVED), None)
     if approved is not None:
-        return (PlanStanding.PUBLISHED if approved.published_at else PlanStanding.APPROVED), approved
+        standing = PlanStanding.PUBLISHED if approved.published_at else PlanStanding.APPROVED
+        published = next((row for row in versions if row.published_at), None)
+        return standing, approved if is_inside else published
     if not versions:
         return PlanStanding.MISSING, None
     return PlanStanding(versions[0].state), None

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from organizations.choices import Level
 from organizations.models import Area, Sector
 from organizations.selectors import cities, counties_of
 from sectors.choices import Phase
 from sectors.models import Campaign, Deployment
-from sectors.querysets import Reach, reaches_of
+from sectors.querysets import Reach, beginnings_of_systems, reaches_of
 from sectors.selectors.campaigns import flagged, phase_days
 
 SHOWN = ("deployed", "missing", "late")
@@ -45,6 +46,14 @@ class Matrix:
         """All of them; every count is a count of these."""
         return [cell for _area, cells in self.lines for cell in cells]
 
+    def of_sector(self, code: str) -> "Matrix":
+        """One column of it; all of it where there is no such column."""
+        sectors = [sector for sector in self.sectors if sector.code == code]
+        if not sectors:
+            return self
+        lines = [(area, [cell for cell in cells if cell.sector.code == code]) for area, cells in self.lines]
+        return Matrix(sectors, [(area, cells) for area, cells in lines if cells])
+
     def listed(self, kind: str) -> list[Cell]:
         """The cells behind a number."""
         return [cell for cell in self.cells if cell.shows(kind)]
@@ -58,6 +67,14 @@ def matrix_of(campaign: Campaign, user, *, on: date) -> Matrix:
 def counties_below(campaign: Campaign, city: Area, user, *, on: date) -> Matrix:
     """The same for the counties of a city."""
     return _matrix(campaign, list(counties_of(city, on)), reaches_of(user))
+
+
+def cells_of_systems(campaign: Campaign, user, *, on: date) -> list[Cell]:
+    """What the system of an authority reads: all sectors in the authority's area and those below it, by area and sector."""
+    beginnings = beginnings_of_systems(user)
+    places = Area.objects.in_force(on=on).exclude(level=Level.PROVINCE).order_by("code")
+    areas = [area for area in places if area.code.startswith(beginnings)]
+    return list(_cells(campaign, list(Sector.objects.order_by("number")), areas).values())
 
 
 def cell_of(campaign: Campaign, sector: Sector, area: Area) -> Cell:

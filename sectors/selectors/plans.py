@@ -1,6 +1,7 @@
 """Plans as somebody reads them: which version, what is missing in it, and how each of its items stands."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,10 @@ from sectors.choices import TICKS, EntryKind, Progress, VersionState
 from sectors.models import Campaign, PlanItem, PlanVersion, SectorPlan, TaskEntry
 from sectors.rules import gaps_of, is_late
 from sectors.selectors.campaigns import flagged, province_units
+from sectors.selectors.wording import in_readers_script
+
+# The lists that a plan can be narrowed to, each behind a number.
+ITEMS_SHOWN = ("done", "open", "late")
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,36 @@ class ItemRow:
     is_late: bool = False
 
     @property
+    def heading(self) -> str:
+        """Under which heading it stands, in the reader's characters, as all words of the plan."""
+        return in_readers_script(self.item.heading)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return in_readers_script(self.item.title)
+
+    @property
+    def text(self) -> str:
+        """What is done."""
+        return in_readers_script(self.item.text)
+
+    @property
+    def standard(self) -> str:
+        """By what anybody can tell that it is done."""
+        return in_readers_script(self.item.standard)
+
+    @property
+    def indicator(self) -> str:
+        """What is measured."""
+        return in_readers_script(self.item.indicator)
+
+    @property
+    def leader_post(self) -> str:
+        """The post of the leader, in the words of that day."""
+        return in_readers_script(self.item.leader_post)
+
+    @property
     def progress(self) -> str:
         """How far it is, a word of ``Progress``."""
         entry = self.entries.get(EntryKind.PROGRESS)
@@ -51,6 +86,10 @@ class ItemRow:
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
         return self.progress == Progress.DONE
+
+    def shows(self, kind: str) -> bool:
+        """Whether the item is in the list of that name (``ITEMS_SHOWN``)."""
+        return {"done": self.is_done, "open": not self.is_done, "late": self.is_late}[kind]
 
     @property
     def ticks(self) -> list[Tick]:
@@ -100,31 +139,50 @@ def public_plans(campaign: Campaign) -> list[PlanVersion]:
 
 def item_rows(version: PlanVersion, *, today: date) -> list[ItemRow]:
     """The items of a version in their order, each with how it stands."""
-    items = list(items_of(version))
+    return rows_of_items(items_of(version), campaign=version.plan.campaign, today=today)
+
+
+def rows_of_versions(
+    versions: Iterable[PlanVersion], *, campaign: Campaign, today: date
+) -> dict[int, list[ItemRow]]:
+    """The same for several versions of one campaign together, by the key of each: two statements, however many they are."""
+    found: dict[int, list[ItemRow]] = {version.pk: [] for version in versions}
+    items = _with_what_is_shown(PlanItem.objects.filter(version__in=found))
+    for row in rows_of_items(items, campaign=campaign, today=today):
+        found[row.item.version_id].append(row)
+    return found
+
+
+def rows_of_items(items: Iterable[PlanItem], *, campaign: Campaign, today: date) -> list[ItemRow]:
+    """Items of one campaign in their order, each with how it stands."""
+    items = list(items)
     entries = newest_entries([item.task_id for item in items])
-    campaign = version.plan.campaign
-    rows = []
-    for item in items:
-        mine = entries[item.task_id]
-        done = mine.get(EntryKind.PROGRESS)
-        rows.append(
-            ItemRow(
-                item=item,
-                entries=mine,
-                flag=flagged(item.due_on, campaign) if item.due_on else "",
-                is_late=is_late(
-                    due_on=item.due_on,
-                    is_done=done is not None and done.progress == Progress.DONE,
-                    today=today,
-                ),
-            )
-        )
-    return rows
+    return [_row(item, entries[item.task_id], campaign, today) for item in items]
+
+
+def _row(item: PlanItem, entries: dict[str, TaskEntry], campaign: Campaign, today: date) -> ItemRow:
+    newest = entries.get(EntryKind.PROGRESS)
+    done = newest is not None and newest.progress == Progress.DONE
+    return ItemRow(
+        item=item,
+        entries=entries,
+        flag=flagged(item.due_on, campaign) if item.due_on else "",
+        is_late=is_late(due_on=item.due_on, is_done=done, today=today),
+    )
 
 
 def items_of(version: PlanVersion) -> QuerySet[PlanItem]:
     """Items with what a page shows of them."""
-    return version.items.select_related("task", "owner", "leader").order_by("task__number")
+    return _with_what_is_shown(version.items.all())
+
+
+def _with_what_is_shown(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
+    return items.select_related("task", "owner", "leader").order_by("version__plan_id", "task__number")
+
+
+def narrowed_rows(rows: Sequence[ItemRow], show: str) -> list[ItemRow]:
+    """The rows behind a number; all of them for any other word."""
+    return [row for row in rows if row.shows(show)] if show in ITEMS_SHOWN else list(rows)
 
 
 def newest_entries(task_ids: list[int]) -> dict[int, dict[str, TaskEntry]]:
@@ -154,10 +212,21 @@ def leaders_to_choose(*, on: date) -> QuerySet[Tenure]:
     )
 
 
-def trail_of_task(task_id: int, *, campaign: Campaign) -> list[dict]:
-    """All lines about an item, the newest first, for the timeline; what lies outside the campaign is marked."""
-    entries = TaskEntry.objects.filter(task=task_id).select_related("actor").order_by("-id")
-    return [_line(entry, campaign) for entry in entries]
+def owned_rows(campaign: Campaign, unit_ids: Iterable[int], *, today: date) -> list[ItemRow]:
+    """The items that these units own in the plans in force, those past their day first, then by their days."""
+    approved = PlanVersion.objects.filter(plan__campaign=campaign, state=VersionState.APPROVED)
+    in_force = approved.order_by("plan_id", "-number").distinct("plan_id").values("pk")
+    items = PlanItem.objects.filter(version__in=in_force, owner__in=unit_ids)
+    rows = rows_of_items(
+        _with_what_is_shown(items).select_related("version__plan__sector"), campaign=campaign, today=today
+    )
+    return sorted(rows, key=lambda row: (row.is_done, not row.is_late, row.item.due_on, row.item.pk))
+
+
+def trail_of_task(task_id: int, campaign: Campaign, kinds: Iterable[str]) -> list[dict]:
+    """The lines of these kinds about an item, the newest first, for the timeline; what lies outside the campaign is marked."""
+    entries = TaskEntry.objects.filter(task=task_id, kind__in=kinds).select_related("actor").order_by("-id")
+    return [_line(entry, campaign) for entry in entries.prefetch_related("files__file")]
 
 
 def _line(entry: TaskEntry, campaign: Campaign) -> dict:
@@ -172,6 +241,7 @@ def _line(entry: TaskEntry, campaign: Campaign) -> dict:
         "actor": entry.actor.full_name,
         "stages": " · ".join(part for part in (f"{entry.day:%Y-%m-%d}", entry.document, flag) if part),
         "text": entry.words,
+        "kept": list(entry.files.all()),
         "kind": "yellow" if flag or not entry.holds else "",
     }
 

@@ -1,5 +1,6 @@
 """Writing down what becomes of an item: progress, the four together, scores (M06, M08)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,9 +8,11 @@ from django.db import transaction
 
 from accounts.models import User
 from common.numbering import CHINA
+from files.models import StoredFile
+from files.services import KeptFile, record_files
 from sectors.choices import SCORES, EntryKind
-from sectors.models import Task, TaskEntry
-from sectors.permissions import can_inspect_plans, can_write_plan
+from sectors.models import PlanItem, SectorPlan, Task, TaskEntry, TaskFile
+from sectors.permissions import can_inspect_plans, can_report_on_item, can_write_plan
 from sectors.rules import against_entry
 from sectors.selectors import approved_version
 from sectors.services.plans import PlanRefused, lock_plan
@@ -17,7 +20,7 @@ from sectors.services.plans import PlanRefused, lock_plan
 
 @dataclass(frozen=True)
 class EntryDraft:
-    """What somebody writes down; ``words`` are the evidence, ``document`` where it can be looked up."""
+    """What somebody writes down; ``words`` are the evidence, ``document`` where it can be looked up, ``files`` bear it out."""
 
     kind: str
     words: str
@@ -26,21 +29,25 @@ class EntryDraft:
     holds: bool = True
     score: int | None = None
     document: str = ""
+    files: Sequence[KeptFile] = ()
 
 
 @transaction.atomic
 def record_entry(*, task_id: int, draft: EntryDraft, actor: User, at) -> TaskEntry:
     """Write one line about an item of the plan in force. Nothing is ever changed: a newer line of its kind counts instead.
 
-    The department writes of itself, the commission of the province gives the score of the inspection. Raises PlanRefused.
+    The department writes of itself, a unit that owns the item how far it is, the commission of the province gives the score of
+    the inspection. Raises PlanRefused.
     """
     task = Task.objects.get(pk=task_id)
     plan = lock_plan(task.plan_id)
-    is_inspection = draft.kind == EntryKind.INSPECTION
-    may = can_inspect_plans(actor) if is_inspection else can_write_plan(actor, plan.sector)
-    reasons = [] if may else ["not_your_move"]
     in_force = approved_version(plan)
-    reasons += [] if in_force and in_force.items.filter(task=task).exists() else ["wrong_stage"]
+    item = in_force.items.filter(task=task).first() if in_force else None
+    reasons = [] if _may_write(draft.kind, plan, item, actor) else ["not_your_move"]
+    reasons += [] if item else ["wrong_stage"]
+    files = list({file.sha256: file for file in draft.files}.values())
+    taken = StoredFile.objects.filter(pk__in=[file.id for file in files]).exists()
+    reasons += ["file_taken"] if taken else []
     reasons += against_entry(
         words=draft.words,
         day=draft.day,
@@ -50,7 +57,7 @@ def record_entry(*, task_id: int, draft: EntryDraft, actor: User, at) -> TaskEnt
     )
     if reasons:
         raise PlanRefused(reasons)
-    return TaskEntry.objects.create(
+    entry = TaskEntry.objects.create(
         task=task,
         kind=draft.kind,
         progress=draft.progress,
@@ -62,3 +69,14 @@ def record_entry(*, task_id: int, draft: EntryDraft, actor: User, at) -> TaskEnt
         actor=actor,
         at=at,
     )
+    recorded = record_files(files=files, at=at)
+    TaskFile.objects.bulk_create(TaskFile(entry=entry, file=row) for row in recorded)
+    return entry
+
+
+def _may_write(kind: str, plan: SectorPlan, item: PlanItem | None, actor: User) -> bool:
+    """Of an item the owner tells how far it is, and nothing else."""
+    if kind == EntryKind.INSPECTION:
+        return can_inspect_plans(actor)
+    owns = kind == EntryKind.PROGRESS and item is not None and can_report_on_item(actor, item)
+    return owns or can_write_plan(actor, plan.sector)

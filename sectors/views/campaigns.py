@@ -1,4 +1,4 @@
-"""The overview of a campaign, and setting one up."""
+"""Setting a campaign up, and changing it; its home is the dashboard's, because it tells of more than plans."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,36 +9,8 @@ from django.utils.translation import gettext as _
 from sectors import services
 from sectors.forms import CampaignForm
 from sectors.models import Campaign
-from sectors.permissions import can_see_deployment, can_set_up_campaign
-from sectors.selectors import current_campaign
-from sectors.views.common import CampaignStaffPage, overview_of, tried
-
-
-class Overview(CampaignStaffPage):
-    """The campaign that runs, or ran last."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Phases, coverage and figures; or that none has been set up."""
-        return self.show(current_campaign(on=self.today))
-
-    def show(self, campaign: Campaign | None) -> HttpResponse:
-        """The page of a campaign."""
-        context = {
-            "may_set_up": can_set_up_campaign(self.request.user),
-            "sees_deployment": can_see_deployment(self.request.user),
-            "others": Campaign.objects.exclude(pk=campaign.pk) if campaign else (),
-        }
-        if campaign is not None:
-            context |= overview_of(campaign, user=self.request.user, today=self.today)
-        return render(self.request, "sectors/campaign.html", context)
-
-
-class CampaignPage(Overview):
-    """Any other campaign."""
-
-    def get(self, request: HttpRequest, campaign: int) -> HttpResponse:
-        """The same page of another one."""
-        return self.show(self.campaign_or_404(campaign))
+from sectors.permissions import can_set_up_campaign
+from sectors.views.common import CampaignStaffPage, tried
 
 
 class CampaignAdd(CampaignStaffPage):
@@ -65,7 +37,7 @@ class CampaignAdd(CampaignStaffPage):
         if not form.is_valid() or not tried(form, act):
             return self.show(form)
         messages.success(request, _("The campaign is set up."))
-        return redirect("sectors:campaign", campaign=made[0].pk)
+        return redirect("dashboard:campaign-page", campaign=made[0].pk)
 
     def show(self, form: CampaignForm, campaign: Campaign | None = None) -> HttpResponse:
         """The form of a new campaign, or of one that is there."""
@@ -92,4 +64,4 @@ class CampaignEdit(CampaignAdd):
         if not form.is_valid() or not tried(form, act):
             return self.show(form, found)
         messages.success(request, _("The campaign is changed."))
-        return redirect("sectors:campaign", campaign=found.pk)
+        return redirect("dashboard:campaign-page", campaign=found.pk)

@@ -9,8 +9,6 @@ from accounts.selectors import ActRefused
 from accounts.views import StaffPage
 from organizations.models import Sector
 from sectors.models import Campaign, PlanVersion
-from sectors.permissions import can_write_plan
-from sectors.selectors import cover_of, phases_around, sums_by_phase, totals_of
 
 
 class CampaignStaffPage(StaffPage):
@@ -33,28 +31,13 @@ class CampaignStaffPage(StaffPage):
 
     def crumbs(self, campaign: Campaign, *steps: tuple[str, str]) -> list[dict]:
         """The way to a page below the overview; the last step is the page itself."""
-        first = {"label": str(campaign), "url": reverse("sectors:campaign", args=[campaign.pk])}
+        first = {"label": str(campaign), "url": reverse("dashboard:campaign-page", args=[campaign.pk])}
         return [first, *({"label": label, "url": url} for label, url in steps)]
 
 
 def plan_url(campaign: Campaign, sector: Sector) -> str:
     """The page of a sector's plan."""
     return reverse("sectors:plan", args=[campaign.pk, sector.code])
-
-
-def overview_of(campaign: Campaign, *, user, today) -> dict:
-    """What the overview shows of a campaign; a line leads on to the plan where this user may open it."""
-    covers = cover_of(campaign, today=today)
-    seen = campaign.plans.visible_to(user) | campaign.plans.filter(versions__published_at__isnull=False)
-    opens = set(seen.distinct().order_by().values_list("sector_id", flat=True))
-    return {
-        "campaign": campaign,
-        "phases": phases_around(campaign, today=today),
-        "covers": covers,
-        "opens": opens | {cover.sector.pk for cover in covers if can_write_plan(user, cover.sector)},
-        "totals": totals_of(covers),
-        "sums": sums_by_phase(campaign, covers),
-    }
 
 
 def tried(form, act: Callable) -> bool:

@@ -32,11 +32,15 @@ class DeploymentMatrix(DeploymentPage):
     def get(self, request: HttpRequest, campaign: int) -> HttpResponse:
         """The matrix, or with ``show`` the list of what is deployed, missing or late."""
         found = self.campaign_or_404(campaign)
-        matrix = matrix_of(found, request.user, on=self.today)
+        asked = request.GET.get("sector", "")
+        matrix = matrix_of(found, request.user, on=self.today).of_sector(asked)
+        only = matrix.sectors[0] if asked and len(matrix.sectors) == 1 else None
         show = request.GET.get("show", "")
         context = {
             "campaign": found,
             "matrix": matrix,
+            "only": only,
+            "asked_sector": f"&sector={only.code}" if only else "",
             "show": show if show in SHOWN else "",
             "cells": matrix.listed(show) if show in SHOWN else (),
             "total": len(matrix.cells),

@@ -16,11 +16,34 @@ from sectors.permissions import (
     can_see_plan,
     can_write_plan,
 )
-from sectors.selectors import gaps_in, item_rows, lead_units, public_version, working_version
+from sectors.selectors import (
+    ITEMS_SHOWN,
+    gaps_in,
+    in_readers_script,
+    item_rows,
+    lead_units,
+    narrowed_rows,
+    public_version,
+    working_version,
+)
 from sectors.views.common import CampaignStaffPage, plan_url, tried
 
 
-class PlanPage(CampaignStaffPage):
+class PlanReading(CampaignStaffPage):
+    """A page that shows the items of a version, or with ``show`` those behind a number."""
+
+    def items(self, version: PlanVersion | None) -> dict:
+        """The rows, and whether some are left out."""
+        show = self.request.GET.get("show", "")
+        rows = item_rows(version, today=self.today) if version else []
+        return {
+            "rows": narrowed_rows(rows, show),
+            "show": show if show in ITEMS_SHOWN else "",
+            "aim": in_readers_script(version.aim) if version else "",
+        }
+
+
+class PlanPage(PlanReading):
     """The plan as this user may read it: the newest version for whoever leads or supervises, else the published one."""
 
     def get(self, request: HttpRequest, campaign: int, sector: str) -> HttpResponse:
@@ -112,7 +135,7 @@ class PlanPage(CampaignStaffPage):
             "sector": self.sector,
             "leads": lead_units([self.sector])[self.sector.pk],
             "version": version,
-            "rows": item_rows(version, today=self.today) if version else (),
+            **self.items(version),
             "gaps": gaps_in(version) if version and version.state == VersionState.DRAFT and inside else (),
             "versions": versions,
             "decided": self._decided(),
@@ -131,7 +154,7 @@ class PlanPage(CampaignStaffPage):
         return self.version.approvals.exclude(decision="").select_related("decided_by").last()
 
 
-class VersionPage(CampaignStaffPage):
+class VersionPage(PlanReading):
     """An earlier version as it was, for those who see the plan."""
 
     def get(self, request: HttpRequest, version: int) -> HttpResponse:
@@ -145,7 +168,7 @@ class VersionPage(CampaignStaffPage):
             "sector": plan.sector,
             "leads": lead_units([plan.sector])[plan.sector_id],
             "version": found,
-            "rows": item_rows(found, today=self.today),
+            **self.items(found),
             "versions": plan.versions.select_related("plan__campaign", "plan__sector"),
             "forms": {},
             "is_inside": True,

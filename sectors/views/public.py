@@ -10,11 +10,13 @@ from django.views import View
 from sectors.models import SectorPlan
 from sectors.selectors import (
     current_campaign,
+    in_readers_script,
     item_rows,
     lead_units,
     phases_around,
     public_plans,
     public_version,
+    readers_script,
 )
 
 
@@ -51,6 +53,8 @@ class PublicPlan(View):
             "sector": version.plan.sector,
             "campaign": version.plan.campaign,
             "leads": lead_units([version.plan.sector])[version.plan.sector_id],
+            "aim": in_readers_script(version.aim),
+            "script": readers_script(),
             "rows": item_rows(version, today=timezone.localdate()),
         }
         return render(request, "sectors/public_plan.html", context)

@@ -14,9 +14,22 @@
     ended: { color: "#b35806", lineStyle: { width: 2, type: "dashed" }, symbol: "rect" },
     open: { color: colour("--primary"), lineStyle: { width: 2 }, symbol: "circle", areaStyle: { opacity: 0.12 } },
   };
+  // The phases of a campaign, as bands behind the lines, each with as much of its name as has room.
+  const phases = (width) => {
+    if (!data.bands?.length) return undefined;
+    const month = (width - 60) / data.days.length;
+    const bands = data.bands.map(({ label, first, last }, place) => [
+      {
+        name: label, xAxis: first, itemStyle: { color: place % 2 ? "transparent" : colour("--primary-soft") },
+        label: { position: "insideTop", color: ink, fontSize: 11, overflow: "truncate", width: month * (data.days.indexOf(last) - data.days.indexOf(first)) },
+      },
+      { xAxis: last },
+    ]);
+    return { silent: true, data: bands };
+  };
   const pictures = { flow: ["received", "ended"], stock: ["open"] };
 
-  const options = (names) => ({
+  const options = (names, width) => ({
     animation: !quiet,
     aria: { enabled: false },
     textStyle: { fontFamily: style.fontFamily },
@@ -24,10 +37,10 @@
     legend: names.length > 1 ? { top: 4, left: 8, textStyle: { color: ink }, selectedMode: false } : undefined,
     // The rich text of a tooltip is painted on the canvas; the other kind would write styles into the page.
     tooltip: { trigger: "axis", renderMode: "richText", confine: true },
-    xAxis: { type: "category", data: data.days, boundaryGap: false, axisLabel: { color: ink, hideOverlap: true, formatter: (day) => day.slice(5) }, axisLine: { lineStyle: { color: line } } },
-    yAxis: { type: "value", minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } },
-    series: names.map((name) => ({
-      ...looks[name], id: name, name: data.words[name], type: "line", data: data.series[name], symbolSize: 6,
+    xAxis: { type: "category", data: data.days, boundaryGap: Boolean(data.whole), axisLabel: { color: ink, hideOverlap: true, formatter: (day) => (data.whole ? day : day.slice(5)) }, axisLine: { lineStyle: { color: line } } },
+    yAxis: { type: "value", minInterval: 1, max: data.bands?.length ? ({ max }) => Math.ceil(max * 1.25) || 1 : undefined, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } },
+    series: names.map((name, place) => ({
+      ...looks[name], markArea: place ? undefined : phases(width), id: name, name: data.words[name], type: "line", data: data.series[name], symbolSize: 6,
       showSymbol: data.days.length <= 31, itemStyle: { color: looks[name].color },
     })),
   });
@@ -38,9 +51,13 @@
     inner.className = "chart-canvas";
     inner.setAttribute("aria-hidden", "true");
     place.append(inner);
+    place.parentElement.querySelector("[data-fold-drawn]")?.removeAttribute("open");
     const chart = window.echarts.init(inner);
-    chart.setOption(options(names));
-    chart.on("click", ({ seriesId, name }) => { location.href = data.links[seriesId].replaceAll(data.mark, name); });
+    chart.setOption(options(names, place.clientWidth));
+    chart.on("click", ({ seriesId, name, dataIndex }) => {
+      const url = data.urls ? data.urls[seriesId]?.[dataIndex] : data.links[seriesId].replaceAll(data.mark, name);
+      if (url) location.href = url;
+    });
     addEventListener("resize", () => { chart.resize(); });
   }
 })();

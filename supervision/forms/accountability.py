@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import VERDICT_CHOICES
 from cases.choices import Measure
 from cases.forms.fields import note_field
+from cases.selectors.register import sectors
 from common.forms import DayField, HouseForm
 from organizations.models import Unit
 from supervision.choices import AccountStage, AppealOutcome, Liability, MeasureFamily
@@ -42,8 +43,20 @@ class LedgerFilterForm(HouseForm):
     family = forms.ChoiceField(
         label=_("Kind of measure"), required=False, choices=[*ANY, *MeasureFamily.choices]
     )
+    sector = forms.ChoiceField(label=_("Sector"), required=False)
     since = DayField(label=_("Happened from"), required=False)
     until = DayField(label=_("Happened until"), required=False)
+    # Only links ask for a place and for the days on which files were opened.
+    area = forms.SlugField(required=False, max_length=6, widget=forms.HiddenInput)
+    opened_from = forms.DateField(required=False, widget=forms.HiddenInput)
+    opened_to = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sector"].choices = [
+            *ANY,
+            *((sector.code, sector.label) for sector in sectors().values()),
+        ]
 
 
 class OpenForm(HouseForm):

@@ -1,15 +1,16 @@
 """What the list of orders is narrowed by."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.selectors import standing_of
-from cases.selectors.register import area_choices
+from cases.selectors.measured import begins, ends
+from cases.selectors.register import area_choices, sector_by_code, sectors
 from common.forms import HouseForm
-from organizations.choices import Level
-from organizations.models import Area
 from supervision.choices import OrderLevel, OrderStage
 from supervision.querysets import OrderQuerySet
 from supervision.selectors.finding import orders_holding
@@ -30,19 +31,25 @@ class OrderFilterForm(HouseForm):
     level = forms.ChoiceField(
         label=pgettext_lazy("order", "Level"), required=False, choices=[("", _("All")), *OrderLevel.choices]
     )
+    sector = forms.ChoiceField(label=_("Sector"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
     late = forms.ChoiceField(
         label=_("Reply"), required=False, choices=[("", _("All")), ("yes", _("Overdue"))]
     )
 
-    # Only links ask for one unit exactly.
+    # Only links ask for one unit exactly, and for days of issuing.
     unit = forms.CharField(
         label=_("Unit that is ordered"), required=False, max_length=60, widget=forms.HiddenInput
     )
 
+    issued_from = forms.DateField(required=False, widget=forms.HiddenInput)
+    issued_to = forms.DateField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         choices = area_choices(standing_of(user, on=timezone.localdate()))
+        named = [(sector.code, sector.label) for sector in sectors().values()]
+        self.fields["sector"].choices = [("", _("All")), *named]
         self.fields["area"].choices = [("", _("All")), *choices]
 
     @property
@@ -55,12 +62,15 @@ class OrderFilterForm(HouseForm):
         if not self.is_valid():
             return orders.none()
         asked = self.cleaned_data
+        orders = _issued(orders, asked["issued_from"], asked["issued_to"])
+        if sector := sector_by_code(asked["sector"]):
+            orders = orders.of_sector(sector)
         if asked["stage"]:
             orders = orders.filter(stage=asked["stage"])
         if asked["level"]:
             orders = orders.filter(level=asked["level"])
         if asked["area"]:
-            orders = orders.filter(addressee__area__in=_areas_of(asked["area"]))
+            orders = orders.in_area(asked["area"])
         if asked["late"]:
             orders = orders.overdue(at=at)
         if asked["unit"]:
@@ -68,8 +78,7 @@ class OrderFilterForm(HouseForm):
         return orders.filter(orders_holding(asked["q"])) if asked["q"] else orders
 
 
-def _areas_of(code: str):
-    """The area that is meant, and all below it."""
-    area = Area.objects.filter(code=code, valid_to=None).first()
-    is_city = area is not None and area.level == Level.CITY
-    return Area.objects.filter(code__startswith=code[:4]) if is_city else Area.objects.filter(code=code)
+def _issued(orders: OrderQuerySet, first: date | None, last: date | None) -> OrderQuerySet:
+    if first:
+        orders = orders.filter(issued_at__gte=begins(first))
+    return orders.filter(issued_at__lte=ends(last)) if last else orders

@@ -11,6 +11,7 @@ from accounts.choices import Role
 from accounts.selectors import Acting, standing_of
 from cases.models import Case
 from organizations.choices import UnitKind
+from organizations.models import Sector
 from supervision.choices import OPEN_STAGES, OWING_STAGES
 
 COMMISSION_WORKERS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
@@ -44,6 +45,16 @@ class OrderQuerySet(QuerySet):
     def owing(self):
         """Orders to which the unit still has to reply."""
         return self.filter(stage__in=OWING_STAGES)
+
+    def of_sector(self, sector: Sector):
+        """Those about a case of the sector, and those without a case to a unit whose line of work leads it."""
+        lines = sector.leads.order_by().values("line")
+        return self.filter(Q(case__sector=sector) | Q(case=None, addressee__line__in=lines))
+
+    def in_area(self, code: str):
+        """Those to units of a city and all below it, or of one county."""
+        prefix = code[:4] if code.endswith("00") else code
+        return self.filter(addressee__area__code__startswith=prefix)
 
     def overdue(self, *, at: datetime):
         """Orders whose reply is late."""

@@ -3,6 +3,7 @@
 from supervision.selectors.accountability import (
     Gap,
     Totals,
+    counted_files,
     gaps_of,
     ledger_lines,
     narrowed,
@@ -22,6 +23,7 @@ __all__ = [
     "Gap",
     "Totals",
     "areas_without_leader",
+    "counted_files",
     "gaps_of",
     "holders_of",
     "ledger_lines",

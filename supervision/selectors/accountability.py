@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.choices import Measure
 from cases.models import Case, Conclusion
 from cases.rules import PROVED
+from cases.selectors.measured import begins, ends
 from organizations.models import Unit
 from supervision.choices import AccountStage, AppealOutcome, LedgerEvent, Liability, MeasureFamily
 from supervision.models import Accountability
@@ -63,16 +64,29 @@ def narrowed(files: QuerySet[Accountability], asked: Mapping[str, Any]) -> Query
         files = files.filter(happened_on__gte=since)
     if until := asked.get("until"):
         files = files.filter(happened_on__lte=until)
+    if sector := asked.get("sector"):
+        files = files.filter(case__sector__code=sector)
+    if area := asked.get("area"):
+        files = files.filter(**{"case__city__code" if area.endswith("00") else "case__area__code": area})
+    if first := asked.get("opened_from"):
+        files = files.filter(opened_at__gte=begins(first))
+    if last := asked.get("opened_to"):
+        files = files.filter(opened_at__lte=ends(last))
     if words := asked.get("q", "").strip():
         files = files.filter(Q(name__icontains=words) | Q(post_name__icontains=words))
     return files
 
 
+def counted_files(files: QuerySet[Accountability]) -> list[tuple[str, str, str, int]]:
+    """How many of these files there are of each liability, stage and measure, in one statement."""
+    plain = files.order_by().select_related(None)
+    return list(plain.values_list("liability", "stage", "measure").annotate(number=Count("pk")))
+
+
 def totals_of(files: QuerySet[Accountability]) -> Totals:
     """The totals of these very files, counted by the database from the same conditions as the list."""
     plain = files.order_by().select_related(None)
-    rows = plain.values_list("liability", "stage", "measure").annotate(number=Count("pk"))
-    counted = list(rows)
+    counted = counted_files(files)
     return Totals(
         files=sum(number for *_names, number in counted),
         cases=plain.aggregate(number=Count("case", distinct=True))["number"],
