@@ -18,6 +18,7 @@ from common.numbering import CHINA
 from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
+from dashboard.services.demo_bulletins import tell_of_cases
 from dashboard.services.demo_campaign import set_up_the_campaign
 from dashboard.services.demo_codes import give_apps
 from dashboard.services.demo_intake import DAYS, Intake
@@ -100,6 +101,7 @@ def load_demo(
     fill_ledger(staff, until)
     look_at_old_cases(old, staff, until)
     set_up_the_campaign(staff, until)
+    tell_of_cases(staff, until)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)

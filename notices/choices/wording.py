@@ -295,4 +295,18 @@ class Wording(TextChoices):
             "ALARM: the audit isn't as it was sealed. {fault}: {place}. Change nothing; look at the state of the chain."
         ),
     )
+    BULLETIN_DRAFTED = (
+        "bulletin_drafted",
+        _("A bulletin on {date} was drafted from the figures for {unit}. Please add cases and words."),
+    )
+    BULLETIN_SENT = "bulletin_sent", _("Circular {number} was sent to {unit}. Please sign for it by {date}.")
+    BULLETIN_CHANGED = (
+        "bulletin_changed",
+        _("Circular {number}, sent to {unit}, was corrected or withdrawn. Please look at it again."),
+    )
+    BULLETIN_REPLY_ASKED = (
+        "bulletin_reply_asked",
+        _("A public bulletin is to name {unit}. Please reply by {date} if you have something to say to it."),
+    )
+    BULLETIN_REPLIED = "bulletin_replied", _("{unit} has replied to what a bulletin says of it.")
     TEST = "test", _("Test: {words}")
