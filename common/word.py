@@ -16,9 +16,10 @@ from common.blocks import Document
 from common.official import BODY_SIZE, HEAD_SIZE, NOTE_SIZE, PITCH, TITLE_SIZE, TOP
 
 BODY_FACE, TITLE_FACE, HEADING_FACE = "仿宋_GB2312", "方正小标宋简体", "黑体"
+AFTER_BORDERS = ("w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
 RED, BLACK = RGBColor(200, 16, 16), RGBColor(0, 0, 0)
 INDENT = 2
-# The tenth of a millimetre is what a line of 22 to a page leaves.
+# A line of which 22 fill the page.
 LINE = Mm(PITCH)
 
 
@@ -99,9 +100,7 @@ def _style(paragraph, *, align="both", before=0, after=0, indent=0, inset=0, exa
     form.space_before, form.space_after = before, after
     form.first_line_indent = Pt(indent * BODY_SIZE)
     if inset:
-        (form.__class__.right_indent if align == "right" else form.__class__.left_indent).fset(
-            form, Pt(inset * BODY_SIZE)
-        )
+        setattr(form, f"{align}_indent", Pt(inset * BODY_SIZE))
     if exact:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.AT_LEAST, LINE
 
@@ -118,7 +117,8 @@ def _rule(paragraph, side: str, colour: str, eighths: int) -> None:
     for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "6"), ("color", colour)):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
+    # Word reads the parts of a paragraph's form in one order only: borders before distances.
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def _page_number(run) -> None:
