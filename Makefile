@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run code mail test drill clocks faults tamper trail imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run code mail test drill leaks clocks faults tamper trail imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,10 @@ test: ## run the tests (some of them: ARGS="complaints -k receipt")
 drill: export HYPOTHESIS_PROFILE = drill
 drill: ## look longer: 1,000 drawn worlds for a way past the firewall, 1,000 cases for a trace on the side that they accuse, 500 citizens for one that is kept, eight worlds for a wrong sum
 	$(START) test cases/tests/test_firewall.py campaign/tests/test_no_trace.py campaign/tests/test_anonymity.py dashboard/tests/test_analysis.py
+
+leaks: export HYPOTHESIS_PROFILE = drill
+leaks: ## look for a trace of whoever complained in bulletins about 1,000 drawn citizens: words, file names, metadata, pages
+	$(START) test bulletins/tests/test_leaks.py -n 0
 
 clocks: ## beat the clocks from real processes, kill them, set their time back (more: ARGS="--cases 1000 --beats 8")
 	$(START) drills.clocks $(value ARGS)

@@ -18,11 +18,14 @@ class Role(TextChoices):
     SECURITY_ADMIN = "security_admin", _("Security administrator")
     AUDIT_ADMIN = "audit_admin", _("Audit administrator")
     MUNICIPAL_SYSTEM = "municipal_system", _("Municipal system")
+    MEDIA = "media", _("Media")
 
 
 # Who runs the system, who lets people in and who reads the logs are three people, and none of them reads cases: GB/T
 # 22239-2019, 8.1.5 (level 3) and the custom of the three administrators (三员分立).
 ADMIN_ROLES = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
+# Whoever has one of these has no other: the administrators, and the media, who see released bulletins and nothing else (M82).
+APART_ROLES = {*ADMIN_ROLES, Role.MEDIA}
 # Roles that see the admin console, and roles that only a commission may give.
 CONSOLE_ROLES = {Role.INSPECTOR, Role.COMMISSION_LEADER, *ADMIN_ROLES}
 # These sign in with a second factor or not at all; for everybody else it is a choice.

@@ -43,7 +43,7 @@ def can_see_ties(user) -> bool:
 
 
 def can_read_cases(user) -> bool:
-    """Everybody with a duty but the administrators, who see no case content."""
+    """Everybody with a duty but the administrators and the media, who see no case content."""
     return standing_of(user, on=timezone.localdate()).reads_cases
 
 
@@ -53,9 +53,9 @@ def can_oversee(user) -> bool:
 
 
 def can_use_dashboard(user) -> bool:
-    """People, not systems, use the staff pages."""
+    """Whoever works here uses the staff pages: neither systems nor the media."""
     standing = standing_of(user, on=timezone.localdate())
-    return bool(standing.actings) and not standing.has_role(Role.MUNICIPAL_SYSTEM)
+    return bool(standing.actings) and not standing.has_role(Role.MUNICIPAL_SYSTEM, Role.MEDIA)
 
 
 class IsMunicipalSystem(BasePermission):

@@ -25,6 +25,7 @@ class ReadKind(TextChoices):
     LIST = "list", _("List of cases as a file")
     LEDGER = "ledger", _("Accountability file")
     LEDGER_LIST = "ledger_list", _("Accountability ledger")
+    BULLETIN = "bulletin", _("Dossier of a bulletin")
     API = "api", _("By the API")
     CONSOLE = "console", _("Page of the console")
     CONSOLE_LIST = "console_list", _("List in the console")

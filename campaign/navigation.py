@@ -14,6 +14,7 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
+from bulletins.permissions import is_of_media
 from complaints.permissions import can_take_down
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
@@ -33,12 +34,16 @@ def staff_navigation(request: HttpRequest) -> dict:
         "nav_items": SimpleLazyObject(lambda: _menu(request)),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "notices_url": SimpleLazyObject(
-            lambda: reverse("notices:inbox") if _standing(request).actings else ""
+            lambda: reverse("notices:inbox") if _has_inbox(_standing(request)) else ""
         ),
         "user_role": SimpleLazyObject(lambda: _duties(request)[0]),
         "oversees": SimpleLazyObject(lambda: can_oversee(request.user)),
         "user_unit": SimpleLazyObject(lambda: _duties(request)[1]),
     }
+
+
+def _has_inbox(standing: Standing) -> bool:
+    return bool(standing.actings) and not standing.has_role(Role.MEDIA)
 
 
 def _standing(request: HttpRequest) -> Standing:
@@ -63,7 +68,7 @@ class Place:
 
 
 def _everybody(user: User, standing: Standing) -> bool:
-    return True
+    return not standing.has_role(Role.MEDIA)
 
 
 def _reads_cases(user: User, standing: Standing) -> bool:
@@ -92,6 +97,8 @@ PLACES = (
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
+    Place(_("Bulletins"), "bulletins:bulletin-list", "volume", _works_on_cases),
+    Place(_("Released bulletins"), "bulletins:media-list", "volume", _if(is_of_media)),
     Place(_("Retention of records"), "retention:due-list", "history", _if(can_keep_records)),
     Place(_("Statistics"), "dashboard:analysis", "chart-bar", _reads_cases),
     Place(_("Reply templates"), "cases:template-list", "clipboard-list", _works_on_cases),
@@ -107,7 +114,7 @@ PLACES = (
 AREAS = (
     *("cases:handover-list", "cases:template-list", "cases:calendar", "dashboard:campaign"),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
-    "retention:due-list",
+    *("retention:due-list", "bulletins:bulletin-list", "bulletins:media-list"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from accounts.choices import ADMIN_ROLES, Role
+from accounts.choices import APART_ROLES, Role
 from accounts.permissions import can_run_system
 from accounts.selectors import Acting, Standing, standing_of
 from cases.choices import COMMISSION_ONLY, Decision, Party, RecusalAgainst, Stage, TemplateReach, WaitsFor
@@ -29,7 +29,7 @@ PARTY_ROLES = {
 }
 
 # These work here and read no case.
-NO_READERS = (*ADMIN_ROLES, Role.MUNICIPAL_SYSTEM)
+NO_READERS = (*APART_ROLES, Role.MUNICIPAL_SYSTEM)
 # As what somebody writes an internal note who is several things to a case.
 NOTING_AS = (Party.UNIT, Party.REVIEWER, Party.CO_HANDLER, Party.DESK, Party.COMMISSION)
 

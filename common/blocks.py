@@ -60,11 +60,11 @@ class Cover:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What stands on an official document after GB/T 9704. ``mark`` is a short note at the upper left, with the colour of its bar; ``printed``
-    says who has it printed and when."""
+    """What stands on an official document after GB/T 9704. ``mark`` is a short note at the upper left, with the colour of its bar, or empty;
+    ``printed`` says who has it printed and when."""
 
-    mark: str
-    mark_colour: tuple[int, int, int]
+    mark: str = ""
+    mark_colour: tuple[int, int, int] = (0, 0, 0)
     head: str
     number: str
     title: str

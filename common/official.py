@@ -69,7 +69,8 @@ def official_pdf(document: Document) -> bytes:
     """The whole PDF."""
     clean = _clean(document)
     paper = _Paper()
-    paper.set_title(f"{clean.number} {clean.title}")
+    paper.set_title(f"{clean.number} {clean.title}".strip())
+    paper.set_author(clean.signature)
     paper.set_lang("zh-Hans")
     paper.add_page()
     first_line = _head(paper, clean)
@@ -100,9 +101,10 @@ def _clean(document: Document) -> Document:
 
 def _head(paper: _Paper, document: Document) -> int:
     """Mark, red head, number, red rule and title; the first free line of the page."""
-    with paper.local_context(fill_color=document.mark_colour):
-        paper.rect(LEFT, TOP, 2.2, BODY_SIZE * MM, style="F")
-    paper.put(document.mark, LEFT + 4, TOP)
+    if document.mark:
+        with paper.local_context(fill_color=document.mark_colour):
+            paper.rect(LEFT, TOP, 2.2, BODY_SIZE * MM, style="F")
+        paper.put(document.mark, LEFT + 4, TOP)
     size = HEAD_SIZE
     while size > SMALLEST_HEAD and paper.width_of(document.head, size) > WIDTH:
         size -= 0.5

@@ -108,6 +108,11 @@ HEARERS = {
     Wording.ACCOUNT_DUE: _COMMISSION,
     Wording.ACCOUNT_LATE: _COMMISSION,
     Wording.CASE_TAKEN_OVER: _REVIEWER | _DESK,
+    Wording.BULLETIN_DRAFTED: _COMMISSION,
+    Wording.BULLETIN_SENT: _REVIEWER | _DESK,
+    Wording.BULLETIN_CHANGED: _REVIEWER | _DESK,
+    Wording.BULLETIN_REPLY_ASKED: _HEAD,
+    Wording.BULLETIN_REPLIED: _COMMISSION,
 }
 TO_CITIZENS = frozenset(
     wording for wording in Wording if wording.startswith(("citizen_", "reply_")) and wording not in HEARERS

@@ -18,8 +18,8 @@ from organizations.models import Person, Unit, days_of
 
 
 def trust_of(role: str) -> Case:
-    """Which of the four kinds of trust a role is: each administrator's alone, and that of everybody who works on cases."""
-    own = Q(**{f"{role}__in": sorted(choices.ADMIN_ROLES)})
+    """Which kind of trust a role is: each administrator's alone, that of the media, and that of everybody who works on cases."""
+    own = Q(**{f"{role}__in": sorted(choices.APART_ROLES)})
     return Case(When(own, then=F(role)), default=Value("work"), output_field=models.CharField(max_length=20))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import BigIntegerField, Q, Value
 
-from accounts.choices import ADMIN_ROLES, CONSOLE_ROLES
+from accounts.choices import APART_ROLES, CONSOLE_ROLES
 from accounts.models import Duty, Tie, User
 from organizations.models import Tenure, Unit
 
@@ -45,8 +45,8 @@ class Standing:
 
     @property
     def reads_cases(self) -> bool:
-        """Whether any duty lets the user read cases; those of administrators don't."""
-        return any(acting.role not in ADMIN_ROLES for acting in self.actings)
+        """Whether any duty lets the user read cases; those of administrators and of the media don't."""
+        return any(acting.role not in APART_ROLES for acting in self.actings)
 
     @property
     def enters_console(self) -> bool:
@@ -115,11 +115,11 @@ def led_unit_ids(person_ids: Iterable[int], *, on: date) -> set[int]:
 
 
 def mixes_administration(user: User, role: str, *, from_on: date) -> bool:
-    """Whether a duty in this role, from that day on, would make the user two administrators, or one beside another role."""
+    """Whether a duty in this role, from that day on, would stand beside another one where either has to stand alone."""
     others = Duty.objects.filter(Q(to_on=None) | Q(to_on__gte=from_on), user=user).exclude(role=role)
-    if role in ADMIN_ROLES:
+    if role in APART_ROLES:
         return others.exists()
-    return others.filter(role__in=ADMIN_ROLES).exists()
+    return others.filter(role__in=APART_ROLES).exists()
 
 
 def users_acting_for(*, unit_ids: Iterable[int], roles: Iterable[str], on: date) -> list[User]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.settings.api import *  # noqa: F403
 from campaign.settings.brakes import *  # noqa: F403
+from campaign.settings.bulletins import *  # noqa: F403
 from campaign.settings.desk import *  # noqa: F403
 from campaign.settings.inbox import *  # noqa: F403
 from campaign.settings.outbox import *  # noqa: F403
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "sectors",
     "supervision",
     "evaluations",
+    "bulletins",
     "retention",
     "dashboard",
 ]
@@ -228,6 +230,8 @@ CELERY_BEAT_SCHEDULE = {
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
     "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
     "count-figures": {"task": "dashboard.tasks.count_figures", "schedule": 30.0},
+    "draft-bulletins": {"task": "bulletins.tasks.draft_bulletins", "schedule": 3600.0},
+    "publish-bulletins": {"task": "bulletins.tasks.publish_bulletins", "schedule": 30.0},
     "find-leads": {"task": "supervision.tasks.find_leads", "schedule": LEADS_NIGHTLY},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }

@@ -29,3 +29,9 @@ DISPOSAL_DAYS = env_int("DISPOSAL_DAYS", 60)
 HOLD_LIFTING_DAYS = env_int("HOLD_LIFTING_DAYS", 30)
 # A campaign lasts about a year, its deploying two months: what has waited for a month is worked over and put forward anew.
 PLAN_APPROVAL_DAYS = env_int("PLAN_APPROVAL_DAYS", 30)
+# What is told of a month is old news after two weeks: whoever drafted it looks at it once more.
+BULLETIN_REVIEW_DAYS = env_int("BULLETIN_REVIEW_DAYS", 14)
+# The named units have had their time by then, and a case may have been reopened meanwhile.
+BULLETIN_RELEASE_DAYS = env_int("BULLETIN_RELEASE_DAYS", 30)
+# Something wrong stands before everybody as long as nobody decides.
+BULLETIN_CORRECTION_DAYS = env_int("BULLETIN_CORRECTION_DAYS", 7)

@@ -22,6 +22,8 @@ from accounts.choices import Role
 from accounts.models import Duty, FactorReset, Tie, User
 from accounts.tests.factories import make_user
 from audit.services import ask_for_verification, note_reading
+from bulletins.models import Bulletin, Edition, Recipient, ReplyRequest
+from bulletins.tests.factories import make_bulletin, make_desk, pass_on, release, settled_case
 from campaign.tests.addresses import CONSOLE_PAGES, STEP_PAGES, arguments_of, console_pages, site_pages
 from cases.choices import Party
 from cases.models import (
@@ -80,6 +82,7 @@ CAST = {
     "city_inspector": (Role.INSPECTOR, "440100-commission"),
     "other_city_inspector": (Role.INSPECTOR, "440300-commission"),
     "commission_leader": (Role.COMMISSION_LEADER, "440000-commission"),
+    "media": (Role.MEDIA, "440000-party-committee"),
 }
 POST_ONLY = {
     "accounts:end-sessions",
@@ -180,7 +183,17 @@ def house(db):
         actor=cast["commission_leader"],
         at=timezone.now(),
     )
+    tell_of_case(at)
     return {"cast": cast, "case": case}
+
+
+def tell_of_case(at) -> None:
+    """A bulletin of the city's commission: the circular is out at the bureaus of land, the exposure is a draft."""
+    desk = make_desk()
+    bulletin = make_bulletin(desk, settled_case(desk, at=at), at=at)
+    release(bulletin, "internal", desk, at=at)
+    pass_on(bulletin, "public", desk, at=at)
+    make_bulletin(desk, settled_case(desk, at=at), at=at)
 
 
 def example(model, house):
@@ -246,7 +259,16 @@ def address_of(page, house) -> str:
         "item": PlanItem.objects.get(version__number=2).pk,
         "task": Task.objects.get().pk,
         "area": "440100",
+        "bulletin": Bulletin.objects.first().pk,
+        "edition": Edition.objects.filter(form="internal").order_by("pk").last().pk,
+        "passage": Edition.objects.filter(form="internal").order_by("pk").last().passages.get().pk,
+        "recipient": Recipient.objects.get(unit=unit("440106-land"), edition__stage="published").pk,
+        "asked": ReplyRequest.objects.get().pk,
+        "kind": "pdf",
     }
+    if page in ("bulletins:item", "bulletins:item-add"):
+        bulletin = Bulletin.objects.first()
+        arguments |= {"item": bulletin.items.get().pk, "case": bulletin.items.get().case_id}
     wanted = next(iter(arguments_of(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})
 

@@ -17,6 +17,7 @@ LAYERS = (
     "campaign",
     "dashboard",
     "retention",
+    "bulletins",
     "supervision",
     "evaluations",
     "complaints",
@@ -81,6 +82,7 @@ OWN_FILES = {
         "blocks",
         "pdf",
         "official",  # documents after GB/T 9704
+        "word",  # the same as Word files
         "passwords",  # what a password may not be
         "calls",  # calls that another system signs
         "triggers",  # what the database itself refuses
@@ -93,6 +95,7 @@ LONGEST_FUNCTION = 40
 WRITERS_OF_STAGE = {
     "cases/services/move.py",
     "cases/services/receive.py",
+    "bulletins/services/stages.py",  # of an edition of a bulletin
     "supervision/services/orders.py",  # of an order, which is another thing than a case
     "supervision/services/steps.py",  # that of an accountability file
 }

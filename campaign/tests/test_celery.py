@@ -19,6 +19,8 @@ def test_every_wake_up_is_on_the_schedule():
         "audit.tasks.seal_trail",
         "audit.tasks.verify_trail",
         "audit.tasks.work_on_verifications",
+        "bulletins.tasks.draft_bulletins",
+        "bulletins.tasks.publish_bulletins",
         "cases.tasks.replan_provisional",
         "cases.tasks.sweep_jobs",
         "cases.tasks.watch_clocks",

@@ -19,6 +19,7 @@ APPS = (
     "campaign",
     "dashboard",
     "retention",
+    "bulletins",
     "supervision",
     "evaluations",
     "complaints",

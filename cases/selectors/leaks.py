@@ -71,21 +71,34 @@ class Found:
 
 def leaks_in(text: str, *, case: Case) -> list[Found]:
     """Every place of the text that must not be public, in order; of places within one another the longest."""
+    return leaks_among(text, cases=[case])
+
+
+def leaks_among(text: str, *, cases: Iterable[Case], named: Iterable[str] | None = None) -> list[Found]:
+    """The same for a text that tells of several cases, or of none.
+
+    ``named`` are the names of those complained of that may stand there; None: they may where the answer says that the
+    complaint is right. Whoever complained is never named, whoever else may be called the same.
+    """
     plain = _plain(text)
-    together = open_representatives(case.identity) if case.identity is not None else ()
-    names = {*_own_names(case), *_names(one.name for one in together), *_accused_names(case)}
-    found = [
-        *(Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain)),
-        *(Found(begins, ends, Leak.NAME) for name in names for begins, ends in _places(plain, name)),
-        *(
-            Found(begins, ends, Leak.PHONE)
-            for number in (*_own_phones(case), *(one.phone for one in together))
-            for begins, ends in _places(plain, number)
-        ),
-        *(Found(begins, ends, Leak.OWN_WORDS) for begins, ends in _copied(plain, _plain(case.story))),
-        *(Found(begins, ends, Leak.ADDRESS) for begins, ends in _places(plain, _own_place(case))),
-    ]
+    found = [Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain)]
+    allowed = None if named is None else set(_names(named))
+    for case in cases:
+        found += _leaks_of(plain, case, allowed)
     return _longest(found)
+
+
+def _leaks_of(plain: str, case: Case, allowed: set[str] | None) -> Iterator[Found]:
+    """What the text says of one case."""
+    together = open_representatives(case.identity) if case.identity is not None else ()
+    own = {*_own_names(case), *_names(one.name for one in together)}
+    accused = set(_accused_names(case)) if allowed is None else set(_all_accused_names(case)) - allowed
+    for name in own | accused:
+        yield from (Found(begins, ends, Leak.NAME) for begins, ends in _places(plain, name))
+    for number in (*_own_phones(case), *(one.phone for one in together)):
+        yield from (Found(begins, ends, Leak.PHONE) for begins, ends in _places(plain, number))
+    yield from (Found(begins, ends, Leak.OWN_WORDS) for begins, ends in _copied(plain, _plain(case.story)))
+    yield from (Found(begins, ends, Leak.ADDRESS) for begins, ends in _places(plain, _own_place(case)))
 
 
 def mark_all(text: str, found: Iterable[Found]) -> str:
@@ -98,6 +111,27 @@ def mark_all(text: str, found: Iterable[Found]) -> str:
 def hide_marked(text: str) -> str:
     """The text with what is marked made unreadable; all marks leave the same trace, whatever stood there."""
     return _MARKED.sub(HIDDEN, text)
+
+
+def blind_marked(text: str) -> str:
+    """The text with signs that say nothing instead of what is marked, every other letter in its place."""
+    return _MARKED.sub(lambda mark: "×" * len(mark[0]), text)
+
+
+def pieces_of(text: str) -> list[tuple[bool, str]]:
+    """The text in pieces, each with whether it is marked for hiding; the marks themselves are left out."""
+    pieces, at = [], 0
+    for match in _MARKED.finditer(text):
+        pieces += [(False, text[at : match.start()]), (True, match[0][len(MARK_BEGINS) : -len(MARK_ENDS)])]
+        at = match.end()
+    return [piece for piece in (*pieces, (False, text[at:])) if piece[1]]
+
+
+def are_marks_even(text: str) -> bool:
+    """Whether each mark that begins something to hide is closed, none within another."""
+    return not any(
+        mark in piece for _is_hidden, piece in pieces_of(text) for mark in (MARK_BEGINS, MARK_ENDS)
+    )
 
 
 def _plain(text: str) -> str:
@@ -133,8 +167,11 @@ def _own_place(case: Case) -> str:
 
 def _accused_names(case: Case) -> Iterator[str]:
     """The people who are complained of, unless the answer says that the complaint is right."""
-    if case.answer is not None and case.answer.result == Result.SUPPORT:
-        return
+    if case.answer is None or case.answer.result != Result.SUPPORT:
+        yield from _all_accused_names(case)
+
+
+def _all_accused_names(case: Case) -> Iterator[str]:
     for row in case.accused.select_related("person"):
         yield from _names([row.person.name if row.person else "", row.person_text])
 

@@ -128,9 +128,9 @@ def hidden(text: dict[str, str], found: dict[str, list[Found]]) -> dict[str, str
 
 
 def places(text: dict[str, str], found: dict[str, list[Found]]) -> list[dict]:
-    """Each found place with a few letters around it, and what is wrong with it."""
+    """Each found place with a few letters around it, in which part of the text, and what is wrong with it."""
     return [
-        {"why": str(Leak(leak.kind).label), "where": _around(text[part], leak)}
+        {"part": part, "why": str(Leak(leak.kind).label), "where": _around(text[part], leak)}
         for part, leaks in found.items()
         for leak in leaks
     ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.choices import ADMIN_ROLES, Role
+from accounts.choices import APART_ROLES, Role
 from accounts.selectors import Standing, standing_of
 from cases.choices import Decision, Light, Stage, Window
 from cases.models import Accused, Case, Recusal, SealedHandover
@@ -122,7 +122,7 @@ def overview_for(user, *, at: datetime) -> Overview:
 
 def place_column(standing: Standing) -> str:
     """What the second table is broken down by: cities, counties or units; empty for those who handle cases."""
-    overseers = [acting for acting in standing.actings if acting.role not in (Role.HANDLER, *ADMIN_ROLES)]
+    overseers = [acting for acting in standing.actings if acting.role not in (Role.HANDLER, *APART_ROLES)]
     levels = {acting.unit.area.level if acting.unit.area else Level.PROVINCE for acting in overseers}
     if Level.PROVINCE in levels:
         return CITY

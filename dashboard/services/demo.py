@@ -18,6 +18,7 @@ from common.numbering import CHINA
 from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
+from dashboard.services.demo_bulletins import tell_of_cases
 from dashboard.services.demo_campaign import set_up_the_campaign
 from dashboard.services.demo_codes import give_apps
 from dashboard.services.demo_intake import DAYS, Intake
@@ -97,9 +98,8 @@ def load_demo(
         seed_leads(staff=staff, texts=texts, until=until)
     look_at_leads(texts=texts, until=until)
     _hand_papers_up(staff, until)
-    fill_ledger(staff, until)
     look_at_old_cases(old, staff, until)
-    set_up_the_campaign(staff, until)
+    _work_of_the_commissions(staff, until)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)
@@ -109,6 +109,13 @@ def load_demo(
         token=AuthToken.objects.create(user=demonstration.system)[1],
         refused=demonstration.refused,
     )
+
+
+def _work_of_the_commissions(staff: Staff, until: datetime) -> None:
+    """What they do beside single cases: the ledger, the campaign, the bulletins."""
+    fill_ledger(staff, until)
+    set_up_the_campaign(staff, until)
+    tell_of_cases(staff, until)
 
 
 def _plan_quickly() -> None:

@@ -52,7 +52,7 @@ def fill_ledger(staff: Staff, until: datetime) -> None:
         # A case that was reopened has been concluded anew; what counts is the last finding.
         is_last = case.conclusions.last() == conclusion
         if is_last and inspector and leader and _sees(inspector, leader, case):
-            _open(conclusion, inspector, leader, STOPS[made % len(STOPS)], until)
+            open_file(conclusion, inspector, leader, STOPS[made % len(STOPS)], until)
             made += 1
     _demand(until)
     # What lies longer than it may has lapsed or become final by now.
@@ -65,7 +65,8 @@ def _sees(inspector: User, leader: User, case: Case) -> bool:
     return all(Case.objects.supervised_by(user).filter(pk=case.pk).exists() for user in (inspector, leader))
 
 
-def _open(conclusion: Conclusion, inspector: User, leader: User, stop: int, until: datetime) -> None:
+def open_file(conclusion: Conclusion, inspector: User, leader: User, stop: int, until: datetime) -> None:
+    """The file of whoever is directly responsible, as far as ``stop`` says, and one of a liable leader, opened only."""
     case, row = conclusion.case, conclusion.persons.first()
     at = min(conclusion.concluded_at + timedelta(days=2), until - timedelta(days=1))
     day = case.received_at.astimezone(CHINA).date() - timedelta(days=30)

@@ -76,9 +76,10 @@ LOGINS = (
     Login("demo-shenzhen-handler", Role.HANDLER, "440306-environment", _("another sector")),
     Login("demo-meizhou-clerk", Role.INTAKE_CLERK, "441400-commission", _("a city in the mountains")),
     Login("demo-meizhou-inspector", Role.INSPECTOR, "441400-commission", _("a city in the mountains")),
+    Login("demo-media", Role.MEDIA, "440000-party-committee", _("released exposures, and nothing else")),
     Login("demo-system", Role.MUNICIPAL_SYSTEM, "440100-commission", _("a system: by token, no sign-in")),
 )
-LEADER, TIED, SYSTEM = "demo-leader", "demo-commission-leader", "demo-system"
+LEADER, TIED, SYSTEM, MEDIA = "demo-leader", "demo-commission-leader", "demo-system", "demo-media"
 TIED_TO = "440106-land"
 
 
@@ -126,6 +127,8 @@ def give_addresses() -> None:
 
 def _identity_of(login: Login, *, unit: Unit, texts: Texts, today: date) -> dict:
     """A name; for the one who leads a unit that of the official whom the register knows there."""
+    if login.username == MEDIA:
+        return {"full_name": "示范日报记者"}
     if login.username != LEADER:
         return {"full_name": texts.full_name()}
     tenures = Tenure.objects.in_office(on=today).select_related("person")

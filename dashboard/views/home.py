@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.permissions import can_manage_users, can_read_cases, can_read_logs, can_run_system
 from accounts.views import LAST_HERE, StaffPage
+from bulletins.permissions import is_of_media
 from cases.choices import Light, Stage, Task
 from cases.selectors.lights import THIS_WEEK, days_left
 from dashboard.selectors import (
@@ -55,6 +56,12 @@ ICONS = {
 
 class Home(StaffPage):
     """What somebody finds on coming to work; several duties of one person come together without doubling."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """The media have a page of their own, and no other."""
+        if is_of_media(request.user):
+            return redirect("bulletins:media-list")
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; an administrator, who reads no case, finds what is his to look after."""

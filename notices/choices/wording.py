@@ -33,10 +33,7 @@ class Wording(TextChoices):
         "objection_refused",
         _("Case {number}: your objection was refused. Please sign for it by {date}."),
     )
-    TIME_ASKED = (
-        "time_asked",
-        _("Case {number}: a colleague asks for more time. Please decide by {date}."),
-    )
+    TIME_ASKED = "time_asked", _("Case {number}: a colleague asks for more time. Please decide by {date}.")
     TIME_GRANTED = "time_granted", _("Case {number}: more time was granted to {unit}. It is due on {date}.")
     TIME_REFUSED = "time_refused", _("Case {number}: more time was refused. It is due on {date}.")
     CASE_GOES_ON = (
@@ -295,4 +292,9 @@ class Wording(TextChoices):
             "ALARM: the audit isn't as it was sealed. {fault}: {place}. Change nothing; look at the state of the chain."
         ),
     )
+    BULLETIN_DRAFTED = "bulletin_drafted", _("{unit}: the bulletin on {date} is drafted. Please complete it.")
+    BULLETIN_SENT = "bulletin_sent", _("Circular {number} was sent to {unit}. Please sign for it by {date}.")
+    BULLETIN_CHANGED = "bulletin_changed", _("Circular {number} to {unit} was corrected or withdrawn.")
+    BULLETIN_REPLY_ASKED = "bulletin_reply_asked", _("A public text is to name {unit}. Reply by {date}.")
+    BULLETIN_REPLIED = "bulletin_replied", _("{unit} has replied to what a bulletin says of it.")
     TEST = "test", _("Test: {words}")

@@ -177,7 +177,12 @@ _STAYS = {
     _PERMANENT: ("supervision.Accountability", "supervision.MeasureProposal", "supervision.Appeal",
                  "supervision.FalseAccusation", "supervision.AccountEvent", "supervision.Order",
                  "supervision.Demand", "supervision.DemandReply", "supervision.OrderEvent",
-                 "supervision.OrderClock", "supervision.OrderSignal"),
+                 "supervision.OrderClock", "supervision.OrderSignal",
+                 "bulletins.Item", "bulletins.Passage", "bulletins.ReplyRequest"),
+    "What was told of concluded cases is a record of its own, and quotes only cases that are kept for ever.": (
+        "bulletins.Bulletin", "bulletins.Figure", "bulletins.BulletinEvent", "bulletins.Edition",
+        "bulletins.EditionCounter", "bulletins.EditionReview", "bulletins.EditionRelease", "bulletins.Correction",
+        "bulletins.Recipient", "bulletins.StudyRecord"),
     _AUDIT: ("audit.AuditEntry", "audit.Reading", "audit.AuditSeal", "audit.ChainMark", "audit.Verification"),
     _RETENTION: ("retention.DisposalBatch", "retention.DisposalLine", "retention.Tombstone",
                  "retention.TombstoneRow", "retention.Term"),

@@ -39,13 +39,13 @@ ORDER_WORD = "纪督"
 SHORTEST_NAME = 2
 
 
-def document_word(issuer: Unit) -> str:
-    """What stands before the year in the numbers of this commission's orders, such as 粤纪督 or 穗天河纪督."""
+def document_word(issuer: Unit, kind: str = ORDER_WORD) -> str:
+    """What stands before the year in the numbers of this commission's documents, such as 粤纪督 or 穗天河纪督 on its orders."""
     area = issuer.area
     if area.level != Level.COUNTY:
-        return f"{PLACE_WORDS.get(area.code, area.name)}{ORDER_WORD}"
+        return f"{PLACE_WORDS.get(area.code, area.name)}{kind}"
     short = area.name[:-1] if len(area.name) > SHORTEST_NAME else area.name
-    return f"{PLACE_WORDS.get(f'{area.code[:4]}00', '')}{short}{ORDER_WORD}"
+    return f"{PLACE_WORDS.get(f'{area.code[:4]}00', '')}{short}{kind}"
 
 
 def leaders_on(unit: Unit, *, on: date) -> QuerySet[Tenure]:

@@ -71,7 +71,7 @@ def _closing(order: Order) -> str:
     values = {
         "leader": order.leader.label,
         "post": order.post.label,
-        "day": _written(first.due_on),
+        "day": written(first.due_on),
     }
     return (
         _(
@@ -83,9 +83,10 @@ def _closing(order: Order) -> str:
 
 
 def _day(moment) -> str:
-    return _written(timezone.localdate(moment))
+    return written(timezone.localdate(moment))
 
 
-def _written(day: date) -> str:
+def written(day: date) -> str:
+    """A day as documents write it: in Arabic digits, no leading zero (GB/T 9704-2012)."""
     words = {"year": day.year, "month": day.month, "day": day.day}
     return pgettext("paper", "%(year)s-%(month)s-%(day)s") % words

@@ -1,0 +1,1 @@
+"""What the pages of bulletins, their files and their checks read."""

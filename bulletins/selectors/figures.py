@@ -1,0 +1,185 @@
+"""The numbers of the periodic bulletins: each is one query, by whose name it is kept and with which it is counted anew."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bulletins.choices import BulletinKind
+from bulletins.models import Bulletin, Figure
+from bulletins.rules import month_after
+from cases.models import Case, Conclusion
+from cases.rules import PROVED
+from common.numbering import CHINA
+from evaluations.choices import Grade
+from evaluations.models import Rating
+from organizations.models import Sector, Unit
+from supervision.choices import LedgerEvent
+from supervision.models import AccountEvent
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a number is about: a month, and a sector or a unit with all below it."""
+
+    month: date
+    sector: Sector | None = None
+    unit: Unit | None = None
+
+    def within(self, column: str) -> dict:
+        """The condition that a moment lies in the month, China time."""
+        begins, ends = (
+            datetime.combine(day, time(), tzinfo=CHINA) for day in (self.month, month_after(self.month))
+        )
+        return {f"{column}__gte": begins, f"{column}__lt": ends}
+
+    def of(self, sector: str, unit: str) -> dict:
+        """The condition that a row belongs to the sector, or to the unit."""
+        if self.unit is not None:
+            return {f"{unit}__lineage__contains": [self.unit.pk]}
+        return {sector: self.sector}
+
+
+@dataclass(frozen=True)
+class FigureQuery:
+    """One query: its name, what it counts in words, and how."""
+
+    name: str
+    label: str | Promise
+    count: Callable[[Scope], int | Decimal]
+
+
+def _cases(scope: Scope, column: str) -> QuerySet:
+    return Case.objects.filter(**scope.within(column), **scope.of("sector", "responsible"))
+
+
+def _concluded(scope: Scope) -> QuerySet:
+    """The last conclusion of each case that was closed in the month."""
+    last = Conclusion.objects.filter(case=OuterRef("case")).order_by("-pk").values("pk")[:1]
+    return Conclusion.objects.filter(case__in=_cases(scope, "closed_at").order_by(), pk=Subquery(last))
+
+
+def _held(scope: Scope) -> int:
+    told = AccountEvent.objects.filter(
+        name=LedgerEvent.APPROVED,
+        **scope.within("at"),
+        **scope.of("file__case__sector", "file__case__responsible"),
+    )
+    return told.values("file").distinct().count()
+
+
+def _rated(*grades: str) -> Callable[[Scope], int]:
+    def count(scope: Scope) -> int:
+        among = scope.of("answer__case__sector", "answer__unit")
+        return Rating.objects.filter(grade__in=grades, **scope.within("rated_at"), **among).count()
+
+    return count
+
+
+def _money(scope: Scope) -> Decimal:
+    return _concluded(scope).aggregate(sum=Sum("money"))["sum"] or Decimal(0)
+
+
+QUERIES = {
+    query.name: query
+    for query in (
+        FigureQuery("received", _("Complaints received"), lambda scope: _cases(scope, "received_at").count()),
+        FigureQuery("closed", _("Complaints closed"), lambda scope: _cases(scope, "closed_at").count()),
+        FigureQuery(
+            "proved",
+            _("Proved, in whole or in part"),
+            lambda scope: _concluded(scope).filter(finding__in=PROVED).count(),
+        ),
+        FigureQuery("held", _("People held to account"), _held),
+        FigureQuery("money", _("Money returned"), _money),
+        FigureQuery("satisfied", _("Ratings: satisfied"), _rated(Grade.SATISFIED)),
+        FigureQuery("mostly", _("Ratings: mostly satisfied"), _rated(Grade.MOSTLY)),
+        FigureQuery("dissatisfied", _("Ratings: dissatisfied"), _rated(Grade.DISSATISFIED)),
+    )
+}
+OF_A_SECTOR = tuple(QUERIES)
+OF_A_WINDOW = ("received", "closed", "satisfied", "mostly", "dissatisfied")
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A kept number beside the same query asked now."""
+
+    figure: Figure
+    label: str
+    value: Decimal
+    now: Decimal
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing has changed since."""
+        return self.value == self.now
+
+    @property
+    def shown_value(self) -> str:
+        """The kept number as it is told."""
+        return said(self.figure.query, self.value)
+
+    @property
+    def shown_now(self) -> str:
+        """What the query says now."""
+        return said(self.figure.query, self.now)
+
+
+def plain(value: Decimal) -> str:
+    """A number without decimals where it has none."""
+    return f"{int(value)}" if value == int(value) else f"{value:.2f}"
+
+
+def said(query: str, value: Decimal) -> str:
+    """A number as it is told, a sum of money with its unit."""
+    return gettext("%(sum)s yuan") % {"sum": plain(value)} if query == "money" else plain(value)
+
+
+def service_windows() -> list[Unit]:
+    """The units of the list of service windows, in its order; which file it is, the settings say (M76)."""
+    with Path(settings.WINDOWS_FILE).open(encoding="utf-8", newline="") as file:
+        codes = [row["unit_code"] for row in csv.DictReader(file)]
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+    return [units[code] for code in codes if code in units]
+
+
+def count_figures(bulletin: Bulletin) -> list[Figure]:
+    """Every number of a periodic bulletin, counted now and not yet kept."""
+    scopes = (
+        [(None, OF_A_SECTOR)]
+        if bulletin.kind == BulletinKind.MONTHLY
+        else [(unit, OF_A_WINDOW) for unit in service_windows()]
+    )
+    asked = [(name, unit) for unit, names in scopes for name in names]
+    return [
+        Figure(
+            bulletin=bulletin,
+            position=place,
+            query=name,
+            unit=unit,
+            value=QUERIES[name].count(Scope(bulletin.month, bulletin.sector, unit)),
+        )
+        for place, (name, unit) in enumerate(asked, 1)
+    ]
+
+
+def counted_anew(bulletin: Bulletin) -> list[FigureRow]:
+    """The kept numbers of a bulletin, each beside what its query says now."""
+    return [
+        FigureRow(
+            figure,
+            str(QUERIES[figure.query].label),
+            figure.value,
+            Decimal(QUERIES[figure.query].count(Scope(bulletin.month, bulletin.sector, figure.unit))),
+        )
+        for figure in bulletin.figures.select_related("unit")
+    ]
