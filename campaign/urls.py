@@ -13,6 +13,7 @@ urlpatterns = [
     path("staff/supervision/", include("supervision.urls")),
     path("staff/retention/", include("retention.urls")),
     path("", include("sectors.urls")),
+    path("", include("registers.urls")),
     path("staff/cases/", include("cases.urls")),
     path("", include("notices.urls")),
     path("console/", admin.site.urls),

@@ -1,9 +1,10 @@
 """Who sets up a campaign, and who writes, decides on, and publishes the plan of a sector."""
 
 from accounts.choices import Role
+from accounts.selectors import COMMISSIONERS, WRITERS, reaches_of
 from organizations.models import Area, Sector
 from sectors.models import PlanApproval, SectorPlan
-from sectors.querysets import COMMISSIONERS, WRITERS, in_province_commission, lines_led_by, reaches_of
+from sectors.querysets import in_province_commission, lines_led_by
 
 
 def can_set_up_campaign(user) -> bool:

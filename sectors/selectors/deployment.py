@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.selectors import Reach, reaches_of
 from organizations.models import Area, Sector
 from organizations.selectors import cities, counties_of
 from sectors.choices import Phase
 from sectors.models import Campaign, Deployment
-from sectors.querysets import Reach, reaches_of
 from sectors.selectors.campaigns import flagged, phase_days
 
 SHOWN = ("deployed", "missing", "late")

@@ -13,17 +13,14 @@ from django.utils import timezone
 
 from cases.choices import Channel, Party
 from common.progress import show_progress
+from common.table_files import SourceRow, UnreadableFile, read_rows, rename_columns
 from complaints.choices import file_source
 from complaints.models import Submission
 from complaints.services import (
     FIELDS,
     Fate,
     Outcome,
-    SourceRow,
-    UnreadableFile,
     import_rows,
-    read_rows,
-    rename_columns,
 )
 from organizations.selectors import area_on
 
