@@ -1,17 +1,21 @@
 """The forms of the registers, made from the table: one field for each column, read as a file is read."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.selectors import standing_of
 from cases.forms.fields import note_field
 from cases.selectors.register import area_choices, areas_within
 from common.forms import DayInput, HouseForm
 from organizations.models import Unit
-from registers.choices import Column, Kind, Refusal, Register
+from registers.choices import Column, Kind, Level, Refusal, Register
 from registers.models import Record
-from registers.permissions import recording_reaches
+from registers.permissions import keepers_of
+from registers.rules import Wrong
 from registers.rules.reading import LONGEST_CODE, LONGEST_LINK, LONGEST_TEXT
 from registers.selectors.choosing import units_to_choose
 from registers.selectors.words import shown
@@ -45,8 +49,8 @@ class ColumnsForm(HouseForm):
         if not wrong:
             known = self.record.values if self.record else {}
             wrong = refusals_of(self.register, known | values, on=timezone.localdate())
-        for one in wrong:
-            self.add_error(one.column if one.column in self.fields else None, Refusal(one.why).label)
+        # What is missing is said by its field already.
+        self._say(one for one in wrong if one.column not in self.errors)
         self.values = values
         return self.cleaned_data
 
@@ -57,7 +61,10 @@ class ColumnsForm(HouseForm):
 
     def refuse(self, refusal: RecordRefused) -> None:
         """Say what the service has refused."""
-        for one in refusal.wrong:
+        self._say(refusal.wrong)
+
+    def _say(self, wrong: Iterable[Wrong]) -> None:
+        for one in list(wrong):
             self.add_error(one.column if one.column in self.fields else None, Refusal(one.why).label)
 
 
@@ -65,17 +72,19 @@ class RecordForm(ColumnsForm):
     """A new record: its number, whose it is and where, and its columns."""
 
     number = forms.CharField(label=_("Number"), max_length=LONGEST_CODE)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Responsible unit"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=pgettext_lazy("register", "Responsible unit"), empty_label="—"
+    )
     area = forms.ChoiceField(
         label=_("Area"), required=False, help_text=_("Left empty: the area of the unit.")
     )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        standing = standing_of(user, on=today)
+        standing = standing_of(user, on=timezone.localdate())
         self.fields["number"].label = self.register.number_label
-        self.fields["unit"].queryset = units_to_choose(user, self.register, recording_reaches(user), on=today)
+        keepers = {acting.unit.pk for acting in keepers_of(user, self.register)}
+        self.fields["unit"].queryset = units_to_choose(self.register, keepers)
         self.fields["area"].choices = [NOTHING, *area_choices(standing)]
         self._areas = {area.code: area for area in areas_within(standing)}
 
@@ -91,6 +100,7 @@ class RegisterFilterForm(HouseForm):
 
     area = forms.ChoiceField(label=_("Area"), required=False)
     rule = forms.ChoiceField(label=_("Alarm"), required=False)
+    level = forms.ChoiceField(label=_("Alarm came up to"), required=False, choices=[ANY, *Level.choices])
     q = forms.CharField(
         label=_("Number, name or unit"),
         required=False,
@@ -108,7 +118,9 @@ class RegisterFilterForm(HouseForm):
     def asked(self) -> dict[str, str]:
         """What was asked for; a value that isn't offered asks for nothing."""
         self.is_valid()
-        return {name: value for name in ("area", "rule", "q") if (value := self.cleaned_data.get(name))}
+        return {
+            name: value for name in ("area", "rule", "level", "q") if (value := self.cleaned_data.get(name))
+        }
 
 
 class ImportForm(HouseForm):
@@ -139,7 +151,7 @@ class CaseForm(HouseForm):
 
 def field_of(column: Column) -> forms.Field:
     """The field for a column. It takes any words: what they mean is read as in a file."""
-    shared = {"label": column.label, "required": False, "help_text": column.hint}
+    shared = {"label": column.label, "required": column.is_required, "help_text": column.hint}
     if column.kind == Kind.CHOICE:
         return forms.ChoiceField(choices=[NOTHING, *column.options], **shared)
     if column.kind == Kind.YESNO:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.selectors import WRITERS, Reach, reaches_of, standing_of
+from accounts.selectors import WRITERS, Acting, Reach, reaches_of, standing_of
 from organizations.models import Area, Unit
 from registers.choices import REGISTERS, Register
 from registers.models import Record
@@ -27,22 +27,20 @@ def can_see_registers(user) -> bool:
 
 
 def can_record(user, register: Register, unit: Unit, area: Area) -> bool:
-    """A unit of the line its own records, a leading department and a municipal system those of their area and below."""
-    standing = standing_of(user, on=timezone.localdate())
-    if unit.pk in standing.unit_ids(*WRITERS):
-        return unit.line in register.lines and _lies_within(area.code, unit)
-    return any(
-        reach.holds_area(area.code) and unit.area is not None and reach.holds_area(unit.area.code)
-        for reach in recording_reaches(user)
-        if reach.holds_sector(sector_id(register))
-    )
+    """A unit of the line its own records, its superiors in the line those of the units below, a system those of its area.
+
+    A commission reads and doesn't keep the books of those it supervises.
+    """
+    if not Reach.of(unit).holds_area(area.code):
+        return False
+    if any(acting.unit.pk in unit.lineage for acting in keepers_of(user, register)):
+        return True
+    return any(reach.holds_area(unit.area.code) for reach in system_reaches(user, register))
 
 
 def can_record_in(user, register: Register) -> bool:
     """Whether there is anything in the register that the user could record."""
-    if any(reach.holds_sector(sector_id(register)) for reach in recording_reaches(user)):
-        return True
-    return bool(_own_lines(user) & set(register.lines))
+    return bool(keepers_of(user, register) or system_reaches(user, register))
 
 
 def can_change(user, record: Record) -> bool:
@@ -51,14 +49,13 @@ def can_change(user, record: Record) -> bool:
 
 
 def can_decide(user, record: Record) -> bool:
-    """Dismissing an alarm or making a case of it: a commission or leading department above, never the unit's own side."""
+    """Dismissing an alarm or making a case of it: a commission, or whoever is above the unit, never the unit's own side."""
     standing = standing_of(user, on=timezone.localdate())
     if record.unit_id in standing.shut_units:
         return False
-    return any(
-        reach.holds_sector(record.sector_id) and reach.holds_area(record.area.code)
-        for reach in reaches_of(user)
-    )
+    if any(acting.unit.pk in record.unit.lineage for acting in keepers_of(user, record.row)):
+        return True
+    return any(reach.is_commission and reach.holds_area(record.area.code) for reach in reaches_of(user))
 
 
 def is_commissioner(user) -> bool:
@@ -66,18 +63,23 @@ def is_commissioner(user) -> bool:
     return any(reach.is_commission for reach in reaches_of(user))
 
 
-def recording_reaches(user) -> list[Reach]:
-    """Leading departments, and systems; a commission reads and doesn't keep the books of those it supervises."""
-    standing = standing_of(user, on=timezone.localdate())
-    reaches = reaches_of(user, extra=(Role.MUNICIPAL_SYSTEM,))
-    is_system = standing.has_role(Role.MUNICIPAL_SYSTEM)
-    return [reach for reach in reaches if is_system or not reach.is_commission]
+def keepers_of(user, register: Register) -> list[Acting]:
+    """The duties by which somebody keeps a register: for units that do its line of work."""
+    return [
+        acting
+        for acting in standing_of(user, on=timezone.localdate()).actings
+        if acting.role in WRITERS and acting.unit.line in register.lines
+    ]
+
+
+def system_reaches(user, register: Register) -> list[Reach]:
+    """How far a municipal system hands rows of the register in: for the sector and area of its authority."""
+    if not standing_of(user, on=timezone.localdate()).has_role(Role.MUNICIPAL_SYSTEM):
+        return []
+    sector = sector_id(register)
+    return [reach for reach in reaches_of(user, roles=(Role.MUNICIPAL_SYSTEM,)) if reach.holds_sector(sector)]
 
 
 def _own_lines(user) -> set[str]:
     standing = standing_of(user, on=timezone.localdate())
     return {acting.unit.line for acting in standing.actings if acting.role in WRITERS}
-
-
-def _lies_within(code: str, unit: Unit) -> bool:
-    return unit.area is not None and Reach(None, unit.area.code, unit.area.level).holds_area(code)

@@ -23,11 +23,12 @@ class RecordQuerySet(QuerySet):
             scopes.append(scope if reach.is_commission else scope & Q(sector__in=reach.sector_ids))
         return self.filter(reduce(operator.or_, scopes))
 
-    def with_alarm(self, user, rule: str = ""):
-        """Those with an open alarm that the user may know of; of one rule when it is named."""
+    def with_alarm(self, user, *, rule: str = "", level: str = ""):
+        """Those with an open alarm that the user may know of; of one rule, or come up to one level, when that is named."""
         findings = apps.get_model("registers", "Finding").objects.visible_to(user)
         findings = findings.filter(record=OuterRef("pk"), state=FindingState.OPEN)
-        return self.filter(Exists(findings.filter(rule=rule) if rule else findings))
+        asked = {name: value for name, value in (("rule", rule), ("level", level)) if value}
+        return self.filter(Exists(findings.filter(**asked)))
 
     def due(self, *, on):
         """Those whose rules haven't been asked on that day yet."""

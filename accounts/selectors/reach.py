@@ -1,6 +1,5 @@
 """How far a duty for a commission, or for a department that leads a sector, reaches: which sectors, in which area (M04)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.selectors.standing import Acting, Standing, standing_of
 from organizations.choices import Level, Line
-from organizations.models import SectorLead
+from organizations.models import SectorLead, Unit
 from organizations.selectors import lead_unit_code
 
 WRITERS = (Role.HANDLER, Role.UNIT_LEADER)
@@ -22,6 +21,11 @@ class Reach:
     sector_ids: frozenset[int] | None
     area_code: str
     level: str
+
+    @classmethod
+    def of(cls, unit: Unit) -> "Reach":
+        """The area of a unit with all sectors; that of one above the province is nowhere in it."""
+        return cls(None, unit.area.code if unit.area else "-", unit.area.level if unit.area else "")
 
     @property
     def is_commission(self) -> bool:
@@ -52,34 +56,33 @@ class Reach:
         return self.level != Level.PROVINCE and self.holds_sector(sector_id) and self.holds_area(area_code)
 
 
-def reaches_of(user, *, extra: Iterable[str] = ()) -> list[Reach]:
+def reaches_of(user, *, roles: tuple[str, ...] = (*COMMISSIONERS, *WRITERS)) -> list[Reach]:
     """What the user's duties for commissions and for departments that lead a sector open, read once for each request.
 
-    ``extra`` are further roles that reach as far as their unit does, for whoever knows what they may do.
+    ``roles``: those that count; a municipal system's reach as far as its authority does, for whoever asks for them.
     """
-    extra = tuple(extra)
     standing = standing_of(user, on=timezone.localdate())
     if not standing.actings:
         return []
     kept = user.__dict__.setdefault("_reaches", {})
-    if extra not in kept or kept[extra][0] is not standing:
-        kept[extra] = (standing, _read_reaches(standing, extra))
-    return kept[extra][1]
+    if roles not in kept or kept[roles][0] is not standing:
+        kept[roles] = (standing, _read_reaches(standing, roles))
+    return kept[roles][1]
 
 
-def _read_reaches(standing: Standing, extra: tuple[str, ...]) -> list[Reach]:
-    roles = (*COMMISSIONERS, *WRITERS, *extra)
-    actings = [acting for acting in standing.actings if acting.role in roles and acting.unit.area]
+def _read_reaches(standing: Standing, roles: tuple[str, ...]) -> list[Reach]:
     led: dict[str, set[int]] = {}
     for line, sector_id in SectorLead.objects.values_list("line", "sector"):
         led.setdefault(line, set()).add(sector_id)
     found = []
-    for acting in actings:
-        level = acting.unit.area.level
-        if acting.unit.line == Line.COMMISSION and acting.role in (*COMMISSIONERS, *extra):
+    for acting in standing.actings:
+        if acting.role not in roles or acting.unit.area is None:
+            continue
+        level, line = acting.unit.area.level, acting.unit.line
+        if line == Line.COMMISSION and acting.role not in WRITERS:
             found.append(Reach(None, acting.area_code, level))
-        elif acting.role in (*WRITERS, *extra) and acting.unit.line in led and is_main_unit(acting):
-            found.append(Reach(frozenset(led[acting.unit.line]), acting.area_code, level))
+        elif line in led and acting.role not in COMMISSIONERS and is_main_unit(acting):
+            found.append(Reach(frozenset(led[line]), acting.area_code, level))
     return found
 
 

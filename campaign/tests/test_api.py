@@ -32,6 +32,8 @@ def test_everybody_may_read_the_description(stranger):
         "/api/v1/areas/",
         "/api/v1/complaints/",
         "/api/v1/complaints/{number}/",
+        "/api/v1/registers/",
+        "/api/v1/registers/{register}/",
         "/api/v1/sectors/",
         "/api/v1/units/",
     }

@@ -95,7 +95,7 @@ JOINT_ACTIONS = Register(
         Alarm(
             "entered_twice",
             _("Entered twice"),
-            _("Another unit has entered an action on %(held)s at the same place: it counts once."),
+            _("An action on %(held)s at the same place is entered once more: it counts once."),
         ),
     ),
     figures=(

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(StrEnum):
@@ -32,7 +33,7 @@ class Source(TextChoices):
 class FindingState(TextChoices):
     """What became of an alarm."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("alarm", "Open")
     DISMISSED = "dismissed", _("Dismissed")
     CLOSED = "closed", _("No longer so")
 
@@ -69,7 +70,7 @@ class Fate(TextChoices):
 class Level(TextChoices):
     """Up to whom an alarm has come."""
 
-    UNIT = "unit", _("Responsible unit")
+    UNIT = "unit", pgettext_lazy("register", "Responsible unit")
     SUPERIOR = "superior", _("Superior unit")
     COMMISSION = "commission", _("Discipline commission")
 

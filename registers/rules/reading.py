@@ -31,6 +31,10 @@ def read_value(kind: str, cell: Any, options: Mapping[str, Iterable[str]] | None
         cell = cell.date()
     if isinstance(cell, date):
         cell = cell.isoformat()
+    if isinstance(cell, list) and kind == "names" and all(isinstance(part, str) for part in cell):
+        cell = ";".join(cell)
+    if isinstance(cell, list | dict):
+        raise BadValue("unreadable")
     words = "" if cell is None else str(cell).strip()
     if not words:
         return None

@@ -1,6 +1,7 @@
 """The page of a record: what stands in it, what happened to it, its alarms and the cases made of them."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.models import Case
 from registers.choices import FindingState, Level, RecordEventName, Register
@@ -24,13 +25,13 @@ def facts_of(record: Record) -> list[dict]:
     facts = [
         {"label": record.row.number_label, "value": record.number},
         {"label": _("Area"), "value": record.area},
-        {"label": _("Responsible unit"), "value": record.unit},
+        {"label": pgettext("register", "Responsible unit"), "value": record.unit},
     ]
     facts += [
         {"label": column.label, "value": shown(column, record.cells.get(column.name))}
         for column in record.row.columns
     ]
-    return [*facts, {"label": _("Source"), "value": record.get_source_display()}]
+    return [*facts, {"label": pgettext("register", "Source"), "value": record.get_source_display()}]
 
 
 def alarms_of(record: Record, user) -> list[dict]:

@@ -8,7 +8,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
-from registers.choices import Figure, FindingState, Register
+from registers.choices import Figure, FindingState, Kind, Register
 from registers.models import Finding, Record
 from registers.selectors.alarms import prefix_of
 from registers.selectors.words import cells_of, shown, title_of
@@ -17,15 +17,22 @@ MONEY = DecimalField(max_digits=20, decimal_places=2)
 
 
 def records_for(
-    user, register: Register, *, area: str = "", q: str = "", rule: str = "", alarms: bool = False
+    user,
+    register: Register,
+    *,
+    area: str = "",
+    q: str = "",
+    rule: str = "",
+    level: str = "",
+    alarms: bool = False,
 ) -> QuerySet[Record]:
-    """The records of a register that somebody sees, narrowed by area, number or title, and by alarm."""
+    """The records of a register that somebody sees, narrowed by area, number or title, and by alarm or how far up it has come."""
     found = Record.objects.visible_to(user).filter(register=register.name)
     if area:
         found = found.filter(area__code__startswith=prefix_of(area))
     if q:
         found = found.filter(Q(number__icontains=q) | Q(title__icontains=q) | Q(unit__name__icontains=q))
-    return found.with_alarm(user, rule) if alarms or rule else found
+    return found.with_alarm(user, rule=rule, level=level) if alarms or rule or level else found
 
 
 def with_open_alarms(records: QuerySet[Record], user) -> QuerySet[Record]:
@@ -55,7 +62,7 @@ def figures_of(
     asked = {f"figure_{place}": _counted(figure) for place, figure in enumerate(figures)}
     found = records.order_by().aggregate(total=Count("pk"), **asked)
     return [
-        {"label": figure.label, "value": _said(figure, found[f"figure_{place}"], found["total"])}
+        {"label": figure.label, "value": _said(register, figure, found[f"figure_{place}"], found["total"])}
         for place, figure in enumerate(figures)
     ]
 
@@ -91,9 +98,10 @@ def _counted(figure: Figure):
             return Count("pk", filter=wanted)
 
 
-def _said(figure: Figure, value, total: int) -> str:
+def _said(register: Register, figure: Figure, value, total: int) -> str:
     if figure.kind == "share":
         return f"{value:,} / {total:,}"
     if figure.of:
         return f"{value} / {figure.of}"
-    return f"{value:,}" if value % 1 else f"{int(value):,}"
+    is_money = figure.kind == "sum" and register.column(figure.column).kind == Kind.MONEY
+    return f"{value:,.2f}" if is_money else f"{int(value):,}"

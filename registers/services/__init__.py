@@ -19,6 +19,7 @@ from registers.services.reading import (
     read_columns,
     refusals_of,
 )
+from registers.services.rows import RowOutcome, take_rows
 
 __all__ = [
     "SHARED",
@@ -27,6 +28,7 @@ __all__ = [
     "Opened",
     "Reader",
     "RecordRefused",
+    "RowOutcome",
     "confirm_import",
     "dismiss_finding",
     "follow_up",
@@ -37,6 +39,7 @@ __all__ = [
     "read_columns",
     "refusals_of",
     "sweep_imports",
+    "take_rows",
     "watch_registers",
     "write_record",
 ]

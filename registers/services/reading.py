@@ -60,7 +60,7 @@ class Reader:
 
     def read(self, cells: Mapping[str, Any]) -> Read:
         """The draft of a row, or everything that is wrong with it."""
-        wrong = [Wrong(str(name)[:60], Refusal.UNKNOWN_COLUMN) for name in cells if name not in self._known]
+        wrong = [Wrong(legible(name), Refusal.UNKNOWN_COLUMN) for name in cells if name not in self._known]
         number = self._number(cells.get("number"), wrong)
         area = self._found(self.areas, cells, "area", Refusal.UNKNOWN_AREA, wrong)
         unit = self._found(self.units, cells, "unit", Refusal.UNKNOWN_UNIT, wrong)
@@ -146,5 +146,10 @@ def _options(column) -> dict[str, set[str]]:
     return taken
 
 
+def legible(cell: Any) -> str:
+    """What can be said again of a cell that may hold anything at all."""
+    return "".join(character for character in str(cell)[:LONGEST_NUMBER] if character.isprintable())
+
+
 def _words(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else legible(cell).strip()

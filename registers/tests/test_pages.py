@@ -176,7 +176,7 @@ def test_the_list_is_narrowed_by_alarm_and_area_and_its_numbers_follow(at, provi
     make_record("compensation", at=at, number="2", code="440306", **LONG_AGO | {"paid": "20000.50"})
     client = browser(province_inspector)
     page = client.get(address("record-list", "compensation"))
-    assert [figure["value"] for figure in page.context["figures"]] == ["240,001", "140,001"]
+    assert [figure["value"] for figure in page.context["figures"]] == ["240,001.00", "140,001.00"]
     late = client.get(address("record-list", "compensation"), {"show": "alarms"})
     assert [line["record"].number for line in late.context["rows"]] == ["2"]
     guangzhou = client.get(address("record-list", "compensation"), {"area": "440100"})

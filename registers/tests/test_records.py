@@ -150,6 +150,9 @@ def test_nobody_records_for_others_and_a_commission_keeps_no_books(now, city_ins
     for actor, code in ((city_inspector, "440106"), (county_handler, "440306")):
         with pytest.raises(RecordRefused):
             write(actor, code)
+    # The other department of the sector sees it and keeps no books of a bureau that isn't below it.
+    with pytest.raises(RecordRefused):
+        write(make_user("city-housing", Role.HANDLER, "440100-housing"))
     assert write(make_user("city-land", Role.HANDLER, "440100-land"))[1] == "recorded"
     assert write(county_handler)[1] == "known"
 
@@ -158,7 +161,8 @@ def test_a_case_made_of_an_alarm_accuses_the_unit_and_never_reaches_it(now, city
     record = make_record("compensation", at=now, paid="100000")
     finding = record.findings.get()
     owner, leader = keeper("compensation"), make_user("chief", Role.UNIT_LEADER, "440106-land")
-    for user in (owner, leader):
+    beside = make_user("beside", Role.HANDLER, "440106-housing")
+    for user in (owner, leader, beside):
         with pytest.raises(FindingRefused):
             open_case_of(finding_id=finding.pk, words="", actor=user, at=now)
     opened = open_case_of(finding_id=finding.pk, words="请核查。", actor=city_inspector, at=now)

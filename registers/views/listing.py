@@ -1,5 +1,6 @@
 """The registers that somebody has to do with, the list of one, and its file."""
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -9,6 +10,7 @@ from accounts.selectors import standing_of
 from cases.selectors.register import sectors
 from common.paging import count_up_to, page_by_key, page_links
 from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
+from registers.choices.limits import LIMITS
 from registers.forms import RegisterFilterForm
 from registers.models import Record
 from registers.permissions import can_record_in, registers_for
@@ -59,6 +61,7 @@ class RecordList(RegisterPage):
             "figures": figures_of(self.register, records),
             "may_record": can_record_in(request.user, self.register),
             "query": request.GET.urlencode(),
+            "limits": [(LIMITS[name], settings.REGISTER_LIMITS[name]) for name in self.register.limits],
             "crumbs": self.crumbs(self.register),
             **page_links(page, request.GET),
         }
