@@ -3,11 +3,14 @@
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.selectors import WRITERS, Acting, Reach, reaches_of, standing_of
+from accounts.selectors import COMMISSIONERS, WRITERS, Acting, Reach, reaches_of, standing_of
+from organizations.choices import Line
 from organizations.models import Area, Unit
 from registers.choices import REGISTERS, Register
 from registers.models import Record
 from registers.selectors.sectors import sector_id
+
+LINES = {line for register in REGISTERS.values() for line in register.lines}
 
 
 def registers_for(user) -> list[Register]:
@@ -22,8 +25,12 @@ def registers_for(user) -> list[Register]:
 
 
 def can_see_registers(user) -> bool:
-    """Commissions, the departments that lead a sector, and whoever works in the line of a register."""
-    return bool(registers_for(user))
+    """Commissions, and whoever works in the line of a register. Every page asks this for its menu, so it reads nothing."""
+    actings = standing_of(user, on=timezone.localdate()).actings
+    return bool(_own_lines(user) & LINES) or any(
+        acting.role in COMMISSIONERS and acting.unit.line == Line.COMMISSION and acting.unit.area
+        for acting in actings
+    )
 
 
 def can_record(user, register: Register, unit: Unit, area: Area) -> bool:

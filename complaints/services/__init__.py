@@ -10,7 +10,7 @@ from complaints.services.effort import (
     file_door,
     is_effort_made,
 )
-from complaints.services.file_rows import FIELDS
+from complaints.services.file_rows import CHANNELS, FIELDS
 from complaints.services.hand_in import HandedIn, KeyUsedForAnother, earlier_case, hand_in
 from complaints.services.import_file import Fate, Outcome, import_rows
 from complaints.services.receipts import HASHER, Opened, TooManyGuesses, issue_receipt, open_by_receipt
@@ -24,6 +24,7 @@ from complaints.services.receive_texts import (
 )
 
 __all__ = [
+    "CHANNELS",
     "FIELDS",
     "HASHER",
     "Door",

@@ -182,6 +182,12 @@ def test_a_case_made_of_an_alarm_accuses_the_unit_and_never_reaches_it(now, city
     assert FindingCase.objects.get().opened_by == city_inspector
 
 
+def test_a_case_of_the_environment_came_by_none_of_its_three_windows(now, city_inspector):
+    record = make_record("local-rules", at=now, due_on="2026-11-01")
+    opened = open_case_of(finding_id=record.findings.get().pk, words="", actor=city_inspector, at=now)
+    assert (opened.case.sector.code, opened.case.window) == ("environment", "")
+
+
 def test_a_hospital_named_clean_loses_its_name_by_a_proved_case(now, city_clerk, city_inspector):
     record = make_record("clean-hospitals", at=now)
     accused = [AccusedEntry(unit_text="天河区人民医院")]
