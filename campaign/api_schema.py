@@ -35,7 +35,7 @@ WORDS = {
     "400": "Something that was sent is not valid; `errors` says what.",
     "401": "No token, or a wrong one.",
     "403": "The user of this token is no municipal system.",
-    "404": "There is no such case for this system.",
+    "404": "There is no such case for this system, or no such register.",
     "406": "Only `application/json` can be had.",
     "411": "The body came in chunks, without `Content-Length`.",
     "413": "The body is too large.",

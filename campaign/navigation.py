@@ -18,6 +18,7 @@ from bulletins.permissions import is_of_media
 from complaints.permissions import can_take_down
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
+from registers.permissions import can_see_registers
 from retention.permissions import can_keep_records
 from supervision.permissions import can_keep_ledger, can_see_leads
 
@@ -94,6 +95,7 @@ PLACES = (
     Place(_("Cases"), "cases:case-list", "file-text", _reads_cases, "?tab=open", "o"),
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
     Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
+    Place(_("Registers"), "registers:overview", "list-check", _if(can_see_registers)),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
@@ -112,7 +114,13 @@ PLACES = (
 )
 # Pages below these belong to them.
 AREAS = (
-    *("cases:handover-list", "cases:template-list", "cases:calendar", "dashboard:campaign"),
+    *(
+        "cases:handover-list",
+        "cases:template-list",
+        "cases:calendar",
+        "dashboard:campaign",
+        "registers:overview",
+    ),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     *("retention:due-list", "bulletins:bulletin-list", "bulletins:media-list"),
 )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff/retention/", include("retention.urls")),
     path("", include("sectors.urls")),
     path("", include("bulletins.urls")),
+    path("", include("registers.urls")),
     path("staff/cases/", include("cases.urls")),
     path("", include("notices.urls")),
     path("console/", admin.site.urls),

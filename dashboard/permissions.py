@@ -3,9 +3,8 @@
 from django.utils import timezone
 
 from accounts.choices import ADMIN_ROLES, Role
-from accounts.selectors import standing_of
+from accounts.selectors import reaches_of, standing_of
 from organizations.choices import UnitKind
-from sectors.querysets import reaches_of
 
 COMMISSION_ROLES = (Role.INSPECTOR, Role.COMMISSION_LEADER)
 

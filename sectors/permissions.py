@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.selectors import standing_of
+from accounts.selectors import COMMISSIONERS, WRITERS, reaches_of, standing_of
 from organizations.models import Area, Sector
 from sectors.models import PlanApproval, PlanItem, SectorPlan
-from sectors.querysets import COMMISSIONERS, WRITERS, in_province_commission, lines_led_by, reaches_of
+from sectors.querysets import in_province_commission, lines_led_by
 
 
 def can_set_up_campaign(user) -> bool:

@@ -17,11 +17,6 @@ class Migration(migrations.Migration):
             model_name='duty',
             name='administrator_is_nothing_else',
         ),
-        migrations.AlterField(
-            model_name='duty',
-            name='role',
-            field=models.CharField(choices=[('intake_clerk', 'Intake clerk'), ('handler', 'Handler'), ('unit_leader', 'Unit leader'), ('inspector', 'Discipline inspector'), ('commission_leader', 'Commission leader'), ('system_admin', 'System administrator'), ('security_admin', 'Security administrator'), ('audit_admin', 'Audit administrator'), ('municipal_system', 'Municipal system'), ('media', 'Media')], max_length=20, verbose_name='role'),
-        ),
         migrations.AddConstraint(
             model_name='duty',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), (models.Func(models.F('from_on'), models.F('to_on'), models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), (models.Case(models.When(models.Q(('role__in', ['audit_admin', 'media', 'security_admin', 'system_admin'])), then=models.F('role')), default=models.Value('work'), output_field=models.CharField(max_length=20)), '<>')], name='administrator_is_nothing_else'),

@@ -12,6 +12,7 @@ from accounts.selectors.factors import (
     users_without_factor,
 )
 from accounts.selectors.keys import digest_of, user_of_calendar_key
+from accounts.selectors.reach import COMMISSIONERS, WRITERS, Reach, is_main_unit, reaches_of
 from accounts.selectors.standing import (
     NOBODY,
     Acting,
@@ -33,16 +34,20 @@ from accounts.selectors.two_keys import (
 )
 
 __all__ = [
+    "COMMISSIONERS",
     "NOBODY",
+    "WRITERS",
     "ActRefused",
     "Acting",
     "Factors",
+    "Reach",
     "Standing",
     "TwoKeyKind",
     "WaitingAct",
     "digest_of",
     "factors_of",
     "has_factor",
+    "is_main_unit",
     "kind_of",
     "kinds",
     "lacks_factor",
@@ -50,6 +55,7 @@ __all__ = [
     "led_unit_ids",
     "mixes_administration",
     "needs_factor",
+    "reaches_of",
     "register_kinds",
     "resets_to_decide",
     "resets_to_show",

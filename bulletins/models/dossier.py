@@ -10,6 +10,7 @@ from bulletins import choices
 from bulletins.models import triggers
 from bulletins.querysets import BulletinQuerySet
 from cases.models import Case
+from common.fields import WordField
 from common.triggers import append_only, audited, never_deleted, text_stays
 from organizations.models import Sector, Unit
 
@@ -23,7 +24,7 @@ class Bulletin(models.Model):
     issuer = models.ForeignKey(
         Unit, models.PROTECT, related_name="bulletins", verbose_name=_("issuing commission")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=choices.BulletinKind)
+    kind = WordField(_("kind"), max_length=10, choices=choices.BulletinKind)
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
     month = models.DateField(_("month"), null=True, blank=True)
     subject = models.CharField(pgettext_lazy("bulletin", "subject"), max_length=120)
@@ -130,9 +131,9 @@ class BulletinEvent(models.Model):
     """One line of the trail of a dossier."""
 
     bulletin = models.ForeignKey(Bulletin, models.PROTECT, related_name="events", verbose_name=_("bulletin"))
-    form = models.CharField(_("edition"), max_length=10, choices=choices.EditionForm, blank=True)
+    form = WordField(_("edition"), max_length=10, choices=choices.EditionForm, blank=True)
     at = models.DateTimeField(_("at"))
-    name = models.CharField(_("event"), max_length=30, choices=choices.BulletinEventName)
+    name = WordField(_("event"), max_length=30, choices=choices.BulletinEventName)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -9,6 +9,7 @@ from bulletins import choices
 from bulletins.models import triggers
 from bulletins.models.dossier import Bulletin, Item
 from bulletins.querysets import EditionQuerySet
+from common.fields import WordField
 from common.numbering import document_number
 from common.triggers import audited, never_deleted, text_stays
 from organizations.models import Unit
@@ -25,8 +26,8 @@ class Edition(models.Model):
         Bulletin, models.PROTECT, related_name="editions", verbose_name=_("bulletin")
     )
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("issuing commission"))
-    form = models.CharField(_("edition"), max_length=10, choices=choices.EditionForm)
-    stage = models.CharField(
+    form = WordField(_("edition"), max_length=10, choices=choices.EditionForm)
+    stage = WordField(
         _("stage"), max_length=10, choices=choices.EditionStage, default=choices.EditionStage.DRAFT
     )
     slug = models.CharField(_("address"), max_length=12, unique=True)

@@ -10,6 +10,7 @@ from bulletins import choices
 from bulletins.models.dossier import Item
 from bulletins.models.edition import Edition
 from bulletins.querysets import RecipientQuerySet, ReplyQuerySet
+from common.fields import WordField
 from common.triggers import append_only, audited, never_deleted, text_stays
 from organizations.models import Unit
 
@@ -127,7 +128,7 @@ class StudyRecord(models.Model):
         Recipient, models.PROTECT, related_name="studies", verbose_name=_("recipient of a circular")
     )
     held_on = models.DateField(_("held on"))
-    form = models.CharField(_("how"), max_length=10, choices=choices.StudyForm)
+    form = WordField(_("how"), max_length=10, choices=choices.StudyForm)
     people = models.PositiveIntegerField(_("how many took part"))
     words = models.TextField(_("what came of it"))
     written_by = models.ForeignKey(

@@ -13,6 +13,7 @@ from campaign.settings.bulletins import *  # noqa: F403
 from campaign.settings.desk import *  # noqa: F403
 from campaign.settings.inbox import *  # noqa: F403
 from campaign.settings.outbox import *  # noqa: F403
+from campaign.settings.registers import *  # noqa: F403
 from campaign.settings.signing_in import *  # noqa: F403
 from campaign.settings.trail import *  # noqa: F403
 from campaign.settings.two_keys import *  # noqa: F403
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "cases",
     "complaints",
     "sectors",
+    "registers",
     "supervision",
     "evaluations",
     "bulletins",
@@ -226,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "bundle-notices": {"task": "notices.tasks.bundle_notices", "schedule": 60.0},
     "alarm-dead-letters": {"task": "notices.tasks.alarm_dead_letters", "schedule": 600.0},
     **AUDIT_BEAT,
+    **REGISTERS_BEAT,
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
     "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},

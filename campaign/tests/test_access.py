@@ -52,6 +52,8 @@ from files.tests.factories import kept
 from notices.models import Notice
 from notices.services import notify_users, set_route, write_template
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
+from registers.models import ImportBatch, Record
+from registers.tests.factories import make_record
 from retention.models import DisposalBatch, Hold
 from retention.services import place_hold, propose_batch
 from retention.tests.factories import withdrawn
@@ -62,6 +64,8 @@ from supervision.models import Lead, Order
 from supervision.services import set_limits
 from supervision.tests.factories import make_lead, make_order
 
+# Whatever the day is.
+LONG_PAID = {"approved_on": "2014-01-02", "paid_on": "2014-02-03"}
 TABLE = settings.BASE_DIR / "campaign/tests/expected_access.csv"
 # The pages are shared out to tests that run side by side.
 PARTS = 6
@@ -175,6 +179,8 @@ def house(db):
     lead = cast["sector_lead"]
     plan = make_published(campaign, lead, cast["commission_leader"], at=at).plan
     begin_draft(plan_id=plan.pk, actor=lead, at=at)
+    make_record("compensation", at=at, actor=handler, **LONG_PAID)
+    ImportBatch.objects.create(register="compensation", file_name="a.csv", made_by=handler, made_at=at)
     set_limits(
         detector="idle",
         values={"days": 30, "cases": 1},
@@ -265,6 +271,9 @@ def address_of(page, house) -> str:
         "recipient": Recipient.objects.get(unit=unit("440106-land"), edition__stage="published").pk,
         "asked": ReplyRequest.objects.get().pk,
         "kind": "pdf",
+        "register": "compensation",
+        "record": Record.objects.get().pk,
+        "upload": ImportBatch.objects.get().pk,
     }
     if page in ("bulletins:item", "bulletins:item-add"):
         bulletin = Bulletin.objects.first()

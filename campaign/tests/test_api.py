@@ -35,6 +35,8 @@ def test_everybody_may_read_the_description(stranger):
         "/api/v1/deployments/",
         "/api/v1/plans/",
         "/api/v1/plans/{campaign}/{sector}/",
+        "/api/v1/registers/",
+        "/api/v1/registers/{register}/",
         "/api/v1/sectors/",
         "/api/v1/units/",
     }

@@ -21,7 +21,8 @@ LAYERS = (
     "supervision",
     "evaluations",
     "complaints",
-    "sectors",  # beside complaints: the import contract keeps the two strangers
+    "sectors",  # these two stand beside complaints: the import contract keeps the three strangers
+    "registers",
     "cases",
     "notices",
     "files",
@@ -76,6 +77,7 @@ OWN_FILES = {
         "paging",
         "progress",
         "spreadsheet",
+        "table_files",  # reading them again
         "env",
         "templatetags",
         "brakes",

@@ -34,6 +34,8 @@ def test_every_wake_up_is_on_the_schedule():
         "notices.tasks.alarm_dead_letters",
         "notices.tasks.bundle_notices",
         "notices.tasks.send_notices",
+        "registers.tasks.sweep_imports",
+        "registers.tasks.watch_registers",
         "retention.tasks.dispose_records",
         "supervision.tasks.find_leads",
         "supervision.tasks.replan_provisional_orders",

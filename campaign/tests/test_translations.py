@@ -24,6 +24,7 @@ APPS = (
     "evaluations",
     "complaints",
     "sectors",
+    "registers",
     "cases",
     "notices",
     "files",
@@ -164,7 +165,17 @@ def test_packages_still_say_what_is_translated_for_them(language):
 
 @pytest.mark.parametrize(
     "app",
-    ["organizations", "accounts", "notices", "cases", "sectors", "complaints", "evaluations", "supervision"],
+    [
+        "organizations",
+        "accounts",
+        "notices",
+        "cases",
+        "sectors",
+        "registers",
+        "complaints",
+        "evaluations",
+        "supervision",
+    ],
 )
 def test_relations_are_called_by_a_chinese_name(app):
     with override("zh-hans"):

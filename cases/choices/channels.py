@@ -15,6 +15,7 @@ class Channel(TextChoices):
     API = "api", _("Municipal system")
     EMAIL = "email", _("E-mail")
     SMS = "sms", _("SMS")
+    REGISTER = "register", _("Sector register")
 
 
 class Window(TextChoices):

@@ -18,7 +18,10 @@ WINDOW_OF_CHANNEL = {
 
 
 def fitting_window(sector: Sector | None, *, channel: str, chosen: str = "") -> str:
-    """The window for a case of this sector: the chosen one, else that of its channel; empty outside the environment."""
+    """The window for a case of this sector: the chosen one, else that of its channel; empty outside the environment.
+
+    What a register of the sector has shown came by none of them.
+    """
     if sector is None or sector.code != ENVIRONMENT:
         return ""
-    return chosen or WINDOW_OF_CHANNEL[channel]
+    return chosen or WINDOW_OF_CHANNEL.get(channel, "")

@@ -10,8 +10,7 @@ from complaints.services.effort import (
     file_door,
     is_effort_made,
 )
-from complaints.services.file_formats import SourceRow, UnreadableFile, read_rows, rename_columns
-from complaints.services.file_rows import FIELDS
+from complaints.services.file_rows import CHANNELS, FIELDS
 from complaints.services.hand_in import HandedIn, KeyUsedForAnother, earlier_case, hand_in
 from complaints.services.import_file import Fate, Outcome, import_rows
 from complaints.services.receipts import HASHER, Opened, TooManyGuesses, issue_receipt, open_by_receipt
@@ -25,6 +24,7 @@ from complaints.services.receive_texts import (
 )
 
 __all__ = [
+    "CHANNELS",
     "FIELDS",
     "HASHER",
     "Door",
@@ -36,10 +36,8 @@ __all__ = [
     "Opened",
     "Outcome",
     "SenderMustWait",
-    "SourceRow",
     "TooManyGuesses",
     "TooManyTexts",
-    "UnreadableFile",
     "ask_effort",
     "code_door",
     "complaint_door",
@@ -51,9 +49,7 @@ __all__ = [
     "is_effort_made",
     "issue_receipt",
     "open_by_receipt",
-    "read_rows",
     "receive_mail",
-    "rename_columns",
     "seal_parts_anew",
     "take_in_incomplete_texts",
     "take_in_letter",

@@ -14,6 +14,7 @@ from cases.search import fold
 from cases.selectors.register import sector_by_code, sectors
 from cases.services import AccusedEntry, Complaint
 from common.numbering import CHINA
+from common.table_files import SourceRow
 from complaints.rules import (
     ACCUSED_LONGEST,
     KEY_LONGEST,
@@ -25,7 +26,6 @@ from complaints.rules import (
     bears_secrecy_mark,
     clean_phone,
 )
-from complaints.services.file_formats import SourceRow
 from organizations.choices import Level
 from organizations.models import Area, Sector, Unit
 
@@ -57,6 +57,8 @@ _MOMENT = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[\sT]*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})\s*分?(?:[:：]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?)?"
 )
+# What comes out of a register is no message of a citizen.
+CHANNELS = [channel for channel in Channel.values if channel != Channel.REGISTER]
 
 
 class BadRow(Exception):
@@ -228,8 +230,8 @@ def _sent_at(value: Any, *, at: datetime) -> datetime:
 
 
 def _channel(text: str) -> str:
-    if text and text not in Channel.values:
-        raise BadRow(f"channel {text[:20]!r} is none of {', '.join(Channel.values)}")
+    if text and text not in CHANNELS:
+        raise BadRow(f"channel {text[:20]!r} is none of {', '.join(CHANNELS)}")
     return text or Channel.FILE
 
 

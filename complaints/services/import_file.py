@@ -9,7 +9,7 @@ from django.db import DataError
 
 from accounts.models import User
 from cases.choices import Party
-from complaints.services.file_formats import SourceRow
+from common.table_files import SourceRow
 from complaints.services.file_rows import BadRow, Message, Register, message_of
 from complaints.services.hand_in import KeyUsedForAnother, earlier_case, hand_in
 from organizations.models import Area

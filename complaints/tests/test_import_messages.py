@@ -18,8 +18,9 @@ from cases.models import Case, CaseClock
 from cases.selectors.lights import light_of
 from cases.services import watch_clocks
 from common.numbering import CHINA
+from common.table_files import SourceRow
 from complaints.models import Receipt, Submission
-from complaints.services import Fate, SourceRow, import_rows
+from complaints.services import Fate, import_rows
 from complaints.services.file_rows import parse_moment
 from notices.models import Notice
 from organizations.selectors import area_on

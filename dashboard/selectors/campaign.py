@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from accounts.selectors import standing_of
+from accounts.selectors import Reach, standing_of
 from cases.choices import Light
 from cases.models import Case
 from cases.selectors.lights import shows
@@ -22,7 +22,6 @@ from organizations.choices import Level
 from organizations.models import Sector
 from sectors.choices import Phase
 from sectors.models import Campaign
-from sectors.querysets import Reach
 from sectors.selectors import Cell, counties_below, matrix_of, phase_days
 from supervision.choices import OPEN_STAGES
 from supervision.models import Accountability, Order

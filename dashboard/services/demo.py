@@ -26,6 +26,7 @@ from dashboard.services.demo_leads import LARGE, look_at_leads, seed_leads
 from dashboard.services.demo_ledger import fill_ledger
 from dashboard.services.demo_life import Demonstration
 from dashboard.services.demo_people import Staff, give_addresses, make_people
+from dashboard.services.demo_registers import fill_registers
 from dashboard.services.demo_retention import look_at_old_cases, make_old_cases
 from dashboard.services.demo_texts import Texts
 from notices.choices import Channel as NoticeChannel
@@ -100,6 +101,7 @@ def load_demo(
     _hand_papers_up(staff, until)
     look_at_old_cases(old, staff, until)
     _work_of_the_commissions(staff, until)
+    fill_registers(staff, until, is_large=cases >= LARGE)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)

@@ -26,6 +26,7 @@ from dashboard.services.demo_texts import DATA_FOLDER, Texts
 from notices.choices import State
 from notices.models import Notice
 from organizations.models import Area, Sector
+from registers.selectors.alarms import alarm_counts
 from sectors.selectors import cover_of, current_campaign, matrix_of, totals_of
 
 TODAY = date(2026, 11, 23)
@@ -77,6 +78,7 @@ def test_the_demonstration_shows_what_the_system_can_do():
     _the_accused_never_see_their_cases()
     _nothing_leaves_the_house()
     _the_campaign_is_in_its_middle()
+    _every_register_has_rows_and_alarms()
     for stage, code in keepsakes.receipt_codes.items():
         assert clean_receipt_code(code) == code
         assert open_by_receipt(typed=code, client=None, at=timezone.now()).case.stage == stage
@@ -128,6 +130,15 @@ def _nothing_leaves_the_house():
         "inspector@example.org",
     }
     assert Notice.objects.filter(user__isnull=False, read_at=None).exists()
+
+
+def _every_register_has_rows_and_alarms():
+    inspector = User.objects.get(username="demo-province-inspector")
+    for count in alarm_counts(inspector):
+        assert count.records >= 6, count.register.name
+        # A name is only taken away by a proved case.
+        assert count.alarms or count.register.name == "clean-hospitals", count.register.name
+        assert count.alarms < count.records
 
 
 def _the_campaign_is_in_its_middle():

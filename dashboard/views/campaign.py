@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.permissions import can_read_cases
+from accounts.selectors import Reach, reaches_of
 from accounts.views import StaffPage
 from cases.choices import Light
 from dashboard.selectors import analyse
@@ -25,7 +26,6 @@ from dashboard.views.sector_panels import Number, number_of, plan_list
 from dashboard.views.sector_tables import map_context, year_context
 from sectors.models import Campaign
 from sectors.permissions import can_set_up_campaign, can_write_plan, owning_units
-from sectors.querysets import Reach, reaches_of
 from sectors.selectors import (
     Cover,
     Matrix,

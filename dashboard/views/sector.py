@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.selectors import standing_of
+from accounts.selectors import reaches_of, standing_of
 from cases.selectors.register import areas, sector_by_code
 from cases.views.common import CasePage
 from dashboard.forms import AreaForm
@@ -17,7 +17,6 @@ from dashboard.selectors.campaign import Asked, months_of, places_of
 from dashboard.views.sector_panels import SectorView, panels_of
 from dashboard.views.sector_tables import map_context, place_rows, year_context
 from organizations.models import Sector
-from sectors.querysets import reaches_of
 from sectors.selectors import current_campaign
 
 ON_MAP = ("open", "red", "received", "in_time", "pleased")

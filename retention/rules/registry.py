@@ -94,6 +94,7 @@ _RETENTION = "Bears out that the case was disposed of."
 # What goes, in the order in which it goes: what others hang on comes after them.
 _GOES = (
     _below("evaluations.Rating", "answer_id", "cases.Answer", is_kept=False),
+    _own("registers.FindingCase", is_kept=False),
     _own("supervision.AnswerMark", is_kept=False),
     _own("supervision.LeadEvidence"),
     Gone(
@@ -196,7 +197,9 @@ _STAYS = {
         "sectors.Campaign", "sectors.CampaignPhase", "sectors.SectorPlan", "sectors.PlanVersion", "sectors.PlanItem",
         "sectors.PlanApproval", "sectors.Task", "sectors.TaskEntry", "sectors.TaskFile",
         "sectors.Deployment"),
-    "Not a case yet; swept away after a day.": ("complaints.TextPart",),
+    "A register of a sector, with its rules; what was complained of stands in the case that was made of it.": (
+        "registers.Record", "registers.RecordEvent", "registers.Finding"),
+    "Not a case yet; swept away after a day.": ("complaints.TextPart", "registers.ImportBatch"),
     "Goes as soon as the file is deleted.": ("retention.FileRemoval",),
 }  # fmt: skip
 REGISTRY: dict[str, Gone | Kept] = {gone.part.label: gone for gone in _GOES} | {

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.selectors import Reach, reaches_of
 from organizations.choices import Level
 from organizations.models import Area, Sector
 from organizations.selectors import cities, counties_of
 from sectors.choices import Phase
 from sectors.models import Campaign, Deployment
-from sectors.querysets import Reach, beginnings_of_systems, reaches_of
+from sectors.querysets import beginnings_of_systems
 from sectors.selectors.campaigns import flagged, phase_days
 
 SHOWN = ("deployed", "missing", "late")

@@ -11,19 +11,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.choices import Channel, Party
+from cases.choices import Party
 from common.progress import show_progress
+from common.table_files import SourceRow, UnreadableFile, read_rows, rename_columns
 from complaints.choices import file_source
 from complaints.models import Submission
 from complaints.services import (
+    CHANNELS,
     FIELDS,
     Fate,
     Outcome,
-    SourceRow,
-    UnreadableFile,
     import_rows,
-    read_rows,
-    rename_columns,
 )
 from organizations.selectors import area_on
 
@@ -42,7 +40,7 @@ content if it has no id. Bad rows are reported by line and leave nothing behind;
 class Command(BaseCommand):
     """Import citizens' messages from a file; running it again adds only what is new."""
 
-    help = HELP.format(fields=", ".join(FIELDS), channels=", ".join(Channel.values))
+    help = HELP.format(fields=", ".join(FIELDS), channels=", ".join(CHANNELS))
 
     def add_arguments(self, parser):
         """The file, what its columns mean, and what to do about bad rows."""

@@ -10,6 +10,8 @@ from django.utils import translation
 from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage, SupervisionGround
 from cases.deadlines import CLOCKS
 from cases.lifecycle import ALL_CLOCKS, CLOCK_OWNER, MOVES, Move
+from registers.choices import REGISTERS
+from registers.choices.limits import LIMITS
 from retention.choices import Bar, RecordClass, StartsOn
 from retention.choices import Basis as Source
 from retention.rules import CLASSES, REGISTRY, Gone, Kept
@@ -52,13 +54,27 @@ console, from a day on and with a reason.
 - A case that was handed up sealed is never evidence: the level that it left may not learn that it is there.
 - Whoever may not read every case of a lead is shown and counted the others alone.
 """
+ABOUT_REGISTERS = """What each of the sectors keeps a list of. One row of a table in `registers/choices/` is one register; its rules are pure functions in
+`registers/rules/`. All of them share pages, import, alarms and API.
+
+- A **record** is known by its number within the unit that answers for it. It comes in by hand, by a file (CSV or XLSX: shown with its problems by
+  line, imported once confirmed) or by the [API](api.md#rows-of-a-register). The same row once more changes nothing; what is put right stays in the history.
+- An **alarm** is what a rule finds, no verdict. Rules are asked when a record changes and every day. An alarm that no longer holds is closed, never deleted;
+  a dismissed one comes back when its figures have changed. A commission, or the department above the unit, makes a case of it, which accuses the responsible unit and
+  so never reaches it.
+- A unit of the line writes down its own records, the departments above it in the line theirs too; the other department of the sector and commissions
+  read all of their area and write none.
+- No name of a private person, identity card or telephone number is taken. What is open to everybody stands at `/registers/`; of a household's number only the ends
+  are shown there.
+- *Proposed to the commission* is made a single time for a record and seen by commissions alone.
+"""
 PRECISION_TABLE = Path("supervision/data/precision.csv")
 ACCESS_TABLE = Path("campaign/tests/expected_access.csv")
 
 
 class Command(BaseCommand):
     """Writes docs/lifecycle.md, docs/orders.md, docs/deadlines.md, docs/detectors.md,
-    docs/retention.md and docs/access.md."""
+    docs/registers.md, docs/retention.md and docs/access.md."""
 
     help = "Write the documentation pages that are made from tables in the code."
 
@@ -77,9 +93,35 @@ def generated_pages() -> dict[str, str]:
             "orders.md": _orders(),
             "deadlines.md": _deadlines(),
             "detectors.md": _detectors(),
+            "registers.md": _registers(),
             "retention.md": _retention(),
             "access.md": _access(),
         }
+
+
+def _registers() -> str:
+    rows = []
+    for register in REGISTERS.values():
+        alarms = (
+            f"{alarm.label}{' (proposed to the commission)' if alarm.for_commission else ''}"
+            for alarm in register.alarms
+        )
+        columns = (
+            f"{column.label}{'' if column.is_required else ' (may be empty)'}" for column in register.entered
+        )
+        limits = (f"{LIMITS[name].label}: {settings.REGISTER_LIMITS[name]}" for name in register.limits)
+        parts = ("<br>".join(part) or "-" for part in (columns, alarms, limits))
+        is_public = "yes" if register.is_public else "no"
+        rows.append((f"`{register.name}`", register.label, register.source, *parts, is_public))
+    bases = [
+        (f"`REGISTER_{name.upper()}`", limit.label, str(settings.REGISTER_LIMITS[name]), limit.basis)
+        for name, limit in LIMITS.items()
+    ]
+    heads = ("name", "register", "measure", "columns", "alarms", "limits", "open to everybody")
+    return (
+        f"{HEAD}# Registers of the sectors\n\n{ABOUT_REGISTERS}\n{_table(heads, rows)}\n\n## Limits\n\n"
+        f"{_table(('setting', 'limit', 'number', 'basis'), bases)}\n"
+    )
 
 
 def _lifecycle() -> str:

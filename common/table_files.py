@@ -1,14 +1,15 @@
-"""Reading a file of messages row by row, whatever its format; a row that can't be read says why."""
+"""Reading a table from a file row by row, whatever its format; a row that can't be read says why."""
 
 import codecs
 import csv
 import gzip
+import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, TextIO
+from pathlib import PurePath
+from typing import IO, Any, TextIO
 
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -34,19 +35,41 @@ class SourceRow:
     problem: str = ""
 
 
-def read_rows(path: Path) -> Iterator[SourceRow]:
+@dataclass(frozen=True)
+class _Source:
+    """Where the bytes come from: a path, or what was sent and lies in memory alone."""
+
+    path: PurePath
+    sent: IO[bytes] | None
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def open(self) -> IO[bytes]:
+        """The bytes from their beginning, unpacked; what was sent stays open for the next reader."""
+        is_packed = self.path.suffix.lower() == ".gz"
+        if self.sent is None:
+            return (gzip.open if is_packed else open)(self.path, "rb")
+        self.sent.seek(0)
+        content = io.BytesIO(self.sent.read())
+        return gzip.open(content, "rb") if is_packed else content
+
+
+def read_rows(path: PurePath, sent: IO[bytes] | None = None) -> Iterator[SourceRow]:
     """The rows of a .jsonl, .csv or .xlsx file, the first two also as .gz; empty rows are left out.
 
     Text may be UTF-8 with or without a byte order mark, or GB18030 (so also GBK). Of a workbook the first sheet
     is read, with the results of its formulas. Bytes that fit no character arrive as lone surrogates, so that only
-    their row is refused. Raises UnreadableFile.
+    their row is refused. With ``sent`` nothing is read from the disk: ``path`` is only the name of what was sent.
+    Raises UnreadableFile.
     """
     readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".xlsx": _read_xlsx}
     kind = path.with_suffix("").suffix if path.suffix.lower() == ".gz" else path.suffix
     if kind.lower() not in readers or path.name.lower().endswith(".xlsx.gz"):
         raise UnreadableFile(f"{path.name} is none of {', '.join(FORMATS)} (the first two also as .gz)")
     try:
-        yield from readers[kind.lower()](path)
+        yield from readers[kind.lower()](_Source(path, sent))
     except UnreadableFile:
         raise
     except Exception as problem:  # whatever a parser says of a damaged file, it is no fault of ours
@@ -59,8 +82,8 @@ def rename_columns(rows: Iterable[SourceRow], names: Mapping[str, str]) -> Itera
         yield replace(row, values={names.get(name, name): value for name, value in row.values.items()})
 
 
-def _read_jsonl(path: Path) -> Iterator[SourceRow]:
-    with _open_text(path) as lines:
+def _read_jsonl(source: _Source) -> Iterator[SourceRow]:
+    with _open_text(source) as lines:
         for line, text in enumerate(lines, start=1):
             if not text.strip():
                 continue
@@ -75,8 +98,8 @@ def _read_jsonl(path: Path) -> Iterator[SourceRow]:
                 yield SourceRow(line, {}, "not a JSON object")
 
 
-def _read_csv(path: Path) -> Iterator[SourceRow]:
-    with _open_text(path, newline="") as lines:
+def _read_csv(source: _Source) -> Iterator[SourceRow]:
+    with _open_text(source, newline="") as lines:
         # Strict, so that a forgotten quotation mark is reported instead of swallowing the rows below it.
         reader = csv.reader(lines, strict=True)
         header: list[str] = []
@@ -97,8 +120,8 @@ def _read_csv(path: Path) -> Iterator[SourceRow]:
                 header = _header(cells)
 
 
-def _read_xlsx(path: Path) -> Iterator[SourceRow]:
-    with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+def _read_xlsx(source: _Source) -> Iterator[SourceRow]:
+    with source.open() as content, closing(load_workbook(content, read_only=True, data_only=True)) as book:
         sheet = book.worksheets[0]
         # Some programs write a wrong size into the sheet, and rows beyond it would be missing.
         sheet.reset_dimensions()
@@ -131,23 +154,20 @@ def _row(line: int, header: list[str], cells: Sequence[Any]) -> SourceRow:
     return SourceRow(line, {name: cell for name, cell in zip(header, cells, strict=False) if name})
 
 
-def _open_text(path: Path, newline: str | None = None) -> TextIO:
-    return _opener(path)(path, "rt", encoding=_encoding_of(path), errors="surrogateescape", newline=newline)
+def _open_text(source: _Source, newline: str | None = None) -> TextIO:
+    encoding = _encoding_of(source)
+    return io.TextIOWrapper(source.open(), encoding=encoding, errors="surrogateescape", newline=newline)
 
 
-def _encoding_of(path: Path) -> str:
+def _encoding_of(source: _Source) -> str:
     """UTF-8, or GB18030 when the bytes make no sense as UTF-8; one broken byte alone doesn't decide it."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     beyond_ascii = broken = 0
-    with _opener(path)(path, "rb") as source:
-        while beyond_ascii < TELLING and (chunk := source.read(CHUNK)):
+    with source.open() as content:
+        while beyond_ascii < TELLING and (chunk := content.read(CHUNK)):
             if chunk.startswith(UTF16_MARKS):
-                raise UnreadableFile(f"{path.name} is in UTF-16: save it as CSV in UTF-8")
+                raise UnreadableFile(f"{source.name} is in UTF-16: save it as CSV in UTF-8")
             text = decoder.decode(chunk)
             beyond_ascii += len(text) - len(text.encode("ascii", "ignore"))
             broken += text.count("\ufffd")
     return "gb18030" if broken > beyond_ascii * BROKEN_SHARE else "utf-8-sig"
-
-
-def _opener(path: Path) -> Callable[..., Any]:
-    return gzip.open if path.suffix.lower() == ".gz" else open

@@ -1,0 +1,39 @@
+"""The registers as one table, and the words that they are described with."""
+
+from registers.choices import environment, food, hospitals, land, safety, schools, villages
+from registers.choices.shape import Alarm, Column, Figure, FollowUp, Register
+from registers.choices.words import (
+    BatchState,
+    Fate,
+    FindingState,
+    Kind,
+    Level,
+    RecordEventName,
+    Refusal,
+    Source,
+)
+
+REGISTERS: dict[str, Register] = {
+    register.name: register
+    for sector in (land, villages, safety, food, environment, schools, hospitals)
+    for register in sector.REGISTERS
+}
+REGISTER_CHOICES = [(name, register.label) for name, register in REGISTERS.items()]
+
+__all__ = [
+    "REGISTERS",
+    "REGISTER_CHOICES",
+    "Alarm",
+    "BatchState",
+    "Column",
+    "Fate",
+    "Figure",
+    "FindingState",
+    "FollowUp",
+    "Kind",
+    "Level",
+    "RecordEventName",
+    "Refusal",
+    "Register",
+    "Source",
+]
