@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from complaints.permissions import can_take_down
+from hotline.permissions import can_see_programme
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
 from retention.permissions import can_keep_records
@@ -89,6 +90,7 @@ PLACES = (
     Place(_("Cases"), "cases:case-list", "file-text", _reads_cases, "?tab=open", "o"),
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
     Place(_("Campaign"), "sectors:overview", "list-check", _everybody),
+    Place(_("Hotline programme"), "hotline:overview", "phone", _if(can_see_programme)),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
@@ -105,7 +107,7 @@ PLACES = (
 )
 # Pages below these belong to them.
 AREAS = (
-    *("cases:handover-list", "cases:template-list", "cases:calendar", "sectors:overview"),
+    *("cases:handover-list", "cases:template-list", "cases:calendar", "sectors:overview", "hotline:overview"),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     "retention:due-list",
 )

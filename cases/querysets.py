@@ -51,10 +51,13 @@ class CaseQuerySet(QuerySet):
         ]
         if not scopes:
             return self.none()
-        # From these he keeps away because a citizen demanded it and somebody agreed (R3).
-        kept = apps.get_model("cases", "Recusal").objects.filter(about=user, decision=Decision.GRANTED)
         seen = self.filter(reduce(operator.or_, scopes)).outside_firewall_of(standing)
-        return seen.exclude(pk__in=kept.order_by().values("case_id"))
+        return seen.outside_recusals_of(user)
+
+    def outside_recusals_of(self, user):
+        """Without those from which he keeps away because a citizen demanded it and somebody agreed (R3)."""
+        kept = apps.get_model("cases", "Recusal").objects.filter(about=user, decision=Decision.GRANTED)
+        return self.exclude(pk__in=kept.order_by().values("case_id"))
 
     def outside_firewall_of(self, standing: Standing):
         """Without the cases that accuse a unit or person which this standing is shut out from (R2, M11).

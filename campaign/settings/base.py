@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cases",
     "complaints",
     "sectors",
+    "hotline",
     "supervision",
     "evaluations",
     "retention",
@@ -228,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
     "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},
     "count-figures": {"task": "dashboard.tasks.count_figures", "schedule": 30.0},
+    "watch-sessions": {"task": "hotline.tasks.watch_sessions", "schedule": 300.0},
     "find-leads": {"task": "supervision.tasks.find_leads", "schedule": LEADS_NIGHTLY},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }

@@ -29,3 +29,5 @@ DISPOSAL_DAYS = env_int("DISPOSAL_DAYS", 60)
 HOLD_LIFTING_DAYS = env_int("HOLD_LIFTING_DAYS", 30)
 # A campaign lasts about a year, its deploying two months: what has waited for a month is worked over and put forward anew.
 PLAN_APPROVAL_DAYS = env_int("PLAN_APPROVAL_DAYS", 30)
+# A session is a week or two ahead: what is approved later than that comes after the broadcast.
+SUBSTITUTE_DAYS = env_int("SUBSTITUTE_DAYS", 10)

@@ -20,6 +20,7 @@ LAYERS = (
     "supervision",
     "evaluations",
     "complaints",
+    "hotline",  # beside complaints, as sectors is
     "sectors",  # beside complaints: the import contract keeps the two strangers
     "cases",
     "notices",
@@ -93,6 +94,8 @@ WRITERS_OF_STAGE = {
     "cases/services/move.py",
     "cases/services/receive.py",
     "supervision/services/orders.py",  # of an order, which is another thing than a case
+    "hotline/services/questions.py",  # of a question
+    "hotline/services/sessions.py",  # of a session of the programme
     "supervision/services/steps.py",  # that of an accountability file
 }
 

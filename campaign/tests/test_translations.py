@@ -22,6 +22,7 @@ APPS = (
     "supervision",
     "evaluations",
     "complaints",
+    "hotline",
     "sectors",
     "cases",
     "notices",

@@ -15,6 +15,7 @@ class Channel(TextChoices):
     API = "api", _("Municipal system")
     EMAIL = "email", _("E-mail")
     SMS = "sms", _("SMS")
+    HOTLINE = "hotline", _("Hotline programme")
 
 
 class Window(TextChoices):

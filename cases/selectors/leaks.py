@@ -75,7 +75,7 @@ def leaks_in(text: str, *, case: Case) -> list[Found]:
     together = open_representatives(case.identity) if case.identity is not None else ()
     names = {*_own_names(case), *_names(one.name for one in together), *_accused_names(case)}
     found = [
-        *(Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain)),
+        *_shapes(plain),
         *(Found(begins, ends, Leak.NAME) for name in names for begins, ends in _places(plain, name)),
         *(
             Found(begins, ends, Leak.PHONE)
@@ -88,6 +88,11 @@ def leaks_in(text: str, *, case: Case) -> list[Found]:
     return _longest(found)
 
 
+def shapes_in(text: str) -> list[Found]:
+    """Every place that must not be public whoever is meant: numbers, addresses, plates; of a text that belongs to no case."""
+    return _longest(_shapes(_plain(text)))
+
+
 def mark_all(text: str, found: Iterable[Found]) -> str:
     """The text with every found place marked for hiding."""
     for one in sorted(found, reverse=True):
@@ -98,6 +103,10 @@ def mark_all(text: str, found: Iterable[Found]) -> str:
 def hide_marked(text: str) -> str:
     """The text with what is marked made unreadable; all marks leave the same trace, whatever stood there."""
     return _MARKED.sub(HIDDEN, text)
+
+
+def _shapes(plain: str) -> Iterator[Found]:
+    return (Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain))
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,7 @@ from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
 from dashboard.services.demo_campaign import set_up_the_campaign
 from dashboard.services.demo_codes import give_apps
+from dashboard.services.demo_hotline import broadcast
 from dashboard.services.demo_intake import DAYS, Intake
 from dashboard.services.demo_leads import LARGE, look_at_leads, seed_leads
 from dashboard.services.demo_ledger import fill_ledger
@@ -100,6 +101,7 @@ def load_demo(
     fill_ledger(staff, until)
     look_at_old_cases(old, staff, until)
     set_up_the_campaign(staff, until)
+    broadcast(staff, until)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)

@@ -134,6 +134,32 @@ class Wording(TextChoices):
         _("Case {number}: a text for the public waits for your decision."),
     )
     RELEASE_DECIDED = "release_decided", _("Case {number}: it is decided on the text for the public.")
+    CASE_PROMISED = (
+        "case_promised",
+        _("Case {number}: a promise was made about it on the air, to be kept by {date}."),
+    )
+    SESSION_LINED_UP = (
+        "session_lined_up",
+        _(
+            "Hotline session {number}: {unit} is on the line. Please report the leader, the post and the topic by {date}."
+        ),
+    )
+    SESSION_STEP_DUE = (
+        "session_step_due",
+        _("Hotline session {number}: something is still to be prepared by {date}."),
+    )
+    SESSION_CHANGED = (
+        "session_changed",
+        _("Hotline session {number} was moved or cancelled; please look at its page ({date})."),
+    )
+    EDITION_DRAFTED = (
+        "edition_drafted",
+        _("Hotline session {number}: the feedback edition is drafted, please check and publish it ({date})."),
+    )
+    GUIDANCE_SENT = (
+        "guidance_sent",
+        _("Guidance on the hotline programme, version {number}: please read and confirm it by {date}."),
+    )
     ORDER_ISSUED = (
         "order_issued",
         _("Supervision order {number} to {unit}. Please sign for it and reply by {date}."),

@@ -86,6 +86,7 @@ _NOTICES = f"""id IN (
 _FIGURES = "Sums and codes without a word; the days that were counted stay counted."
 _REGISTER = "The register of areas, units and officials isn't about a case."
 _PEOPLE = "Belongs to a user."
+_PROGRAMME = "What was broadcast, and how it was prepared; no words of a case."
 _LIBRARY = "Belongs to a library that the site uses; nothing of a case stands there."
 _PERMANENT = "A case that has one is kept for ever."
 _AUDIT = "The audit outlives what it tells of: numbers and names of columns, no words of a case."
@@ -125,6 +126,8 @@ _GOES = (
     _own("cases.IdentityRequest"),
     _own("cases.CaseMessage"),
     _own("cases.SealedHandover"),
+    _below("hotline.EditionLine", "question_id", "hotline.Question"),
+    _own("hotline.Question"),
     _own("cases.BulkItem", is_kept=False),
     _own("cases.CoHandler", is_kept=False),
     _own("cases.Accused"),
@@ -190,6 +193,9 @@ _STAYS = {
     "The plans of a campaign and what became of them; no complaint stands in them.": (
         "sectors.Campaign", "sectors.CampaignPhase", "sectors.SectorPlan", "sectors.PlanVersion", "sectors.PlanItem",
         "sectors.PlanApproval", "sectors.Task", "sectors.TaskEntry", "sectors.Deployment"),
+    _PROGRAMME: (
+        "hotline.Session", "hotline.SessionEvent", "hotline.Guest", "hotline.SubstituteApproval", "hotline.SessionStep",
+        "hotline.SessionUpdate", "hotline.Edition", "hotline.Guidance", "hotline.GuidanceReceipt"),
     "Not a case yet; swept away after a day.": ("complaints.TextPart",),
     "Goes as soon as the file is deleted.": ("retention.FileRemoval",),
 }  # fmt: skip
