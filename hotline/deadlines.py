@@ -73,11 +73,6 @@ def last_workday_until(day: date, calendar: WorkCalendar) -> date:
     return day if calendar.is_workday(day) else calendar.add_workdays(day, -1)
 
 
-def feedback_due_at(ended_at: datetime) -> datetime:
-    """When the feedback edition of a session is drafted."""
-    return ended_at + FEEDBACK_AFTER
-
-
 def quarter_of(day: date) -> tuple[date, date]:
     """The first and last day of the quarter: in each cycle all eight sectors come on the air."""
     first = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import standing_of
-from hotline.choices import AHEAD, ON_OR_PAST, SessionStage
+from hotline.choices import AHEAD, SessionStage
 
 OPERATORS = (Role.INTAKE_CLERK, Role.INSPECTOR, Role.COMMISSION_LEADER)
 ORGANISERS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
@@ -29,10 +29,6 @@ class SessionQuerySet(QuerySet):
     def announced(self):
         """Those that everybody may know of: their line-up was confirmed once."""
         return self.exclude(announced_at=None)
-
-    def aired(self):
-        """Those that were or are broadcast."""
-        return self.filter(stage__in=ON_OR_PAST)
 
     def ahead(self):
         """Those still to come."""

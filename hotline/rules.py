@@ -38,6 +38,7 @@ class SessionFacts:
 class QuestionFacts:
     """What the conditions of a question look at; ``days`` are the working days until the day of a promise (None: not one)."""
 
+    is_open: bool
     is_on_air: bool
     is_cleared: bool
     is_barred: bool
@@ -106,6 +107,11 @@ def no_question_waits(facts: SessionFacts) -> str | None:
 def every_question_has_a_case(facts: SessionFacts) -> str | None:
     """Every question has a case number before the session closes (M71)."""
     return "without_case" if facts.without_case else None
+
+
+def session_is_open(facts: QuestionFacts) -> str | None:
+    """What was closed stays as it is."""
+    return None if facts.is_open else "lanes_closed"
 
 
 def is_on_air(facts: QuestionFacts) -> str | None:

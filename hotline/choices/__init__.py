@@ -6,7 +6,6 @@ from hotline.choices.questions import (
     SETTLED,
     Lane,
     PromiseState,
-    QuestionParty,
     QuestionRefusal,
     QuestionStage,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "Lane",
     "Outlet",
     "PromiseState",
-    "QuestionParty",
     "QuestionRefusal",
     "QuestionStage",
     "Rank",

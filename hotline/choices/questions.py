@@ -36,12 +36,6 @@ SETTLED = (
 AIRED = (QuestionStage.ASKED, QuestionStage.ANSWERED, QuestionStage.PROMISED)
 
 
-class QuestionParty(TextChoices):
-    """Who moves a question."""
-
-    OPERATOR = "operator", _("Live desk of the commission")
-
-
 class PromiseState(TextChoices):
     """What became of a promise, in words for the public; nothing of the case beyond that."""
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.selectors.register import areas, place_choices
 from common.forms import DayField, HouseForm
@@ -12,7 +13,6 @@ from hotline.models import Session
 from hotline.services import QuestionDraft
 
 TAKEN_DOWN = (Lane.PHONE, Lane.SMS)
-OTHER_DAY = "other"
 
 
 def outlets_of(session: Session) -> list[tuple[str, str]]:
@@ -25,7 +25,7 @@ class QuestionForm(HouseForm):
 
     prefix = "ask"
     text = forms.CharField(
-        label=_("What is asked"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=pgettext_lazy("question", "What is asked"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     outlet = forms.ChoiceField(label=_("Outlet"), widget=forms.RadioSelect)
     lane = forms.ChoiceField(

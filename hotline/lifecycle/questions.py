@@ -56,9 +56,9 @@ QUESTION_MOVES: tuple[QuestionMove, ...] = (
     QuestionMove(
         name="answer",
         label=pgettext_lazy("question", "Answered"),
-        sources=(QuestionStage.ASKED,),
+        sources=(QuestionStage.ASKED, QuestionStage.ANSWERED),
         target=QuestionStage.ANSWERED,
-        checks=(rules.may_come_before_the_guest, rules.text_is_clean),
+        checks=(rules.session_is_open, rules.may_come_before_the_guest, rules.text_is_clean),
         asks=("text",),
         key="a",
         tone="success",
@@ -70,6 +70,7 @@ QUESTION_MOVES: tuple[QuestionMove, ...] = (
         sources=(QuestionStage.ASKED, QuestionStage.ANSWERED),
         target=QuestionStage.PROMISED,
         checks=(
+            rules.session_is_open,
             rules.may_come_before_the_guest,
             rules.promise_is_given,
             rules.text_is_clean,
@@ -85,6 +86,7 @@ QUESTION_MOVES: tuple[QuestionMove, ...] = (
         label=pgettext_lazy("question", "Pass on"),
         sources=(QuestionStage.WAITING, QuestionStage.ASKED),
         target=QuestionStage.PASSED_ON,
+        checks=(rules.session_is_open,),
         key="f",
         icon="arrow-right",
     ),
@@ -93,7 +95,7 @@ QUESTION_MOVES: tuple[QuestionMove, ...] = (
         label=pgettext_lazy("question", "The same as another"),
         sources=(QuestionStage.WAITING,),
         target=QuestionStage.MERGED,
-        checks=(rules.other_fits, rules.leads_no_others),
+        checks=(rules.session_is_open, rules.other_fits, rules.leads_no_others),
         asks=("other",),
         key="m",
         icon="arrows-exchange",
@@ -110,4 +112,5 @@ def question_moves_from(stage: str) -> tuple[QuestionMove, ...]:
 
 def question_paths() -> list[tuple[str, str]]:
     """Every (from, to) that the table allows, sorted; the database trigger on ``stage`` is made from this."""
-    return sorted({(str(source), str(move.target)) for move in QUESTION_MOVES for source in move.sources})
+    paths = {(str(source), str(move.target)) for move in QUESTION_MOVES for source in move.sources}
+    return sorted((source, target) for source, target in paths if source != target)

@@ -10,7 +10,7 @@ from hotline.models import Question, Session
 from hotline.rules import promise_state
 
 TONES = {
-    PromiseState.DONE: "tag-green",
+    PromiseState.DONE: "tag-blue",
     PromiseState.LATE: "tag-red",
     PromiseState.ANSWERED: "tag-blue",
 }
@@ -32,11 +32,6 @@ class PromiseLine:
     def tone(self) -> str:
         """The class of its tag."""
         return TONES.get(self.state, "")
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether it is dealt with and checked."""
-        return self.state == PromiseState.DONE
 
 
 def promises_of(sessions: Iterable[Session], *, today: date) -> list[PromiseLine]:

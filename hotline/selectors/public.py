@@ -13,7 +13,7 @@ from cases.selectors.register import areas
 from cases.selectors.rows import place_of
 from common.ics import Entry, calendar_text
 from common.numbering import CHINA
-from hotline.choices import AHEAD, Outlet, QuestionStage, SessionStage
+from hotline.choices import Outlet, QuestionStage, SessionStage
 from hotline.models import Edition, Question, Session, SessionUpdate
 from hotline.selectors.overview import newest_guests
 from hotline.selectors.promises import PromiseLine, promises_of
@@ -56,7 +56,7 @@ def announced(*, area_code: str = "") -> QuerySet[Session]:
 def schedule(found: QuerySet[Session]) -> dict[str, list[Session]]:
     """What is on the air, what comes, and what was."""
     live = found.filter(stage=SessionStage.ON_AIR).order_by("starts_at")
-    ahead = found.filter(stage__in=AHEAD).order_by("starts_at")[:SHOWN_AHEAD]
+    ahead = found.ahead().order_by("starts_at")[:SHOWN_AHEAD]
     past = found.filter(stage__in=(SessionStage.OFF_AIR, SessionStage.CLOSED, SessionStage.CANCELLED))
     return {
         "live": list(live),

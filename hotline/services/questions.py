@@ -149,6 +149,7 @@ def _other(other_id: int | None, actor: User) -> Question | None:
 def _reasons_against(question: Question, row: QuestionMove, given: Settling, actor: User, *, at) -> list[str]:
     session, today = question.session, at.astimezone(CHINA).date()
     facts = QuestionFacts(
+        is_open=session.takes_questions,
         is_on_air=session.stage == SessionStage.ON_AIR,
         is_cleared=question.air_text != "",
         is_barred=is_barred(question, on=today),

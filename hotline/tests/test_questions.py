@@ -203,6 +203,21 @@ def test_the_host_goes_on_to_the_next_question_that_is_ready(now, live, city_cle
     assert stages == {first.pk: "answered", second.pk: "answered", raw.pk: "waiting"}
 
 
+def test_what_was_said_is_written_down_afterwards_until_the_session_is_closed(
+    now, live, city_inspector, city_clerk
+):
+    question = put(ask(live, city_clerk, at=now), city_clerk, at=now)
+    next_question(session_id=live.pk, actor=city_clerk, at=now)
+    move_question(
+        question_id=question.pk, move="answer", actor=city_clerk, at=now + HOUR, text="下周开始整治"
+    )
+    found = Question.objects.get()
+    assert (found.stage, found.reply, found.settled_at) == ("answered", "下周开始整治", now)
+    for move in ("end", "close"):
+        move_session(session_id=live.pk, move=move, actor=city_inspector, at=now + HOUR)
+    assert refused(question, "answer", city_clerk, at=now + HOUR, text="别的") == ("lanes_closed",)
+
+
 def test_a_promise_binds_the_case_by_its_day_and_gives_it_to_the_unit(now, live, city_clerk):
     question = put(ask(live, city_clerk, at=now), city_clerk, at=now)
     said = {"text": "三天内派人到现场", "due_on": date(2026, 11, 25)}

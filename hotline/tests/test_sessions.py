@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from accounts.choices import Role
@@ -12,7 +13,7 @@ from accounts.tests.factories import make_user
 from cases.tests.factories import unit
 from common.numbering import CHINA
 from hotline.choices import SessionStage
-from hotline.lifecycle import SESSION_MOVES, session_paths
+from hotline.lifecycle import QUESTION_MOVES, SESSION_MOVES, session_paths
 from hotline.models import Session, SessionEvent, SessionStep
 from hotline.services import (
     GuestDraft,
@@ -243,3 +244,9 @@ def test_two_clerks_and_a_leader_share_the_desk_of_one_commission(now, city_cler
     other = make_user("county_inspector", Role.INSPECTOR, "440106-commission")
     with pytest.raises(Session.DoesNotExist):
         move_session(session_id=session.pk, move="close", actor=other, at=now + HOUR)
+
+
+def test_the_page_of_the_documentation_has_every_move():
+    page = (settings.BASE_DIR / "docs/hotline.md").read_text()
+    names = [row.name for row in (*SESSION_MOVES, *QUESTION_MOVES)]
+    assert [name for name in names if f"| `{name}` |" not in page] == []
