@@ -32,8 +32,7 @@ class CaseQuerySet(QuerySet):
     def known_to(self, user):
         """Those, and the cases in which the user's unit helps: of these he knows that they are there, and his own part.
 
-        What else stands in such a case isn't his to read (M56): pages and services that show or touch more ask
-        ``visible_to``.
+        What else stands in such a case isn't his to read (M56): whatever shows or touches more asks ``visible_to``.
         """
         return self._in_scopes(user, helping=True)
 
@@ -51,8 +50,8 @@ class CaseQuerySet(QuerySet):
         ]
         if not scopes:
             return self.none()
-        seen = self.filter(reduce(operator.or_, scopes)).outside_firewall_of(standing)
-        return seen.outside_recusals_of(user)
+        seen = self.filter(reduce(operator.or_, scopes))
+        return seen.outside_firewall_of(standing).outside_recusals_of(user)
 
     def outside_recusals_of(self, user):
         """Without those from which he keeps away because a citizen demanded it and somebody agreed (R3)."""

@@ -149,9 +149,7 @@ def plan_clock(
     length: int | None = None,
     clocks: Mapping[tuple[str, str], Clock] = CLOCKS,
 ) -> ClockPlan:
-    """All dates of a clock that starts at that moment and runs ``added`` days longer than its row says.
-
-    ``length`` takes the place of the row's own, where somebody has named a day.
+    """All dates of a clock that starts at that moment and runs ``added`` days longer than its row says, or than ``length``.
 
     started_at must be aware (ValueError); the day it falls on in tz is the day that is not counted.
     A reminder that would come before the start comes at the start. Raises UnknownClock for a clock that the
@@ -161,8 +159,7 @@ def plan_clock(
         raise ValueError("started_at must be aware")
     if (name, rule_set) not in clocks:
         raise UnknownClock(f"{name} in rule set {rule_set}")
-    clock = clocks[name, rule_set]
-    clock = replace(clock, length=length) if length else clock
+    clock = replace(clocks[name, rule_set], **({"length": length} if length else {}))
     why, due_on = count_days(clock, started_at.astimezone(tz).date(), calendar, added=added)
     remind_on = calendar.add_workdays(due_on, -clock.remind_before)
     red_on = calendar.add_workdays(due_on, clock.red_after)

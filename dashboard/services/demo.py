@@ -97,11 +97,7 @@ def load_demo(
     if cases >= LARGE:
         seed_leads(staff=staff, texts=texts, until=until)
     look_at_leads(texts=texts, until=until)
-    _hand_papers_up(staff, until)
-    fill_ledger(staff, until)
-    look_at_old_cases(old, staff, until)
-    set_up_the_campaign(staff, until)
-    broadcast(staff, until)
+    _fill_the_rest(old, staff, until)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)
@@ -111,6 +107,15 @@ def load_demo(
         token=AuthToken.objects.create(user=demonstration.system)[1],
         refused=demonstration.refused,
     )
+
+
+def _fill_the_rest(old: list[Case], staff: Staff, until: datetime) -> None:
+    """What stands beside the complaints of these days: papers, ledger, old records, the campaign, the hotline programme."""
+    _hand_papers_up(staff, until)
+    fill_ledger(staff, until)
+    look_at_old_cases(old, staff, until)
+    set_up_the_campaign(staff, until)
+    broadcast(staff, until)
 
 
 def _plan_quickly() -> None:

@@ -9,7 +9,7 @@ from accounts.services import give_duty
 from cases.choices import Stage
 from cases.models import Case
 from cases.selectors.register import office_calendar
-from cases.services import move_case
+from cases.services import move_case, watch_clocks
 from common.numbering import CHINA
 from dashboard.services.demo_people import Staff
 from hotline.models import Guidance, GuidanceReceipt, Question, Session
@@ -137,6 +137,7 @@ def _was(studio: Studio, staff: Staff) -> None:
     pass_on_the_rest(session_id=session.pk, actor=studio.clerk, at=ended + ONE_MINUTE * 30)
     move_session(session_id=session.pk, move="close", actor=studio.inspector, at=ended + ONE_MINUTE * 60)
     _keep_one(session, studio, staff, at=ended + ONE_DAY * 2)
+    _let_clocks_run(since=starts_at, until=studio.until)
     drafted = ended + ONE_DAY * 7 + ONE_MINUTE * 5
     draft_due_editions(at=drafted)
     edition = Session.objects.get(pk=session.pk).edition
@@ -168,6 +169,16 @@ def _keep_one(session: Session, studio: Studio, staff: Staff, *, at: datetime) -
         at=at + ONE_DAY,
         details={"finding": "not_proved"},
     )
+
+
+def _let_clocks_run(*, since: datetime, until: datetime) -> None:
+    """The clocks of what is left are looked at as they would have been: when a day has ended and when offices open."""
+    moment = datetime.combine(since.date() + ONE_DAY, datetime.min.time(), tzinfo=CHINA)
+    while moment <= until:
+        for watch in (moment, moment + ONE_MINUTE * 541):
+            while watch <= until and watch_clocks(at=watch):
+                continue
+        moment += ONE_DAY
 
 
 def _is_on_air(studio: Studio) -> None:

@@ -25,7 +25,9 @@ class QuestionForm(HouseForm):
 
     prefix = "ask"
     text = forms.CharField(
-        label=pgettext_lazy("question", "What is asked"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=pgettext_lazy("question", "What is asked"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     outlet = forms.ChoiceField(label=_("Outlet"), widget=forms.RadioSelect)
     lane = forms.ChoiceField(
