@@ -41,8 +41,9 @@ def draft_of(starts_at: datetime, **more) -> SessionDraft:
 
 
 def first_leader(session: Session, *, on) -> str:
-    """Who leads the unit by the register."""
-    return first_holder(session.unit, on).person.name
+    """Who leads the unit by the register, or anybody where it names nobody."""
+    holder = first_holder(session.unit, on)
+    return holder.person.name if holder else "张某某"
 
 
 def make_session(office: User, *, at: datetime, code: str = "440100-commission", **more) -> Session:
