@@ -16,6 +16,7 @@ from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
 from complaints.permissions import can_take_down
+from hotline.permissions import can_see_programme
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
 from registers.permissions import can_see_registers
@@ -96,6 +97,7 @@ PLACES = (
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
     Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
     Place(_("Registers"), "registers:overview", "list-check", _if(can_see_registers)),
+    Place(_("Hotline programme"), "hotline:overview", "phone", _if(can_see_programme)),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
@@ -120,6 +122,7 @@ AREAS = (
         "cases:calendar",
         "dashboard:campaign",
         "registers:overview",
+        "hotline:overview",
     ),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     *("retention:due-list", "bulletins:bulletin-list", "bulletins:media-list"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("staff/", include("accounts.urls")),
     path("staff/supervision/", include("supervision.urls")),
     path("staff/retention/", include("retention.urls")),
+    path("", include("hotline.urls")),
     path("", include("sectors.urls")),
     path("", include("bulletins.urls")),
     path("", include("registers.urls")),

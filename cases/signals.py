@@ -2,6 +2,9 @@
 
 from django.dispatch import Signal
 
+# Sent with ``case``, ``complaint`` and ``firewall`` inside the transaction in which a case was opened, when all is written.
+case_received = Signal()
+
 # Sent with ``case``, ``event`` and ``firewall`` inside the transaction of every move of the lifecycle table, when all is
 # written. A receiver may raise ``MoveRefused``: then nothing is kept of the move.
 case_moved = Signal()

@@ -86,6 +86,12 @@ HEARERS = {
     Wording.IDENTITY_DECIDED: _COMMISSION,
     Wording.RELEASE_ASKED: _COMMISSION,
     Wording.RELEASE_DECIDED: _COMMISSION,
+    Wording.CASE_PROMISED: _UNIT | _DESK,
+    Wording.SESSION_LINED_UP: _UNIT,
+    Wording.SESSION_STEP_DUE: _REVIEWER | _DESK,
+    Wording.SESSION_CHANGED: _REVIEWER,
+    Wording.EDITION_DRAFTED: _COMMISSION,
+    Wording.GUIDANCE_SENT: _COMMISSION,
     # A commission may be the one that is ordered, and hears where nobody of the unit is left.
     Wording.ORDER_ISSUED: _REVIEWER,
     Wording.ORDER_REPLIED: _COMMISSION,

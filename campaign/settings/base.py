@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "complaints",
     "sectors",
     "registers",
+    "hotline",
     "supervision",
     "evaluations",
     "bulletins",
@@ -235,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
     "count-figures": {"task": "dashboard.tasks.count_figures", "schedule": 30.0},
     "draft-bulletins": {"task": "bulletins.tasks.draft_bulletins", "schedule": 3600.0},
     "publish-bulletins": {"task": "bulletins.tasks.publish_bulletins", "schedule": 30.0},
+    "watch-sessions": {"task": "hotline.tasks.watch_sessions", "schedule": 300.0},
     "find-leads": {"task": "supervision.tasks.find_leads", "schedule": LEADS_NIGHTLY},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }

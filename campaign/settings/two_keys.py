@@ -35,3 +35,5 @@ BULLETIN_REVIEW_DAYS = env_int("BULLETIN_REVIEW_DAYS", 14)
 BULLETIN_RELEASE_DAYS = env_int("BULLETIN_RELEASE_DAYS", 30)
 # Something wrong stands before everybody as long as nobody decides.
 BULLETIN_CORRECTION_DAYS = env_int("BULLETIN_CORRECTION_DAYS", 7)
+# A session is a week or two ahead: what is approved later than that comes after the broadcast.
+SUBSTITUTE_DAYS = env_int("SUBSTITUTE_DAYS", 10)

@@ -49,6 +49,9 @@ from cases.services import (
 from cases.tests.factories import make_case, unit, walk
 from evaluations.models import Rating
 from files.tests.factories import kept
+from hotline.models import Guidance, Question, Session
+from hotline.services import draft_due_editions, move_session, write_guidance
+from hotline.tests.factories import ask, make_on_air
 from notices.models import Notice
 from notices.services import notify_users, set_route, write_template
 from organizations.models import Area, Person, Post, Sector, Tenure, Unit
@@ -181,6 +184,13 @@ def house(db):
     begin_draft(plan_id=plan.pk, actor=lead, at=at)
     make_record("compensation", at=at, actor=handler, **LONG_PAID)
     ImportBatch.objects.create(register="compensation", file_name="a.csv", made_by=handler, made_at=at)
+    # A session of the city that asks the land bureau of Tianhe, off the air for a week.
+    office = cast["city_inspector"]
+    aired = make_on_air(office, at=at - timedelta(days=8), unit=unit("440106-land"))
+    ask(aired, cast["city_clerk"], at=at - timedelta(days=8))
+    move_session(session_id=aired.pk, move="end", actor=office, at=at - timedelta(days=8))
+    draft_due_editions(at=at)
+    write_guidance(title="热线工作意见", text="一、", actor=cast["commission_leader"], at=at)
     set_limits(
         detector="idle",
         values={"days": 30, "cases": 1},
@@ -274,6 +284,9 @@ def address_of(page, house) -> str:
         "register": "compensation",
         "record": Record.objects.get().pk,
         "upload": ImportBatch.objects.get().pk,
+        "session": Session.objects.get().pk,
+        "question": Question.objects.get().pk,
+        "guidance": Guidance.objects.get().pk,
     }
     if page in ("bulletins:item", "bulletins:item-add"):
         bulletin = Bulletin.objects.first()

@@ -21,7 +21,8 @@ LAYERS = (
     "supervision",
     "evaluations",
     "complaints",
-    "sectors",  # these two stand beside complaints: the import contract keeps the three strangers
+    "hotline",
+    "sectors",  # these three stand beside complaints: the import contract keeps the four strangers
     "registers",
     "cases",
     "notices",
@@ -99,6 +100,8 @@ WRITERS_OF_STAGE = {
     "cases/services/receive.py",
     "bulletins/services/stages.py",  # of an edition of a bulletin
     "supervision/services/orders.py",  # of an order, which is another thing than a case
+    "hotline/services/questions.py",  # of a question
+    "hotline/services/sessions.py",  # of a session of the programme
     "supervision/services/steps.py",  # that of an accountability file
 }
 

@@ -23,6 +23,7 @@ APPS = (
     "supervision",
     "evaluations",
     "complaints",
+    "hotline",
     "sectors",
     "registers",
     "cases",

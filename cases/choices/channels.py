@@ -16,6 +16,7 @@ class Channel(TextChoices):
     EMAIL = "email", _("E-mail")
     SMS = "sms", _("SMS")
     REGISTER = "register", _("Sector register")
+    HOTLINE = "hotline", _("Hotline programme")
 
 
 class Window(TextChoices):

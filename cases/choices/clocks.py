@@ -34,6 +34,7 @@ class ClockName(TextChoices):
     TAKE_OVER = "take_over", _("Take over from another area")
     DISCLOSE = "disclose", _("Decide on the text for the public")
     PART = "part", _("Hand in a co-handler's part")
+    PROMISE = "promise", _("Keep what was promised on the air")
 
 
 class WaitsFor(TextChoices):
@@ -160,6 +161,14 @@ class LegalBasis(TextChoices):
     DISCLOSE_2019 = (
         "information_regulation_2019_art_26",
         _("Regulations on Open Government Information (2019), art. 26"),
+    )
+    # No rules of Guangdong's own programme were found: those of other places say that a promise made on the air must be kept,
+    # and what is asked on the air is dealt with in two, five or ten working days (domain of the programme, M71).
+    PROMISE_RULES = (
+        "hotline_rules",
+        _(
+            "Rules of hotline programmes: what is promised on the air is kept; the days are a default of this system"
+        ),
     )
     LOCAL_DEFAULT = "local_default", _("a default of this system, not law")
     COUNTING_1986 = "civil_law_principles_1986_art_154", _("General Principles of Civil Law (1986), art. 154")

@@ -103,6 +103,10 @@ class Refusal(TextChoices):
         ),
     )
     FORUM_MISSING = "forum_missing", _("Please say which organ decides the matter.")
+    PROMISED_ALREADY = (
+        "promised_already",
+        _("Something was promised on the air about this case; that has to be kept first."),
+    )
     NOBODY_ABOVE = "nobody_above", _("There is no commission above this one that may receive the case.")
     UNIT_TOO_LOW = (
         "unit_too_low",

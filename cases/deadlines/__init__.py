@@ -10,7 +10,7 @@ card at 09:00 on a working day after the due day · escalation at 09:00 on a wor
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Literal, Protocol
@@ -146,9 +146,10 @@ def plan_clock(
     tz: tzinfo = SHANGHAI,
     *,
     added: int = 0,
+    length: int | None = None,
     clocks: Mapping[tuple[str, str], Clock] = CLOCKS,
 ) -> ClockPlan:
-    """All dates of a clock that starts at that moment and runs ``added`` days longer than its row says.
+    """All dates of a clock that starts at that moment and runs ``added`` days longer than its row says, or than ``length``.
 
     started_at must be aware (ValueError); the day it falls on in tz is the day that is not counted.
     A reminder that would come before the start comes at the start. Raises UnknownClock for a clock that the
@@ -158,7 +159,7 @@ def plan_clock(
         raise ValueError("started_at must be aware")
     if (name, rule_set) not in clocks:
         raise UnknownClock(f"{name} in rule set {rule_set}")
-    clock = clocks[name, rule_set]
+    clock = replace(clocks[name, rule_set], **({"length": length} if length else {}))
     why, due_on = count_days(clock, started_at.astimezone(tz).date(), calendar, added=added)
     remind_on = calendar.add_workdays(due_on, -clock.remind_before)
     red_on = calendar.add_workdays(due_on, clock.red_after)

@@ -48,6 +48,8 @@ def by_name(*rows: Clock) -> Mapping[tuple[str, str], Clock]:
 
 # The reminder comes with the start, and nobody waits a week before the next level hears of it.
 AT_ONCE = {"remind_before": 0, "red_after": 1, "escalate_after": 1}
+# Everybody has heard the day: whoever lets it pass is before the next level within the week.
+ON_AIR = {"remind_before": 1, "red_after": 1, "escalate_after": 2}
 
 CLOCKS = by_name(
     # The desk registers what came in and tells, forwards or assigns it.
@@ -105,4 +107,7 @@ CLOCKS = by_name(
     # The reviewing body decides in writing, from the day on which it was asked; a second review takes as long.
     Clock("review", RULES_2013, 30, CALENDAR, "petition_regulation_2005_art_34_35"),
     Clock("review", RULES_CURRENT, 30, CALENDAR, "petition_work_rules_2022_art_35_36"),
+    # What was promised on the air is kept: by the day that was named there, within five working days where none was (M71).
+    Clock("promise", RULES_2013, 5, WORKING, "hotline_rules", **ON_AIR),
+    Clock("promise", RULES_CURRENT, 5, WORKING, "hotline_rules", **ON_AIR),
 )

@@ -5,7 +5,7 @@ A row says: the move's name and the word on its button; from which stages to whi
 which party may make it; what must hold first; which clocks it starts and stops; what must be filled in; who is told;
 and the sentence that the citizen reads on the tracking page (None: the citizen doesn't see this step). What a unit may
 ask for stands in ``requests``, what passes between it and its co-handlers in ``parts``, what a citizen may do beside
-complaining in ``remedies``.
+complaining in ``remedies``, what was promised on the air in ``promises``.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from cases import rules
 from cases.choices import ClockName, Party, Stage
 from cases.lifecycle.clocks import CLOCK_OWNER, FIRST_CLOCK, fitting_clock
 from cases.lifecycle.parts import PARTS
+from cases.lifecycle.promises import PROMISES
 from cases.lifecycle.remedies import REMEDIES
 from cases.lifecycle.requests import REQUESTS
 from cases.lifecycle.rows import (
@@ -212,7 +213,7 @@ MOVES: tuple[Move, ...] = (
         checks=(rules.details_are_given,),
         required=("request", "facts", "opinion", "legal_basis", "result"),
         starts=(ClockName.REVIEW_ANSWER,),
-        stops=(ClockName.REDO, ClockName.SUPERVISION_REPLY, *WAITING_CLOCKS),
+        stops=(ClockName.REDO, ClockName.PROMISE, ClockName.SUPERVISION_REPLY, *WAITING_CLOCKS),
         tells=(Tell(Party.COMMISSION, "case_answered"),),
         citizen_line=_("The department has given its answer; the discipline commission is checking it."),
     ),
@@ -243,6 +244,7 @@ MOVES: tuple[Move, ...] = (
         tone="success",
     ),
     *SUPERVISION,
+    *PROMISES,
     Move(
         name="reopen",
         label=_("Reopen"),

@@ -15,6 +15,7 @@ class CaseClock(models.Model):
 
     The moments are worked out when it starts, and anew when it has stood still or was extended: always from the start
     and the days added (``paused_days``, ``extended_days``, in the unit of the clock), so a touch never moves them.
+    ``named_days``: how long it runs where somebody has named a day, instead of the days of the table.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", verbose_name=_("case"))
@@ -31,6 +32,7 @@ class CaseClock(models.Model):
     paused_at = models.DateTimeField(_("stands still since"), null=True, blank=True)
     paused_days = models.PositiveSmallIntegerField(_("days it stood still"), default=0, db_default=0)
     extended_days = models.PositiveSmallIntegerField(_("days granted more"), default=0, db_default=0)
+    named_days = models.PositiveSmallIntegerField(_("days by the day that was named"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("clock")

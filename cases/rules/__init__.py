@@ -89,6 +89,7 @@ __all__ = [
     "not_waiting_already",
     "note_is_given",
     "nothing_is_pending",
+    "nothing_is_promised",
     "objection_is_in_time",
     "objection_is_left",
     "objection_was_made",
@@ -165,6 +166,11 @@ def belongs_here(facts: MoveFacts) -> str | None:
     leading = facts.details.get("leading")
     is_marked = facts.case.forum or (leading is not None and leading.forum)
     return "belongs_elsewhere" if is_marked else None
+
+
+def nothing_is_promised(facts: MoveFacts) -> str | None:
+    """No promise made on the air is still to be kept."""
+    return "promised_already" if "promise" in facts.running else None
 
 
 def forum_is_given(facts: MoveFacts) -> str | None:

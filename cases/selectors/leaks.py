@@ -81,7 +81,7 @@ def leaks_among(text: str, *, cases: Iterable[Case], named: Iterable[str] | None
     complaint is right. Whoever complained is never named, whoever else may be called the same.
     """
     plain = _plain(text)
-    found = [Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain)]
+    found = [*_shapes(plain)]
     allowed = None if named is None else set(_names(named))
     for case in cases:
         found += _leaks_of(plain, case, allowed)
@@ -99,6 +99,11 @@ def _leaks_of(plain: str, case: Case, allowed: set[str] | None) -> Iterator[Foun
         yield from (Found(begins, ends, Leak.PHONE) for begins, ends in _places(plain, number))
     yield from (Found(begins, ends, Leak.OWN_WORDS) for begins, ends in _copied(plain, _plain(case.story)))
     yield from (Found(begins, ends, Leak.ADDRESS) for begins, ends in _places(plain, _own_place(case)))
+
+
+def shapes_in(text: str) -> list[Found]:
+    """Every place that must not be public whoever is meant: numbers, addresses, plates; of a text that belongs to no case."""
+    return _longest(_shapes(_plain(text)))
 
 
 def mark_all(text: str, found: Iterable[Found]) -> str:
@@ -132,6 +137,10 @@ def are_marks_even(text: str) -> bool:
     return not any(
         mark in piece for _is_hidden, piece in pieces_of(text) for mark in (MARK_BEGINS, MARK_ENDS)
     )
+
+
+def _shapes(plain: str) -> Iterator[Found]:
+    return (Found(*match.span(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(plain))
 
 
 def _plain(text: str) -> str:

@@ -39,6 +39,7 @@ MOVE_DONE = {
     "answer": gettext_lazy("Answer submitted"),
     "return": gettext_lazy("Answer returned"),
     "close": gettext_lazy("Case closed"),
+    "promise": gettext_lazy("Promised on the air by {unit}"),
     "supervise": gettext_lazy("Supervision ordered"),
     "end_supervision": gettext_lazy("Supervision ended"),
     "reopen": gettext_lazy("Reopened"),
@@ -53,6 +54,7 @@ MOVE_DONE = {
 }
 MOVE_ICONS = {
     "accept": "check",
+    "promise": "phone",
     "decline": "ban",
     "reconsider": "refresh",
     "assign": "send",

@@ -58,7 +58,14 @@ def stories_of(clocks: Iterable[CaseClock], *, rule_set: str) -> list[ClockStory
 
 def _story(clock: CaseClock, rule_set: str, pauses: Iterable[ClockPause]) -> ClockStory:
     try:
-        plan = plan_clock(clock.name, rule_set, clock.started_at, office_calendar(), added=clock.added_days)
+        plan = plan_clock(
+            clock.name,
+            rule_set,
+            clock.started_at,
+            office_calendar(),
+            added=clock.added_days,
+            length=clock.named_days,
+        )
     except UnknownClock:
         return ClockStory(clock=clock, plan=None, facts=())
     return ClockStory(clock=clock, plan=plan, facts=tuple(reasons_of(clock, plan, pauses)))

@@ -9,6 +9,7 @@ WINDOW_OF_CHANNEL = {
     Channel.WEB: Window.PARTICIPATION,
     Channel.EMAIL: Window.PARTICIPATION,
     Channel.SMS: Window.PARTICIPATION,
+    Channel.HOTLINE: Window.PARTICIPATION,
     Channel.COUNTER: Window.SERVICE,
     Channel.API: Window.SERVICE,
     Channel.PHONE: Window.PETITION,

@@ -17,23 +17,32 @@ PLANNED = ("due_on", "remind_at", "due_at", "red_at", "escalate_at", "is_provisi
 CHANGED = (*PLANNED, "next_signal_at", "paused_at", "paused_days", "extended_days")
 
 
-def plan(*, case: Case, name: str, at) -> ClockPlan | None:
+def plan(*, case: Case, name: str, at, length: int | None = None) -> ClockPlan | None:
     """The dates of a clock for this case; None when its rule set has no such clock."""
     try:
-        return plan_clock(name, case.rule_set, at, office_calendar())
+        return plan_clock(name, case.rule_set, at, office_calendar(), length=length)
     except UnknownClock:
         return None
 
 
-def new_clocks(*, case: Case, names: Iterable[str], at) -> list[CaseClock]:
-    """Unsaved clocks that start now; a name that the case's rule set doesn't know starts none."""
-    plans = ((name, plan(case=case, name=name, at=_begins(case, name, at))) for name in names)
+def new_clocks(
+    *, case: Case, names: Iterable[str], at, named_days: Mapping[str, int] = MappingProxyType({})
+) -> list[CaseClock]:
+    """Unsaved clocks that start now; a name that the case's rule set doesn't know starts none.
+
+    ``named_days``: how long a clock runs for which somebody has named a day.
+    """
+    plans = (
+        (name, plan(case=case, name=name, at=_begins(case, name, at), length=named_days.get(name)))
+        for name in names
+    )
     return [
         CaseClock(
             case=case,
             name=name,
             started_at=dates.started_at,
             next_signal_at=dates.remind_at,
+            named_days=named_days.get(name),
             **{moment: getattr(dates, moment) for moment in PLANNED},
         )
         for name, dates in plans
@@ -58,6 +67,7 @@ def change_clocks(
     pauses: Iterable[str] = (),
     reason: str = "",
     more_days: Mapping[str, int] = MappingProxyType({}),
+    named_days: Mapping[str, int] = MappingProxyType({}),
     at,
 ) -> frozenset[str]:
     """Stop, start, pause and extend clocks, then show the tightest running one on the case (which the caller saves).
@@ -71,7 +81,8 @@ def change_clocks(
         running[:] = [clock for clock in running if clock not in stopping]
     names = {clock.name for clock in running}
     fitting = dict.fromkeys(fitting_clock(name, is_urgent=case.is_urgent) for name in starts)
-    if starting := new_clocks(case=case, names=[name for name in fitting if name not in names], at=at):
+    fresh = [name for name in fitting if name not in names]
+    if starting := new_clocks(case=case, names=fresh, at=at, named_days=named_days):
         running.extend(CaseClock.objects.bulk_create(starting))
     _let_run(case, running, stopped=stopping, at=at)
     _let_stand(running, pauses=set(pauses), reason=reason, at=at)
@@ -128,7 +139,14 @@ def plan_anew(case: Case, clock: CaseClock) -> None:
 def plan_of(case: Case, clock: CaseClock) -> ClockPlan:
     """The dates of a clock by the calendar of today, its standstills counted once more; raises UnknownClock."""
     _count_standstills(case, clock)
-    return plan_clock(clock.name, case.rule_set, clock.started_at, office_calendar(), added=clock.added_days)
+    return plan_clock(
+        clock.name,
+        case.rule_set,
+        clock.started_at,
+        office_calendar(),
+        added=clock.added_days,
+        length=clock.named_days,
+    )
 
 
 def _count_standstills(case: Case, clock: CaseClock) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.selectors import ActRefused
 from cases import choices
-from cases.choices import EventName, Party, Refusal
+from cases.choices import ClockName, EventName, Party, Refusal
 from cases.lifecycle import FIRST_CLOCK, MOVE_BY_NAME, Move, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, commissions_of, parties_of
@@ -126,6 +126,7 @@ def _turn_clocks(
         pauses=row.pauses,
         reason=facts.note,
         more_days={row.extends: facts.pending.days} if row.extends else {},
+        named_days={ClockName.PROMISE: facts.details["days"]} if row.name == "promise" else {},
         at=facts.at,
     )
 

@@ -20,6 +20,7 @@ from cases.selectors.triage import suggest_by_text
 from cases.selectors.windows import fitting_window
 from cases.services.clocks import desk_clocks, new_clocks, pass_over_signals, show_tightest
 from cases.services.tell import tell_of_danger
+from cases.signals import case_received
 from common.numbering import CHINA
 from organizations.choices import Line
 from organizations.models import Area, Person, Sector, Unit
@@ -56,6 +57,7 @@ class Complaint:
     """What came in. ``area`` is the smallest known place (load it with its parent); name and phone may be empty.
 
     ``danger`` is a word of ``Danger`` or empty; without a ``sector`` one is suggested from the words.
+    ``occasion`` is a word of an app above for what the citizen answered to, such as a session of the hotline programme.
     ``people`` complain together; ``representatives`` speak for them, and are only kept with the name of whoever complains.
     """
 
@@ -74,6 +76,7 @@ class Complaint:
     sector: Sector | None = None
     submitted_by: User | None = None
     rule_set: str = ""
+    occasion: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -111,6 +114,7 @@ def receive_case(*, complaint: Complaint, actor: User | Party, at, entered_at=No
     )
     if case.is_urgent and entered_at is None:
         tell_of_danger(case=case, event=event, firewall=firewall)
+    case_received.send(sender=Case, case=case, complaint=complaint, firewall=firewall)
     return case
 
 

@@ -41,7 +41,7 @@ WORKED_WEEKEND_DAYS = """
 """
 ORACLE_END = date(2015, 3, 31)
 # Working days before the due day, after it and after the red card; of a matter with danger they are fewer.
-ORACLE_LIGHTS = {"urgent_triage": (0, 1, 1)}
+ORACLE_LIGHTS = {"urgent_triage": (0, 1, 1), "promise": (1, 1, 2)}
 # The oracle's own table: clock -> length and unit, the same in both rule sets.
 ORACLE_LENGTHS = {
     "triage": (15, "日"),
@@ -63,6 +63,7 @@ ORACLE_LENGTHS = {
     "take_over": (5, "工作日"),
     "disclose": (20, "工作日"),
     "part": (10, "工作日"),
+    "promise": (5, "工作日"),
 }
 # What the rules of 2013 don't know.
 ORACLE_ONLY_NOW = {"hand_back", "tell_acceptance"}
@@ -160,6 +161,18 @@ def test_deadline_is_the_one_in_the_officials_table(row):
     assert found == {column: at_nine(date.fromisoformat(row[column])) for column in found}
     certainty = {"正式": Certainty.OFFICIAL, "暂定": Certainty.PROVISIONAL}
     assert plan.why.certainty is certainty[row["日历"]]
+
+
+@pytest.mark.parametrize("rule_set", ["2013", "current"])
+@pytest.mark.parametrize("named", [1, 2, 10])
+def test_a_day_that_was_named_takes_the_place_of_the_days_of_the_table(rule_set, named):
+    """A promise made on the air runs until the day that was named there, counted by hand like all others."""
+    for day in map(date.fromisoformat, ("2014-01-27", "2014-03-03", "2014-09-26")):
+        due_on = walk(day, named, ONE_DAY)
+        plan = plan_clock("promise", rule_set, at_nine(day), OFFICIAL, length=named)
+        assert (plan.due_on, plan.why.length) == (due_on, named)
+        assert plan.remind_at == max(at_nine(day), at_nine(walk(due_on, 1, -ONE_DAY)))
+        assert plan.red_at == at_nine(walk(due_on, 1, ONE_DAY))
 
 
 @pytest.mark.parametrize("clock", MAY_STAND_STILL, ids="-".join)

@@ -119,6 +119,7 @@ def details_for(move, case):
         "ask_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
         "return_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
         "close": {"finding": "not_proved"},
+        "promise": {"days": 2, "unit": unit("440106-land")},
         "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
     }.get(move, {})
 

@@ -1,5 +1,6 @@
 """The complaint form: the story first, then the place, those complained of, and whether to leave a name."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
@@ -33,6 +34,7 @@ from organizations.models import Area, Unit
 from organizations.selectors import find_leader
 
 # A name with its position in brackets is one text: the person in words.
+OCCASION = re.compile(r"[a-z]{1,10}:\d{1,9}")
 POST_LONGEST = ACCUSED_LONGEST - NAME_LONGEST - len("（）")
 
 
@@ -46,6 +48,8 @@ class ComplaintForm(OthersForm, JointForm, EvidenceForm):
             "invalid": gettext_lazy("The page had not been loaded completely. Please send it once more.")
         },
     )
+    # Which page of another part of the site sent the citizen here; it is handed on, not understood.
+    occasion = forms.CharField(widget=forms.HiddenInput, required=False)
     story = LongTextField(
         label=gettext_lazy("What happened"),
         help_text=gettext_lazy("In your own words: what, when, where, who. Sums of money and dates help."),
@@ -154,6 +158,11 @@ class ComplaintForm(OthersForm, JointForm, EvidenceForm):
         """Whether several units go by what was typed, and the citizen has to say which one."""
         return isinstance(self.fields["unit"].widget, forms.RadioSelect)
 
+    def clean_occasion(self):
+        """A word and a number; whatever else stands there says nothing, and stops nobody."""
+        typed = self.cleaned_data["occasion"]
+        return typed if OCCASION.fullmatch(typed) else ""
+
     def clean_phone(self):
         """The number as it is dialled; an anonymous complaint keeps none, whatever was typed."""
         typed = self.cleaned_data["phone"]
@@ -211,6 +220,7 @@ class ComplaintForm(OthersForm, JointForm, EvidenceForm):
             phone=data["phone"],
             people=data["people"],
             representatives=data["representatives"],
+            occasion=data["occasion"],
         )
 
     def renew_key(self) -> None:

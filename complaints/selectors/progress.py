@@ -23,6 +23,7 @@ ICONS = {
     "answer": "message-2",
     "return": "arrow-back-up",
     "close": "circle-check",
+    "promise": "phone",
     "supervise": "eye",
     "reopen": "refresh",
     "withdraw": "ban",

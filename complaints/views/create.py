@@ -34,8 +34,9 @@ class ComplaintCreate(View):
     template_name = "complaints/complaint_create.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """An empty form with a key of its own."""
-        return self._form(request, self.form_class(on=timezone.localdate()))
+        """An empty form with a key of its own; ``on`` in the address says what the citizen answers to."""
+        initial = {"occasion": request.GET.get("on", "")}
+        return self._form(request, self.form_class(on=timezone.localdate(), initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Hand the complaint in, or say what is missing and keep everything that was typed."""

@@ -21,6 +21,7 @@ from dashboard.services.counting import count_anew
 from dashboard.services.demo_bulletins import tell_of_cases
 from dashboard.services.demo_campaign import set_up_the_campaign
 from dashboard.services.demo_codes import give_apps
+from dashboard.services.demo_hotline import broadcast
 from dashboard.services.demo_intake import DAYS, Intake
 from dashboard.services.demo_leads import LARGE, look_at_leads, seed_leads
 from dashboard.services.demo_ledger import fill_ledger
@@ -98,9 +99,7 @@ def load_demo(
     if cases >= LARGE:
         seed_leads(staff=staff, texts=texts, until=until)
     look_at_leads(texts=texts, until=until)
-    _hand_papers_up(staff, until)
-    look_at_old_cases(old, staff, until)
-    _work_of_the_commissions(staff, until)
+    _fill_the_rest(old, staff, until)
     fill_registers(staff, until, is_large=cases >= LARGE)
     _settle_notices(until)
     give_addresses()
@@ -113,11 +112,14 @@ def load_demo(
     )
 
 
-def _work_of_the_commissions(staff: Staff, until: datetime) -> None:
-    """What they do beside single cases: the ledger, the campaign, the bulletins."""
+def _fill_the_rest(old: list[Case], staff: Staff, until: datetime) -> None:
+    """What stands beside the complaints of these days: papers, ledger, old records, the campaign, the bulletins, the hotline programme."""
+    _hand_papers_up(staff, until)
     fill_ledger(staff, until)
+    look_at_old_cases(old, staff, until)
     set_up_the_campaign(staff, until)
     tell_of_cases(staff, until)
+    broadcast(staff, until)
 
 
 def _plan_quickly() -> None:

@@ -23,12 +23,16 @@ from complaints.services import open_by_receipt
 from dashboard.services import LOGINS, PASSWORD, load_demo
 from dashboard.services.demo_retention import STORIES as OLD
 from dashboard.services.demo_texts import DATA_FOLDER, Texts
+from hotline.models import EditionLine, Session
+from hotline.selectors.guidance import spreads
 from notices.choices import State
 from notices.models import Notice
 from organizations.models import Area, Sector
 from registers.selectors.alarms import alarm_counts
 from sectors.selectors import cover_of, current_campaign, matrix_of, totals_of
 
+# What the hotline programme of the demonstration has made cases of.
+ASKED_ON_AIR = 11
 TODAY = date(2026, 11, 23)
 MIDNIGHT = datetime.combine(TODAY, time.min, tzinfo=CHINA)
 
@@ -79,6 +83,7 @@ def test_the_demonstration_shows_what_the_system_can_do():
     _nothing_leaves_the_house()
     _the_campaign_is_in_its_middle()
     _every_register_has_rows_and_alarms()
+    _the_programme_is_on_the_air()
     for stage, code in keepsakes.receipt_codes.items():
         assert clean_receipt_code(code) == code
         assert open_by_receipt(typed=code, client=None, at=timezone.now()).case.stage == stage
@@ -86,7 +91,7 @@ def test_the_demonstration_shows_what_the_system_can_do():
 
 def _stages_and_moves_are_there():
     stages = Counter(Case.objects.values_list("stage", flat=True))
-    assert stages.total() == 48 + len(OLD)
+    assert stages.total() == 48 + len(OLD) + ASKED_ON_AIR
     assert set(stages) >= {Stage.RECEIVED, Stage.DECLINED, Stage.ASSIGNED, Stage.HANDLING, Stage.CLOSED}
     moves = set(CaseEvent.objects.values_list("move", flat=True))
     assert moves >= {"accept", "decline", "assign", "sign_for", "answer", "close"}
@@ -154,6 +159,15 @@ def _the_campaign_is_in_its_middle():
     assert all(matrix.listed(kind) for kind in ("deployed", "missing", "late"))
 
 
+def _the_programme_is_on_the_air():
+    stages = Counter(Session.objects.values_list("stage", flat=True))
+    assert stages == {"closed": 1, "on_air": 1, "confirmed": 1, "planned": 1}
+    states = set(EditionLine.objects.values_list("state", flat=True))
+    assert "done" in states
+    assert {line.counter for line in spreads()} == {"18/21"}
+    assert Case.objects.exclude(hotline_questions=None).distinct().count() == ASKED_ON_AIR
+
+
 @pytest.mark.django_db
 def test_a_system_with_cases_is_left_alone(now):
     make_case(at=now)
@@ -174,7 +188,7 @@ def test_a_site_in_real_use_gets_no_demonstration(settings):
 def test_the_command_prints_codes_once_and_the_logins_work(client):
     out, err = StringIO(), StringIO()
     call_command("load_demo", cases=8, today=TODAY, stdout=out, stderr=err, verbosity=0)
-    assert f"{8 + len(OLD)} cases" in out.getvalue()
+    assert f"{8 + len(OLD) + ASKED_ON_AIR} cases" in out.getvalue()
     assert re.search(r"API token of demo-system [0-9a-f]{64}", err.getvalue())
     assert "days" not in err.getvalue()
     table = StringIO()

@@ -52,10 +52,7 @@ class Wording(TextChoices):
     )
     CASE_SUPERVISED = "case_supervised", _("Case {number} is under supervision of the commission.")
     CASE_CONTRIBUTED = "case_contributed", _("{unit} has added its part to case {number}.")
-    PART_ASKED = (
-        "part_asked",
-        _("Case {number}: {unit} asks for your unit's part by {date}."),
-    )
+    PART_ASKED = "part_asked", _("Case {number}: {unit} asks for your unit's part by {date}.")
     PART_RETURNED = (
         "part_returned",
         _("Case {number}: {unit} has sent your part back. Please hand it in again by {date}."),
@@ -126,11 +123,17 @@ class Wording(TextChoices):
         _("Case {number}: a colleague asks to open the citizen's identity. Please decide."),
     )
     IDENTITY_DECIDED = "identity_decided", _("Case {number}: it is decided on opening the identity.")
-    RELEASE_ASKED = (
-        "release_asked",
-        _("Case {number}: a text for the public waits for your decision."),
-    )
+    RELEASE_ASKED = "release_asked", _("Case {number}: a text for the public waits for your decision.")
     RELEASE_DECIDED = "release_decided", _("Case {number}: it is decided on the text for the public.")
+    CASE_PROMISED = "case_promised", _("Case {number}: a promise made on the air is due on {date}.")
+    SESSION_LINED_UP = (
+        "session_lined_up",
+        _("Hotline {number}: {unit} is on the line. Please report leader, post and topic by {date}."),
+    )
+    SESSION_STEP_DUE = "session_step_due", _("Hotline session {number}: to be prepared by {date}.")
+    SESSION_CHANGED = "session_changed", _("Hotline session {number} was moved or cancelled ({date}).")
+    EDITION_DRAFTED = "edition_drafted", _("Hotline {number}: please check the feedback edition ({date}).")
+    GUIDANCE_SENT = "guidance_sent", _("Hotline guidance {number}: please confirm it by {date}.")
     ORDER_ISSUED = (
         "order_issued",
         _("Supervision order {number} to {unit}. Please sign for it and reply by {date}."),
@@ -262,14 +265,8 @@ class Wording(TextChoices):
         "reply_no_more_sms",
         _("You will get no more text messages about your complaints. Follow them at {link}."),
     )
-    DIGEST = (
-        "digest",
-        _("You have {count} new notices. Sign in to read them."),
-    )
-    DEAD_LETTERS = (
-        "dead_letters",
-        _("{count} notices could not be delivered. Please look at them."),
-    )
+    DIGEST = "digest", _("You have {count} new notices. Sign in to read them.")
+    DEAD_LETTERS = "dead_letters", _("{count} notices could not be delivered. Please look at them.")
     PASSWORD_CHANGED = (
         "password_changed",
         _(

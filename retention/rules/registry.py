@@ -86,6 +86,7 @@ _NOTICES = f"""id IN (
 _FIGURES = "Sums and codes without a word; the days that were counted stay counted."
 _REGISTER = "The register of areas, units and officials isn't about a case."
 _PEOPLE = "Belongs to a user."
+_PROGRAMME = "What was broadcast, and how it was prepared; no words of a case."
 _LIBRARY = "Belongs to a library that the site uses; nothing of a case stands there."
 _PERMANENT = "A case that has one is kept for ever."
 _AUDIT = "The audit outlives what it tells of: numbers and names of columns, no words of a case."
@@ -126,6 +127,8 @@ _GOES = (
     _own("cases.IdentityRequest"),
     _own("cases.CaseMessage"),
     _own("cases.SealedHandover"),
+    _below("hotline.EditionLine", "question_id", "hotline.Question"),
+    _own("hotline.Question"),
     _own("cases.BulkItem", is_kept=False),
     _own("cases.CoHandler", is_kept=False),
     _own("cases.Accused"),
@@ -197,6 +200,9 @@ _STAYS = {
         "sectors.Campaign", "sectors.CampaignPhase", "sectors.SectorPlan", "sectors.PlanVersion", "sectors.PlanItem",
         "sectors.PlanApproval", "sectors.Task", "sectors.TaskEntry", "sectors.TaskFile",
         "sectors.Deployment"),
+    _PROGRAMME: (
+        "hotline.Session", "hotline.SessionEvent", "hotline.Guest", "hotline.SubstituteApproval", "hotline.SessionStep",
+        "hotline.SessionUpdate", "hotline.Edition", "hotline.Guidance", "hotline.GuidanceReceipt"),
     "A register of a sector, with its rules; what was complained of stands in the case that was made of it.": (
         "registers.Record", "registers.RecordEvent", "registers.Finding"),
     "Not a case yet; swept away after a day.": ("complaints.TextPart", "registers.ImportBatch"),

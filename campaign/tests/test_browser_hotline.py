@@ -1,0 +1,74 @@
+"""The live desk, the host's screen and the live page in Chromium: by keys, readable, and up to date by themselves."""
+
+from django.utils import timezone
+
+from campaign.tests.test_browser import (  # noqa: F401
+    DESK,
+    PHONE,
+    READING,
+    assert_readable,
+    chromium,
+    open_page,
+    pytestmark,
+    sign_in,
+)
+from hotline.models import Question
+from hotline.services import clear_question, move_question
+from hotline.tests.factories import ask, make_on_air
+
+STUDIO = {"width": 1920, "height": 1080}
+
+
+def test_an_operator_works_by_keys_while_the_host_and_the_public_follow(
+    open_page,  # noqa: F811
+    city_inspector,
+    city_clerk,
+):
+    at = timezone.now()
+    live = make_on_air(city_inspector, at=at)
+    first, second = (ask(live, city_clerk, at=at) for _ in range(2))
+    clear_question(question_id=second.pk, air_text="占道经营何时整治？", actor=city_clerk)
+    with open_page(STUDIO) as screen, open_page(DESK) as page:
+        sign_in(screen, city_clerk)
+        screen.goto(f"/staff/hotline/{live.pk}/screen/")
+        assert_readable(screen)
+        sign_in(page, city_clerk)
+        page.goto(f"/staff/hotline/{live.pk}/desk/")
+        assert_readable(page)
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("o")
+        page.wait_for_url(f"**/questions/{second.pk}/")
+        assert_readable(page)
+        page.wait_for_timeout(READING)
+        page.keyboard.press("p")
+        page.wait_for_selector("[name=due]")
+        assert_readable(page)
+        screen.wait_for_selector(".screen-now >> text=占道经营何时整治？")
+        page.fill("[name=text]", "三天内到现场")
+        page.click(".desk-panel [value=promise]")
+        page.wait_for_url(f"**/hotline/{live.pk}/desk/")
+        # What somebody types stays, whatever comes into the queue meanwhile.
+        page.fill("[name=ask-text]", "刚刚打进来的问题")
+        ask(live, city_clerk, at=at)
+        page.wait_for_selector("#queue >> text=等待中 2")
+        assert page.input_value("[name=ask-text]") == "刚刚打进来的问题"
+    assert Question.objects.get(pk=second.pk).stage == "promised"
+    with open_page(PHONE) as page:
+        for address in ("/hotline/", f"/hotline/{live.pk}/", "/hotline/?view=month"):
+            page.goto(address)
+            assert_readable(page)
+        clear_question(question_id=first.pk, air_text="第二个问题", actor=city_clerk)
+        move_question(question_id=first.pk, move="put", actor=city_clerk, at=at)
+        page.goto(f"/hotline/{live.pk}/")
+        assert "第二个问题" in page.inner_text(".live-now")
+        sign_in(page, city_clerk)
+        for address in (
+            "",
+            f"{live.pk}/",
+            f"{live.pk}/desk/",
+            f"questions/{first.pk}/",
+            f"{live.pk}/screen/",
+        ):
+            page.goto(f"/staff/hotline/{address}")
+            assert_readable(page)
