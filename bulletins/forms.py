@@ -14,7 +14,7 @@ from bulletins.services import EditionWords, PassageWords, ReleaseTerms, Study
 from cases.forms.fields import note_field, text_field
 from cases.models import Case
 from common.forms import DayField, HouseForm
-from organizations.models import Unit
+from organizations.models import Sector, Unit
 
 MARK_HINT = _("What stands between [[ and ]] is made unreadable for the public.")
 
@@ -49,6 +49,27 @@ class BeginForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["issuer"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in commissions])
         self.fields["issuer"].initial = commissions[0].pk if commissions else None
+
+
+class NarrowForm(HouseForm):
+    """Which dossiers a list shows."""
+
+    sector = forms.ModelChoiceField(
+        Sector.objects.all(),
+        label=_("Sector"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("All sectors"),
+    )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("in_hand", pgettext_lazy("bulletin", "In hand")),
+            ("out", pgettext_lazy("bulletin", "Given out")),
+        ],
+    )
 
 
 class EditionWordsForm(HouseForm):

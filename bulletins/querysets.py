@@ -36,6 +36,21 @@ class BulletinQuerySet(QuerySet):
         items = apps.get_model("bulletins", "Item").objects.filter(bulletin=OuterRef("pk"))
         return own.filter(~Exists(items.exclude(case__in=cases)))
 
+    def about(self, sector):
+        """Those about a sector: its monthly ones, and those that quote a case of it."""
+        items = apps.get_model("bulletins", "Item").objects.filter(bulletin=OuterRef("pk"))
+        return self.filter(Q(sector=sector) | Exists(items.filter(case__sector=sector)))
+
+    def out(self):
+        """Those of which an edition was given out."""
+        editions = apps.get_model("bulletins", "Edition").objects.filter(bulletin=OuterRef("pk"))
+        return self.filter(Exists(editions.filter(published_at__isnull=False)))
+
+    def in_hand(self):
+        """Those of which none was yet."""
+        editions = apps.get_model("bulletins", "Edition").objects.filter(bulletin=OuterRef("pk"))
+        return self.filter(~Exists(editions.filter(published_at__isnull=False)))
+
     def for_list(self):
         """With what a list shows."""
         return self.select_related("issuer", "sector", "begun_by").prefetch_related("editions")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bulletins import services
 from bulletins.choices import EditionForm, EditionStage
-from bulletins.forms import BeginForm
+from bulletins.forms import BeginForm, NarrowForm
 from bulletins.models import Bulletin
 from bulletins.permissions import can_keep_bulletins, commissions_of
 from bulletins.selectors.figures import counted_anew
@@ -25,15 +25,23 @@ class BulletinList(ReaderPage):
         """One page of them, the newest first."""
         if not can_keep_bulletins(request.user):
             return redirect("bulletins:circular-list")
+        form = NarrowForm(request.GET)
         page = page_by_key(
-            Bulletin.objects.visible_to(request.user).for_list(),
+            narrowed(Bulletin.objects.visible_to(request.user), form).for_list(),
             order=("-id",),
             size=ROWS,
             after=request.GET.get("after", ""),
             before=request.GET.get("before", ""),
         )
         rows = [{"bulletin": bulletin, **by_form(bulletin)} for bulletin in page.rows]
-        context = {"rows": rows, **self.tabs(), **page_links(page, request.GET)}
+        context = {
+            "rows": rows,
+            "form": form,
+            "is_filtered": form.is_valid() and any(form.cleaned_data.values()),
+            "reset_url": request.path,
+            **self.tabs(),
+            **page_links(page, request.GET),
+        }
         return render(request, "bulletins/bulletin_list.html", context)
 
 
@@ -112,6 +120,14 @@ class LateReaders(BulletinPage):
             **page_links(page, request.GET),
         }
         return render(request, "bulletins/late_readers.html", context)
+
+
+def narrowed(rows, form: NarrowForm):
+    """Those that the filters let through; a filter that isn't one narrows nothing."""
+    asked = form.cleaned_data if form.is_valid() else {}
+    if asked.get("sector"):
+        rows = rows.about(asked["sector"])
+    return {"in_hand": rows.in_hand, "out": rows.out}.get(asked.get("show"), rows.all)()
 
 
 def by_form(bulletin: Bulletin) -> dict:

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.cache import cache
 
+from bulletins.services import draft_due
 from cases.tests.factories import FOUND_PROVED, area
 from common.numbering import CHINA
 from common.tests.browsing import browse_as, main_of, statements
 from dashboard.services import count_figures
 from dashboard.tests.worlds import accuse_more, live, make_cast
+from registers.tests.factories import make_record
 from sectors.choices import EntryKind, Progress
 from sectors.services import DeploymentDraft, EntryDraft, add_item, enter_deployment, record_entry
 from sectors.tests.factories import (
@@ -61,6 +63,9 @@ def cast(lasting):
     )
     live(people, seed=20, cases=20, since=NOW - 120 * DAY)
     closed = live(people, seed=21, cases=40, since=NOW - 90 * DAY, found=PROVED)
+    for number, cells in (("1", {}), ("2", {"paid": "5", "paid_on": ""})):
+        make_record("compensation", number=number, at=NOW - 20 * DAY, **cells)
+    draft_due(at=NOW - 10 * DAY)
     for number in range(3):
         make_order(inspector, at=NOW - (20 + 30 * number) * DAY)
     proved = [case for case in closed if case.stage == "closed" and case.responsible.code == "440106-land"]
@@ -156,6 +161,16 @@ def test_the_panels_tell_plan_orders_outcomes_and_money(cast):
     assert shown["results"]["Money returned, yuan"].value == f"{1234.5 * paid:,.2f}"
     of_sector = Accountability.objects.filter(case__sector=sector())
     assert shown["outcomes"]["Files opened"].value == of_sector.count() > 0
+
+
+def test_the_registers_and_the_bulletins_of_the_sector_have_their_panels(cast):
+    shown = panels(browse_as(cast["province_inspector"]))
+    assert shown["registers"]["Compensation ledger"].value == 2
+    assert shown["registers"]["Compensation ledger: with an open alarm"].value == 1
+    assert shown["bulletins"]["In hand"].value == 1
+    lead = panels(browse_as(cast["province_lead"]))
+    assert "registers" in lead
+    assert "bulletins" not in lead
 
 
 def test_what_cases_have_come_to_is_for_the_commissions_alone(cast):

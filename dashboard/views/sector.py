@@ -14,7 +14,8 @@ from dashboard.forms import AreaForm
 from dashboard.permissions import can_see_sectors
 from dashboard.selectors import FEW, analyse
 from dashboard.selectors.campaign import Asked, months_of, places_of
-from dashboard.views.sector_panels import SectorView, panels_of
+from dashboard.views.sector_board import panels_of
+from dashboard.views.sector_panels import SectorView
 from dashboard.views.sector_tables import map_context, place_rows, year_context
 from organizations.models import Sector
 from sectors.selectors import current_campaign

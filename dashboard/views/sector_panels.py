@@ -1,7 +1,4 @@
-"""The panels of the page of a sector: each is a function of ``SectorView`` with a template, and stands in ``PANELS``.
-
-A further one is a function that returns a ``Panel``, or None where the viewer has nothing to see in it.
-"""
+"""The panels of the page of a sector that come from its plan and its cases: each is a function of ``SectorView`` with a template."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -229,22 +226,6 @@ def outcomes(view: SectorView) -> Panel | None:
         "gavel",
         numbers=[number for number in numbers if number.value or number.label in always],
     )
-
-
-PANELS: tuple[Callable[[SectorView], Panel | None], ...] = (
-    plan,
-    complaints,
-    satisfaction,
-    deployment,
-    orders,
-    results,
-    outcomes,
-)
-
-
-def panels_of(view: SectorView) -> list[Panel]:
-    """The panels in which this viewer has something to see."""
-    return [panel for make in PANELS if (panel := make(view)) is not None]
 
 
 def plan_list(campaign: Campaign, cover: Cover) -> str:

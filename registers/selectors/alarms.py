@@ -1,4 +1,4 @@
-"""How many records and open alarms there are in each register, as far as somebody may see them."""
+"""How many records there are in each register, and how many of them have an open alarm, as far as somebody may see them."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from registers.selectors.asking import registers_of
 
 @dataclass(frozen=True)
 class AlarmCount:
-    """One register: its records, its open alarms, and the area that both were asked for."""
+    """One register: its records, those with an open alarm, and the area that both were asked for."""
 
     register: Register
     records: int
@@ -40,7 +40,7 @@ class AlarmCount:
 def alarm_counts(user, *, sector: Sector | None = None, area: Area | None = None) -> list[AlarmCount]:
     """The registers of a sector (all without one) with what the user sees of them in an area (everywhere without one).
 
-    A register with no record that he sees is in it with zeros. Alarms are counted, not the records that have them.
+    A register with no record that he sees is in it with zeros.
     """
     names = registers_of(sector.code) if sector else list(REGISTERS)
     records = Record.objects.visible_to(user).filter(register__in=names)
@@ -50,7 +50,7 @@ def alarm_counts(user, *, sector: Sector | None = None, area: Area | None = None
         records = records.filter(area__code__startswith=prefix)
         findings = findings.filter(record__area__code__startswith=prefix)
     there = dict(records.order_by().values_list("register").annotate(Count("pk")))
-    alarms = dict(findings.order_by().values_list("record__register").annotate(Count("pk")))
+    alarms = dict(findings.order_by().values_list("record__register").annotate(Count("record", distinct=True)))
     code = area.code if area else ""
     return [AlarmCount(REGISTERS[name], there.get(name, 0), alarms.get(name, 0), code) for name in names]
 

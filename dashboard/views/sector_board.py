@@ -1,0 +1,78 @@
+"""All panels of the page of a sector in their order, with those of the registers and the bulletins.
+
+A further one is a function that returns a ``Panel``, or None where the viewer has nothing to see in it, and a line in ``PANELS``.
+"""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from bulletins.models import Bulletin
+from bulletins.permissions import can_keep_bulletins
+from cases.selectors.register import areas
+from dashboard.views.sector_panels import (
+    Panel,
+    SectorView,
+    complaints,
+    deployment,
+    number_of,
+    orders,
+    outcomes,
+    plan,
+    results,
+    satisfaction,
+)
+from registers.permissions import can_see_registers
+from registers.selectors.alarms import alarm_counts
+
+
+def registers(view: SectorView) -> Panel | None:
+    """How many records and open alarms each register of the sector has."""
+    asked = view.asked
+    if not can_see_registers(asked.user):
+        return None
+    area = next((area for area in areas().values() if area.code == asked.area), None)
+    counts = alarm_counts(asked.user, sector=asked.sector, area=area)
+    if not counts:
+        return None
+    numbers = []
+    for one in counts:
+        numbers.append(number_of(str(one.register.label), one.records, one.url))
+        if one.alarms:
+            label = _("%(register)s: with an open alarm") % {"register": one.register.label}
+            numbers.append(number_of(label, one.alarms, one.alarms_url, kind="red"))
+    return Panel("registers", _("Registers"), "list-check", numbers=numbers)
+
+
+def bulletins(view: SectorView) -> Panel | None:
+    """What the viewer's commission tells of the sector, and how much of it is out (M74)."""
+    asked = view.asked
+    if not can_keep_bulletins(asked.user):
+        return None
+    about = Bulletin.objects.visible_to(asked.user).about(asked.sector)
+    page = f"{reverse('bulletins:bulletin-list')}?sector={asked.sector.code}"
+    numbers = [
+        number_of(pgettext("bulletin", "In hand"), about.in_hand().count(), f"{page}&show=in_hand"),
+        number_of(pgettext("bulletin", "Given out"), about.out().count(), f"{page}&show=out"),
+    ]
+    return Panel("bulletins", _("Bulletins"), "volume", numbers=numbers)
+
+
+PANELS: tuple[Callable[[SectorView], Panel | None], ...] = (
+    plan,
+    complaints,
+    satisfaction,
+    deployment,
+    registers,
+    orders,
+    results,
+    outcomes,
+    bulletins,
+)
+
+
+def panels_of(view: SectorView) -> list[Panel]:
+    """The panels in which this viewer has something to see."""
+    return [panel for make in PANELS if (panel := make(view)) is not None]
