@@ -118,7 +118,9 @@ class PassageForm(HouseForm):
     """What an edition says of an item; in the public one with marks for what is hidden."""
 
     heading = forms.CharField(
-        label=_("Heading"), max_length=Passage._meta.get_field("heading").max_length, required=False
+        label=pgettext_lazy("bulletin", "Heading"),
+        max_length=Passage._meta.get_field("heading").max_length,
+        required=False,
     )
     text = text_field(_("Text"), rows=10, required=False)
     names_persons = forms.BooleanField(

@@ -104,7 +104,8 @@ def make_bulletin(desk: Desk, *cases: Case, at: datetime, **passage) -> Bulletin
     for row in bulletin.editions.all():
         services.write_edition(edition_id=row.pk, words=words, **by)
         for one in row.passages.all():
-            said = PassageWords(**{"heading": HEADING, "text": TEXT} | passage)
+            usual = {"heading": HEADING, "text": TEXT, "names_persons": row.is_internal}
+            said = PassageWords(**usual | passage)
             services.write_passage(passage_id=one.pk, words=said, **by)
     units = [unit("440100-land"), unit("440106-commission"), unit("440106-land")]
     services.address_edition(edition_id=edition_of(bulletin, "internal").pk, units=units, **by)

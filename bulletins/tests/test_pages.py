@@ -151,7 +151,7 @@ def test_a_named_unit_replies_on_its_page_and_nobody_else_sees_it(desk, at):
     page = reverse("bulletins:reply", args=[asked.pk])
     assert browse_as(desk.handler).get(page).status_code == 404
     head = browse_as(make_user("head", Role.UNIT_LEADER, "440106-housing"))
-    assert asked.unit.name in main_of(head.get(reverse("bulletins:circular-list")))
+    assert asked.unit.name_en in main_of(head.get(reverse("bulletins:circular-list")))
     assert head.post(page, {"words": "已整改。"}).status_code == 302
     assert "已整改。" in main_of(
         browse_as(desk.drafter).get(reverse("bulletins:edition", args=[asked.edition_id]))

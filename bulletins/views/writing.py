@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bulletins import services
 from bulletins.choices import EditionForm, EditionStage
@@ -53,7 +54,11 @@ class EditionWrite(DraftPage):
         return redirect("bulletins:edition", edition=found.pk)
 
     def _show(self, edition: Edition, form: EditionWordsForm) -> HttpResponse:
-        context = {"edition": edition, "form": form, "crumbs": self.crumbs_of(edition, _("Words"))}
+        context = {
+            "edition": edition,
+            "form": form,
+            "crumbs": self.crumbs_of(edition, pgettext("bulletin", "Words")),
+        }
         return render(self.request, "bulletins/edition_write.html", context)
 
 
@@ -143,7 +148,7 @@ class PassageWrite(DraftPage):
     def _show(self, passage: Passage, form: PassageForm, words: dict[str, str]) -> HttpResponse:
         edition = passage.edition
         leaks = self._leaks(passage, words)
-        labels = {"heading": _("Heading"), "text": _("Text")}
+        labels = {"heading": pgettext("bulletin", "Heading"), "text": _("Text")}
         context = {
             "passage": passage,
             "edition": edition,
