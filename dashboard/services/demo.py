@@ -100,8 +100,7 @@ def load_demo(
     _hand_papers_up(staff, until)
     fill_ledger(staff, until)
     look_at_old_cases(old, staff, until)
-    set_up_the_campaign(staff, until)
-    fill_registers(staff, until, is_large=cases >= LARGE)
+    _fill_the_sectors(staff, until, is_large=cases >= LARGE)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)
@@ -111,6 +110,12 @@ def load_demo(
         token=AuthToken.objects.create(user=demonstration.system)[1],
         refused=demonstration.refused,
     )
+
+
+def _fill_the_sectors(staff: Staff, until: datetime, *, is_large: bool) -> None:
+    """The campaign with its plans, and what the sectors keep lists of."""
+    set_up_the_campaign(staff, until)
+    fill_registers(staff, until, is_large=is_large)
 
 
 def _plan_quickly() -> None:
