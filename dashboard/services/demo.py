@@ -99,8 +99,7 @@ def load_demo(
     if cases >= LARGE:
         seed_leads(staff=staff, texts=texts, until=until)
     look_at_leads(texts=texts, until=until)
-    _fill_the_rest(old, staff, until)
-    fill_registers(staff, until, is_large=cases >= LARGE)
+    _fill_the_rest(old, staff, until, is_large=cases >= LARGE)
     _settle_notices(until)
     give_addresses()
     give_apps(at=until)
@@ -112,12 +111,13 @@ def load_demo(
     )
 
 
-def _fill_the_rest(old: list[Case], staff: Staff, until: datetime) -> None:
-    """What stands beside the complaints of these days: papers, ledger, old records, the campaign, the bulletins, the hotline programme."""
+def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: bool) -> None:
+    """What stands beside the complaints of these days: papers, ledger, old records, campaign, registers, bulletins, programme."""
     _hand_papers_up(staff, until)
     fill_ledger(staff, until)
     look_at_old_cases(old, staff, until)
     set_up_the_campaign(staff, until)
+    fill_registers(staff, until, is_large=is_large)
     tell_of_cases(staff, until)
     broadcast(staff, until)
 
