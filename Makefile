@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run code mail test drill clocks faults tamper trail imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run code mail test drill clocks chaos faults tamper trail imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +33,9 @@ drill: ## look longer: 1,000 drawn worlds for a way past the firewall, 1,000 cas
 
 clocks: ## beat the clocks from real processes, kill them, set their time back (more: ARGS="--cases 1000 --beats 8")
 	$(START) drills.clocks $(value ARGS)
+
+chaos: ## kill every part of a site of its own while complaints come in, and count what is lost or doubled (ARGS="--kills 12 --submissions 1000")
+	$(START) drills.chaos $(value ARGS)
 
 faults: export FAULTS := $(or $(FAULTS),5000)
 faults: ## send 5,000 notices by each way out through providers that fail at 30% and report 10% twice (fewer: FAULTS=500)

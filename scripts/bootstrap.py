@@ -30,6 +30,7 @@ SCRIPTS = {
     "drills.guess": RUNTIME,
     "drills.flood": RUNTIME,
     "drills.clocks": RUNTIME,
+    "drills.chaos": RUNTIME,
     "test": DEV,
     "lint": DEV,
 }
