@@ -31,6 +31,7 @@ SCRIPTS = {
     "drills.flood": RUNTIME,
     "drills.clocks": RUNTIME,
     "drills.chaos": RUNTIME,
+    "drills.restore": RUNTIME,
     "test": DEV,
     "lint": DEV,
 }
