@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run code mail test drill leaks clocks faults tamper trail imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run code mail test drill leaks clocks chaos restore fuzz faults tamper trail imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,16 @@ leaks: ## look for a trace of whoever complained in bulletins about 1,000 drawn 
 
 clocks: ## beat the clocks from real processes, kill them, set their time back (more: ARGS="--cases 1000 --beats 8")
 	$(START) drills.clocks $(value ARGS)
+
+chaos: ## kill every part of a site of its own while complaints come in, and count what is lost or doubled (ARGS="--kills 12 --submissions 1000")
+	$(START) drills.chaos $(value ARGS)
+
+restore: ## back up a site of its own while complaints come in, restore it on an empty server, prove that all is there (ARGS="--submissions 2000")
+	$(START) drills.restore $(value ARGS)
+
+fuzz: export HYPOTHESIS_PROFILE = drill
+fuzz: ## draw 1,000 calls of each operation of the API, 250 fillings of each form, 1,000 files and messages of each kind
+	$(START) test campaign/tests/test_fuzz_api.py campaign/tests/test_fuzz_forms.py campaign/tests/test_fuzz_imports.py
 
 faults: export FAULTS := $(or $(FAULTS),5000)
 faults: ## send 5,000 notices by each way out through providers that fail at 30% and report 10% twice (fewer: FAULTS=500)

@@ -30,6 +30,8 @@ SCRIPTS = {
     "drills.guess": RUNTIME,
     "drills.flood": RUNTIME,
     "drills.clocks": RUNTIME,
+    "drills.chaos": RUNTIME,
+    "drills.restore": RUNTIME,
     "test": DEV,
     "lint": DEV,
 }

@@ -91,7 +91,7 @@ def programs(address: str, port: int, environment: dict[str, str]) -> list[Progr
     worker += " --without-gossip --without-mingle"
     # A killed beat keeps its lock for five times this interval: the next one must not wait for minutes.
     beat = "celery -A campaign --quiet beat --scheduler redbeat.RedBeatScheduler --loglevel WARNING"
-    beat += " --max-interval 5 --pidfile="
+    beat += " --max-interval 2 --pidfile="
     # Celery's advice against root is for servers; somebody trying this out as root has chosen so.
     quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
     return [

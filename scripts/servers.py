@@ -80,9 +80,13 @@ def _users() -> Lock:
 
 @contextlib.contextmanager
 def throwaway_servers(
-    *, postgres_bin: Path | None = None, valkey_server: Path | None = None, plant: Callable | None = None
+    *,
+    postgres_bin: Path | None = None,
+    valkey_server: Path | None = None,
+    plant: Callable | None = None,
+    is_durable: bool = False,
 ):
-    """Give quick, forgetful servers of its own to a block and delete their data afterwards.
+    """Give servers of its own to a block, quick and forgetful unless it asks for durable ones, and delete their data afterwards.
 
     ``plant`` is called with the place and the folder of a PostgreSQL of ours before it is started for the first time.
     """
@@ -90,7 +94,7 @@ def throwaway_servers(
     folder = place.base / "test" / secrets.token_hex(4)
     owner = Lock(_owner_lock(folder))
     own = _missing_servers(
-        place, folder, is_durable=False, postgres_bin=postgres_bin, valkey_server=valkey_server
+        place, folder, is_durable=is_durable, postgres_bin=postgres_bin, valkey_server=valkey_server
     )
     try:
         with stopper.deferred():

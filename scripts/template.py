@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,7 +35,8 @@ SOURCES = (
 
 def seed_folder() -> Path:
     """Name the folder where the cluster with the template of today's code is kept, whether it exists or not."""
-    digest = hashlib.sha256(f"{date.today()} {sys.version}".encode())
+    # The day of the whole world, as a process started by Django has the time of China.
+    digest = hashlib.sha256(f"{datetime.now(UTC).date()} {sys.version}".encode())
     for pattern in SOURCES:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file() and "tests" not in path.parts:

@@ -15,7 +15,7 @@ def main() -> int:
     with throwaway_servers(plant=plant_seed) as services, template_database(services) as template:
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[1:]]
         settings = {"DJANGO_SETTINGS_MODULE": "campaign.settings.test", "TEST_DATABASE_TEMPLATE": template}
-        return run_in_foreground(command, services.environment | settings)
+        return run_in_foreground(command, services.environment | settings, services.client_programs)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from common.env import env_int, env_text
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # A mail server that doesn't answer holds up one try, no more.
 EMAIL_TIMEOUT = env_int("EMAIL_TIMEOUT_SECONDS", 30)
+# So long nobody else tries what one worker is sending: longer than any single try may take, with every pause of the mail
+# server in it. What a worker was sending when it was killed waits as long.
+NOTICE_LEASE_SECONDS = env_int("NOTICE_LEASE_SECONDS", 5 * 60)
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "notices@localhost")
 # One of ConsoleSms, FileSms, HttpSms and SmppSms in notices.channels.
 SMS_BACKEND = env_text("SMS_BACKEND", "notices.channels.ConsoleSms")

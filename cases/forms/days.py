@@ -1,6 +1,7 @@
 """Entering days that are worked or free: one day, several in a row, or a file with a line for each."""
 
 import csv
+from collections.abc import Iterator
 from datetime import date, timedelta
 from io import StringIO
 
@@ -10,6 +11,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSingleDateWidg
 
 from cases.choices import DayKept
 from cases.models import DayDecision
+from cases.services import FIRST_DAY, LAST_DAY
 
 MOST_DAYS = 400
 MOST_BYTES = 100_000
@@ -68,6 +70,12 @@ class DayForm(forms.ModelForm):
         self.days = (
             _of_file(file) if file else self._typed(first, given.get("until") or first, given.get("kept"))
         )
+        if far := [day for day in self.days if not FIRST_DAY <= day <= LAST_DAY]:
+            names = {"day": far[0], "first": FIRST_DAY.year, "last": LAST_DAY.year}
+            self.days = {}
+            raise forms.ValidationError(
+                _("%(day)s is too far off: days from %(first)s to %(last)s can be entered.") % names
+            )
         given["day"], given["kept"] = next(iter(self.days.items()))
         return given
 
@@ -90,7 +98,7 @@ def _of_file(file) -> dict[date, str]:
     except UnicodeDecodeError as problem:
         raise forms.ValidationError({"file": _("Please save the file as CSV in UTF-8.")}) from problem
     days: dict[date, str] = {}
-    for number, cells in enumerate(csv.reader(StringIO(text)), 1):
+    for number, cells in enumerate(_lines_of(text), 1):
         if not any(cell.strip() for cell in cells):
             continue
         day, kept = _day_of(cells[0]), WORDS.get(cells[1].strip()) if len(cells) > 1 else None
@@ -107,6 +115,14 @@ def _of_file(file) -> dict[date, str]:
     if not 0 < len(days) <= MOST_DAYS:
         raise forms.ValidationError({"file": _("The file names no day, or too many.")})
     return days
+
+
+def _lines_of(text: str) -> Iterator[list[str]]:
+    """The lines of a CSV file, whatever ends them."""
+    try:
+        yield from csv.reader(StringIO(text, newline=""))
+    except csv.Error as problem:
+        raise forms.ValidationError({"file": _("Please save the file as CSV in UTF-8.")}) from problem
 
 
 def _day_of(text: str) -> date | None:

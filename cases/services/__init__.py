@@ -10,7 +10,14 @@ from cases.services.bulk import (
     work_on_bulk,
 )
 from cases.services.bundling import bundle
-from cases.services.days import DaysRefused, decide_days, replan_clocks, replan_provisional
+from cases.services.days import (
+    FIRST_DAY,
+    LAST_DAY,
+    DaysRefused,
+    decide_days,
+    replan_clocks,
+    replan_provisional,
+)
 from cases.services.dialogue import (
     TooManyMessages,
     note_that_citizen_read,
@@ -67,6 +74,8 @@ from cases.services.worklist import (
 )
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "AccusedEntry",
     "Complaint",
     "DaysRefused",

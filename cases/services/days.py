@@ -17,14 +17,20 @@ from cases.selectors.register import REGISTER_SECONDS, forget_register
 from cases.services.clocks import CHANGED, PLANNED, plan_of, set_dates, show_tightest
 from cases.services.tell import tell_of_new_date
 from common.numbering import CHINA
+from common.workdays import FIRST_PUBLISHED_YEAR, LAST_PUBLISHED_YEAR
 
 ONE_DAY = timedelta(days=1)
 # So long after an entry every process knows of it: until then some may still start clocks by the calendar of before.
 SETTLED_AFTER = timedelta(seconds=2 * REGISTER_SECONDS)
 
 
+# A day far off is a typing mistake; and beside the last day of all time nothing could be worked out any more.
+FIRST_DAY = date(FIRST_PUBLISHED_YEAR, 1, 1)
+LAST_DAY = date(LAST_PUBLISHED_YEAR + 10, 12, 31)
+
+
 class DaysRefused(Exception):
-    """Whoever asked doesn't keep the calendar, or doesn't say by which notice."""
+    """Whoever asked doesn't keep the calendar, doesn't say by which notice, or names a day far off."""
 
 
 @transaction.atomic
@@ -34,6 +40,8 @@ def decide_days(*, days: Mapping[date, str], source: str, actor: User, at) -> in
     What is in force already isn't entered twice. The dates that hang on the days are worked out anew by ``replan_clocks``.
     """
     if not can_keep_days(actor) or not source.strip():
+        raise DaysRefused
+    if not all(FIRST_DAY <= day <= LAST_DAY for day in days):
         raise DaysRefused
     known = {row.day: (row.kept, row.source) for row in DayDecision.objects.in_force().filter(day__in=days)}
     rows = [

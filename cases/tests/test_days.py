@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cases.choices import DayKept, EventName
+from cases.forms.days import DayForm
 from cases.models import CaseClock, DayDecision
 from cases.selectors.register import forget_register, office_calendar
 from cases.selectors.trail import trail_of
@@ -250,3 +251,25 @@ class TestTheConsole:
         page = browse_as(system_admin).post(reverse(self.URL), data)
         assert page.status_code == 200
         assert not DayDecision.objects.exists()
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1), date(2003, 12, 31)])
+def test_a_day_far_off_is_refused_and_the_clocks_go_on(now, system_admin, day):
+    with pytest.raises(DaysRefused):
+        enter([day], system_admin, at=now)
+    page = browse_as(system_admin).post(
+        reverse("admin:cases_daydecision_add"),
+        {"day": day.isoformat(), "kept": DayKept.FREE, "source": NOTICE},
+    )
+    assert "is too far off" in page.content.decode()
+    assert not DayDecision.objects.exists()
+    replan_clocks(at=now)
+
+
+def test_a_file_of_days_may_end_its_lines_as_it_likes(system_admin):
+    for ending in ("\r", "\r\n", "\n"):
+        text = ending.join(["day,kept", "2026-12-01,free", "2026-12-05,worked"])
+        file = SimpleUploadedFile("days.csv", text.encode())
+        form = DayForm({"source": NOTICE}, {"file": file})
+        assert form.is_valid(), form.errors
+        assert set(form.days) == {date(2026, 12, 1), date(2026, 12, 5)}

@@ -3,6 +3,7 @@
 import smtplib
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -13,8 +14,6 @@ from notices.selectors import with_words
 from notices.services.settle import settle_failed, settle_sent
 
 BATCH = 200
-# So long nobody else tries what one worker is sending; longer than any single try may take.
-LEASE = timedelta(minutes=5)
 # From this code on a mail server says that trying again can't help (RFC 5321, 4.2.1).
 PERMANENT = 550
 
@@ -43,7 +42,7 @@ def claim(notice: Notice, *, at, lease: timedelta) -> bool:
 
 
 def _send_one(notice: Notice, *, at) -> None:
-    if not claim(notice, at=at, lease=LEASE):
+    if not claim(notice, at=at, lease=timedelta(seconds=settings.NOTICE_LEASE_SECONDS)):
         return
     if notice.wording == Wording.DIGEST and not notice.bundled.exists():
         # All of it has been taken back: there is nothing to tell.

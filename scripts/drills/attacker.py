@@ -23,11 +23,12 @@ TASK = re.compile(r'data-effort="([^"]+)"')
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and after how many milliseconds; status 0 for a broken line."""
+    """What came back, after how many milliseconds, and where it sends the browser; status 0 for a broken line."""
 
     status: int
     page: str
     took: float
+    location: str = ""
 
 
 class Attacker:
@@ -44,24 +45,39 @@ class Attacker:
 
     def get(self, path: str, *, address: str, cookies: str = "") -> Answer:
         """Open a page."""
-        return self._ask("GET", path, None, address, cookies)
+        return self.ask("GET", path, None, address=address, cookies=cookies)
 
     def post(self, path: str, form: dict[str, str], *, address: str) -> Answer:
         """Send a form."""
         body = urlencode(form | {"csrfmiddlewaretoken": TOKEN})
-        return self._ask("POST", path, body, address, f"csrftoken={TOKEN}")
+        return self.ask("POST", path, body, address=address, cookies=f"csrftoken={TOKEN}")
 
-    def _ask(self, method: str, path: str, body: str | None, address: str, cookies: str) -> Answer:
-        headers = {HEADER: address, "Cookie": cookies, "Content-Type": FORM, "Accept-Language": "en"}
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes | None,
+        *,
+        address: str,
+        cookies: str = "",
+        waits: bool = True,
+        **headers: str,
+    ) -> Answer:
+        """Send anything; a hyphen in the name of a header is written as an underscore. Who doesn't wait hangs up at once."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        headers = {HEADER: address, "Cookie": cookies, "Content-Type": FORM, "Accept-Language": "en"} | named
         began = time.perf_counter()
         try:
             self.connection.request(method, path, body=body, headers=headers)
+            if not waits:
+                raise ConnectionAbortedError
             answer = self.connection.getresponse()
             page = answer.read().decode()
         except (OSError, http.client.HTTPException):
             self.connection.close()
             return Answer(0, "", 1000 * (time.perf_counter() - began))
-        return Answer(answer.status, page, 1000 * (time.perf_counter() - began))
+        took = 1000 * (time.perf_counter() - began)
+        return Answer(answer.status, page, took, answer.headers.get("Location", ""))
 
 
 def address_of(number: int) -> str:

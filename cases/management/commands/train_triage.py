@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,10 +97,22 @@ def _lessons(path: Path, meanings: dict[str, str]) -> Iterator[Lesson]:
     """The labelled texts of a file; a label that no ``--map`` names is left out when there are any."""
     try:
         for row in _rows(path):
-            label = meanings.get(row["label"], "") if meanings else row["label"]
-            if label:
-                yield Lesson(fold(f"{row.get('subject') or ''} {row['text']}"), label)
-    except (OSError, KeyError, ValueError) as problem:
+            text, label = str(row["text"] or ""), str(row["label"] or "")
+            if meanings:
+                label = meanings.get(label, "")
+            if label and text.strip():
+                yield Lesson(fold(f"{row.get('subject') or ''} {text}"), label)
+    # A line that is no object, a file that is cut off or not what its name says.
+    except (
+        OSError,
+        EOFError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        csv.Error,
+        zlib.error,
+    ) as problem:
         raise CommandError(f"{path}: {type(problem).__name__}: {problem}") from problem
 
 
@@ -109,4 +122,4 @@ def _rows(path: Path) -> Iterator[dict]:
         if ".csv" in path.suffixes:
             yield from csv.DictReader(file)
         else:
-            yield from (json.loads(line) for line in file if line.strip())
+            yield from (dict(json.loads(line)) for line in file if line.strip())
