@@ -50,7 +50,9 @@ def alarm_counts(user, *, sector: Sector | None = None, area: Area | None = None
         records = records.filter(area__code__startswith=prefix)
         findings = findings.filter(record__area__code__startswith=prefix)
     there = dict(records.order_by().values_list("register").annotate(Count("pk")))
-    alarms = dict(findings.order_by().values_list("record__register").annotate(Count("record", distinct=True)))
+    alarms = dict(
+        findings.order_by().values_list("record__register").annotate(Count("record", distinct=True))
+    )
     code = area.code if area else ""
     return [AlarmCount(REGISTERS[name], there.get(name, 0), alarms.get(name, 0), code) for name in names]
 
