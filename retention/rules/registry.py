@@ -198,8 +198,8 @@ _STAYS = {
     "Swept away a month after the move by itself; the lines on its cases go.": ("cases.BulkJob",),
     "The plans of a campaign and what became of them; no complaint stands in them.": (
         "sectors.Campaign", "sectors.CampaignPhase", "sectors.SectorPlan", "sectors.PlanVersion", "sectors.PlanItem",
-        "sectors.PlanApproval", "sectors.Task", "sectors.TaskEntry", "sectors.TaskFile",
-        "sectors.Deployment"),
+        "sectors.PlanApproval", "sectors.Task", "sectors.TaskEntry", "sectors.Deployment"),
+    "A file about a plan is never one of a case, and is kept for ever with its line.": ("sectors.TaskFile",),
     _PROGRAMME: (
         "hotline.Session", "hotline.SessionEvent", "hotline.Guest", "hotline.SubstituteApproval", "hotline.SessionStep",
         "hotline.SessionUpdate", "hotline.Edition", "hotline.Guidance", "hotline.GuidanceReceipt"),
