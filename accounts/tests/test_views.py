@@ -85,12 +85,21 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
         items = browse_as(user).get("/staff/notices/").context["nav_items"]
         return [str(item["label"]) for item in items]
 
-    first = ["Overview", "Waiting for me", "Cases", "Calendar", "Campaign", "Supervision orders"]
-    work, last = ["Statistics", "Reply templates"], ["Second person", "Notices"]
-    assert menu(county_handler) == [*first, *work, *last]
-    assert menu(city_clerk) == [*first, *work, "Take down a complaint", "Sealed hand-overs", *last]
-    supervises = ["Leads", "Accountability ledger", "Retention of records"]
-    assert menu(city_inspector) == [*first, *supervises, *work, *last, "Undelivered notices", "Console"]
+    first = ["Overview", "Waiting for me", "Cases", "Calendar", "Campaign"]
+    of_lines, orders = ["Registers", "Hotline programme"], "Supervision orders"
+    work, last = ["Bulletins", "Statistics", "Reply templates"], ["Second person", "Notices"]
+    assert menu(county_handler) == [*first, *of_lines, orders, *work, *last]
+    assert menu(city_clerk) == [
+        *first,
+        "Hotline programme",
+        orders,
+        *work,
+        "Take down a complaint",
+        "Sealed hand-overs",
+        *last,
+    ]
+    supervises = [*of_lines, orders, "Leads", "Accountability ledger", "Bulletins", "Retention of records"]
+    assert menu(city_inspector) == [*first, *supervises, *work[1:], *last, "Undelivered notices", "Console"]
     assert menu(system_admin) == ["Overview", "Campaign", "Notices", "Undelivered notices", "Console"]
 
 

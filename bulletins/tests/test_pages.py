@@ -200,6 +200,6 @@ def test_the_media_see_released_items_and_nothing_else(desk, at):
         assert press.get(reverse("bulletins:media-page", args=[edition.slug])).status_code == 404
     for edition in (open_one, shut_one, draft):
         assert Client().get(reverse("bulletins:public-page", args=[edition.slug])).status_code == 404
-    for name in ("cases:case-list", "bulletins:bulletin-list", "notices:inbox", "sectors:overview"):
+    for name in ("cases:case-list", "bulletins:bulletin-list", "notices:inbox", "dashboard:campaign"):
         assert press.get(reverse(name)).status_code == 403
     assert not Edition.objects.for_everybody().exists()

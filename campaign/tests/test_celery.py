@@ -35,6 +35,7 @@ def test_every_wake_up_is_on_the_schedule():
         "notices.tasks.bundle_notices",
         "notices.tasks.send_notices",
         "registers.tasks.sweep_imports",
+        "hotline.tasks.watch_sessions",
         "registers.tasks.watch_registers",
         "retention.tasks.dispose_records",
         "supervision.tasks.find_leads",

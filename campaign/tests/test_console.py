@@ -53,6 +53,7 @@ LETS_IN, SEES_DUTIES = (403, 403, 403, 403, 200, 403), (403, 403, 403, 403, 200,
 SEES_TIES = (200, 200, 200, 403, 200, 200)
 OUT_OF_SIGHT = (403, 404, 403, 403, 403, 403)
 READS_LOG, SEES_CHAIN = (403, 200, 403, 403, 403, 200), (403, 200, 403, 200, 403, 200)
+OF_PROVINCE = (200, 200, 403, 403, 403, 403)
 PAGES = {
     "index": ALL,
     "password_change_done": ALL,
@@ -82,6 +83,16 @@ PAGES = {
     "evaluations_rating_history": READS_CASES,
     "evaluations_rating_add": NOBODY,
     "evaluations_rating_delete": NOBODY,
+    "sectors_campaign_changelist": READS_CASES,
+    "sectors_campaign_change": READS_CASES,
+    "sectors_campaign_history": READS_CASES,
+    "sectors_campaign_add": NOBODY,
+    "sectors_campaign_delete": NOBODY,
+    "sectors_planversion_changelist": OF_PROVINCE,
+    "sectors_planversion_change": OF_PROVINCE,
+    "sectors_planversion_history": OF_PROVINCE,
+    "sectors_planversion_add": NOBODY,
+    "sectors_planversion_delete": NOBODY,
     "organizations_area_changelist": ALL,
     "organizations_area_change": ALL,
     "organizations_area_history": ALL,

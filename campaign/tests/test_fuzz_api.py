@@ -29,6 +29,11 @@ OPERATIONS = (
     ("/api/v1/areas/", "GET"),
     ("/api/v1/units/", "GET"),
     ("/api/v1/sectors/", "GET"),
+    ("/api/v1/plans/", "GET"),
+    ("/api/v1/plans/{campaign}/{sector}/", "GET"),
+    ("/api/v1/deployments/", "GET"),
+    ("/api/v1/registers/", "GET"),
+    ("/api/v1/registers/{register}/", "POST"),
 )
 CHECKS = [
     not_a_server_error,

@@ -19,12 +19,12 @@ from cases.choices import Party
 from cases.forms.days import DayForm
 from cases.management.commands.train_triage import _lessons
 from cases.models import Case, CaseEvent
+from common.table_files import UnreadableFile
 from complaints.models import Submission
 from complaints.services import (
     FIELDS,
     Fate,
     SenderMustWait,
-    UnreadableFile,
     import_rows,
     read_rows,
     take_in_letter,

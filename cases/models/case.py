@@ -71,7 +71,6 @@ class Case(models.Model):
         related_name="submitted_cases",
         verbose_name=_("municipal system"),
     )
-
     stage = WordField(_("stage"), max_length=10, choices=choices.Stage, default=choices.Stage.RECEIVED)
     desk = models.ForeignKey(Unit, models.PROTECT, related_name="desk_cases", verbose_name=_("intake desk"))
     responsible = models.ForeignKey(

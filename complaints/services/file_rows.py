@@ -57,8 +57,8 @@ _MOMENT = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[\sT]*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})\s*分?(?:[:：]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?)?"
 )
-# What comes out of a register is no message of a citizen.
-CHANNELS = [channel for channel in Channel.values if channel != Channel.REGISTER]
+# What comes out of a register is no message of a citizen, and what was asked on the air came over the desk of a session.
+CHANNELS = [channel for channel in Channel.values if channel not in (Channel.REGISTER, Channel.HOTLINE)]
 
 
 class BadRow(Exception):

@@ -63,7 +63,7 @@ def cast(lasting):
     )
     live(people, seed=20, cases=20, since=NOW - 120 * DAY)
     closed = live(people, seed=21, cases=40, since=NOW - 90 * DAY, found=PROVED)
-    for number, cells in (("1", {}), ("2", {"paid": "5", "paid_on": ""})):
+    for number, cells in (("1", {}), ("2", {"paid": "0", "paid_on": ""})):
         make_record("compensation", number=number, at=NOW - 20 * DAY, **cells)
     draft_due(at=NOW - 10 * DAY)
     for number in range(3):

@@ -43,7 +43,7 @@ def registers(view: SectorView) -> Panel | None:
         if one.alarms:
             label = _("%(register)s: with an open alarm") % {"register": one.register.label}
             numbers.append(number_of(label, one.alarms, one.alarms_url, kind="red"))
-    return Panel("registers", _("Registers"), "list-check", numbers=numbers)
+    return Panel("registers", _("Registers"), "building-community", numbers=numbers)
 
 
 def bulletins(view: SectorView) -> Panel | None:
