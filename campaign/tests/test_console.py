@@ -9,7 +9,7 @@ from knox.models import AuthToken
 
 from accounts.choices import Role
 from accounts.models import Duty, SealedIdentity, Tie, User
-from accounts.tests.factories import PASSWORD
+from accounts.tests.factories import PASSWORD, make_user
 from audit.models import AuditEntry, Reading
 from audit.services import ask_for_verification
 from campaign.console import MENU
@@ -22,6 +22,7 @@ from evaluations.services import rate_case
 from notices.models import Notice
 from notices.services import set_route, write_template
 from organizations.models import Area, Person, Sector, Tenure
+from sectors.tests.factories import make_campaign, make_draft
 from supervision.rules import defaults_of
 from supervision.services import set_limits
 from supervision.tests.factories import make_order
@@ -53,7 +54,7 @@ LETS_IN, SEES_DUTIES = (403, 403, 403, 403, 200, 403), (403, 403, 403, 403, 200,
 SEES_TIES = (200, 200, 200, 403, 200, 200)
 OUT_OF_SIGHT = (403, 404, 403, 403, 403, 403)
 READS_LOG, SEES_CHAIN = (403, 200, 403, 403, 403, 200), (403, 200, 403, 200, 403, 200)
-OF_PROVINCE = (200, 200, 403, 403, 403, 403)
+OF_PROVINCE = (200, 403, 403, 403, 403, 403)
 PAGES = {
     "index": ALL,
     "password_change_done": ALL,
@@ -205,6 +206,7 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
     ]
     case = walk(case, [*steps, ("close", city_inspector)], at=now, unit=unit("440106-land"))
     step = {"wording": "case_assigned", "actor": city_inspector, "at": now}
+    campaign, lead = make_campaign(at=now), make_user("plan.lead", Role.UNIT_LEADER, "440000-land")
     idle = {"detector": "idle", "values": defaults_of("idle"), "effective_on": now.date(), "reason": "试行"}
     return {
         "cases_case": case,
@@ -231,6 +233,8 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
         "notices_template": write_template(language="en", channel="sms", text="", valid_from=now, **step),
         "supervision_order": make_order(city_inspector, at=now),
         "supervision_threshold": set_limits(actor=city_inspector, at=now, **idle),
+        "sectors_campaign": campaign,
+        "sectors_planversion": make_draft(campaign, lead, at=now),
     }
 
 

@@ -19,14 +19,13 @@ from cases.choices import Party
 from cases.forms.days import DayForm
 from cases.management.commands.train_triage import _lessons
 from cases.models import Case, CaseEvent
-from common.table_files import UnreadableFile
+from common.table_files import UnreadableFile, read_rows
 from complaints.models import Submission
 from complaints.services import (
     FIELDS,
     Fate,
     SenderMustWait,
     import_rows,
-    read_rows,
     take_in_letter,
     take_in_text,
 )

@@ -148,9 +148,11 @@ def test_the_panels_tell_plan_orders_outcomes_and_money(cast):
         "complaints",
         "satisfaction",
         "deployment",
+        "registers",
         "orders",
         "results",
         "outcomes",
+        "bulletins",
     ]
     plan = {label: one.value for label, one in shown["plan"].items()}
     assert plan == {"Items in force": 3, "Done": 1, "Not done yet": 2, "Past their day": 1}
@@ -228,8 +230,8 @@ def test_the_page_costs_the_same_few_statements(cast):
     client = browse_as(cast["province_inspector"])
     client.get(PAGE)  # the register of this process
     cache.clear()
-    assert len(statements(client, "get", PAGE)) == 27
-    assert len(statements(client, "get", PAGE)) < 27
+    assert len(statements(client, "get", PAGE)) == 31
+    assert len(statements(client, "get", PAGE)) < 31
 
 
 def test_the_home_shows_the_phase_and_the_tiles_of_ones_sectors(cast):
