@@ -1,12 +1,14 @@
 """Reading the state of cases over the API."""
 
 import re
+from datetime import UTC
 
 from django import forms
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import ChoiceFilter, FilterSet, IsoDateTimeFilter
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
@@ -66,14 +68,32 @@ class NothingBlank(forms.Form):
         return super().clean()
 
 
+class MomentField(IsoDateTimeField):
+    """A moment in universal time: the database takes no offset of more than sixteen hours, which Python does."""
+
+    def to_python(self, value):
+        """The moment; one that lies outside the years 1 to 9999 is none."""
+        moment = super().to_python(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
+
+
+class MomentFilter(IsoDateTimeFilter):
+    """Narrows by a moment."""
+
+    field_class = MomentField
+
+
 class CaseFilter(FilterSet):
     """Which of its cases a system wants to see."""
 
     stage = ChoiceFilter(choices=Stage.choices, help_text="Only cases in this stage.")
-    received_after = IsoDateTimeFilter(
+    received_after = MomentFilter(
         field_name="received_at", lookup_expr="gte", help_text="Received at this moment or later (ISO 8601)."
     )
-    received_before = IsoDateTimeFilter(
+    received_before = MomentFilter(
         field_name="received_at", lookup_expr="lt", help_text="Received before this moment (ISO 8601)."
     )
 

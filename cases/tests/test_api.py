@@ -197,7 +197,15 @@ def test_a_wrong_parameter_is_named(system, own_case, name, value):
 
 
 @pytest.mark.parametrize(
-    "value", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01", "9999-12-31"]
+    "value",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "0341-11-13T14:23:24+17:20",
+        "2026-11-13T14:23:24-23:59",
+        "0001-01-01",
+        "9999-12-31",
+    ],
 )
 def test_the_ends_of_time_are_moments_like_others(system, own_case, value):
     for name in ("received_after", "received_before"):
