@@ -5,10 +5,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.selectors import standing_of
+from accounts.selectors import COMMISSIONERS, standing_of
 from bulletins.choices import OUT_STAGES, EditionForm, EditionStage
 
-COMMISSIONERS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
 READERS = (
     Role.INTAKE_CLERK,
     Role.HANDLER,
@@ -21,6 +20,11 @@ REPLIERS = (Role.UNIT_LEADER,)
 
 def _units(user, roles) -> set[int]:
     return standing_of(user, on=timezone.localdate()).unit_ids(*roles)
+
+
+def _is_out() -> Exists:
+    editions = apps.get_model("bulletins", "Edition").objects.filter(bulletin=OuterRef("pk"))
+    return Exists(editions.filter(published_at__isnull=False))
 
 
 class BulletinQuerySet(QuerySet):
@@ -43,13 +47,11 @@ class BulletinQuerySet(QuerySet):
 
     def out(self):
         """Those of which an edition was given out."""
-        editions = apps.get_model("bulletins", "Edition").objects.filter(bulletin=OuterRef("pk"))
-        return self.filter(Exists(editions.filter(published_at__isnull=False)))
+        return self.filter(_is_out())
 
     def in_hand(self):
         """Those of which none was yet."""
-        editions = apps.get_model("bulletins", "Edition").objects.filter(bulletin=OuterRef("pk"))
-        return self.filter(~Exists(editions.filter(published_at__isnull=False)))
+        return self.filter(~_is_out())
 
     def for_list(self):
         """With what a list shows."""

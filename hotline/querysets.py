@@ -5,12 +5,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.selectors import standing_of
+from accounts.selectors import COMMISSIONERS, WRITERS, standing_of
 from hotline.choices import AHEAD, SessionStage
 
-OPERATORS = (Role.INTAKE_CLERK, Role.INSPECTOR, Role.COMMISSION_LEADER)
-ORGANISERS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
-GUESTS = (Role.HANDLER, Role.UNIT_LEADER)
+ORGANISERS, GUESTS = COMMISSIONERS, WRITERS
+OPERATORS = (Role.INTAKE_CLERK, *ORGANISERS)
 
 
 def offices_of(user, *roles: str) -> set[int]:

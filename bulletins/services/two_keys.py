@@ -31,6 +31,13 @@ def _about(act) -> str:
     return act.edition.number or f"T{act.edition.bulletin_id:05d}"
 
 
+# Each of the three acts is about one edition.
+_OF_AN_EDITION = {
+    "page": _page,
+    "about": _about,
+    "refused": BulletinRefused,
+    "lock": lambda act: lock_edition(act.edition_id),
+}
 REVIEW = TwoKeyKind(
     name="bulletin_review",
     label=_("Review of a bulletin"),
@@ -40,10 +47,7 @@ REVIEW = TwoKeyKind(
     open_to=_open_to(EditionReview),
     may_decide=can_review,
     after=after_review,
-    page=_page,
-    about=_about,
-    refused=BulletinRefused,
-    lock=lambda act: lock_edition(act.edition_id),
+    **_OF_AN_EDITION,
 )
 RELEASE = TwoKeyKind(
     name="bulletin_release",
@@ -54,10 +58,7 @@ RELEASE = TwoKeyKind(
     open_to=_open_to(EditionRelease),
     may_decide=can_release,
     after=after_release,
-    page=_page,
-    about=_about,
-    refused=BulletinRefused,
-    lock=lambda act: lock_edition(act.edition_id),
+    **_OF_AN_EDITION,
 )
 CORRECTION = TwoKeyKind(
     name="bulletin_correction",
@@ -68,9 +69,6 @@ CORRECTION = TwoKeyKind(
     open_to=_open_to(Correction),
     may_decide=can_decide_on_correction,
     after=after_correction,
-    page=_page,
-    about=_about,
-    refused=BulletinRefused,
-    lock=lambda act: lock_edition(act.edition_id),
+    **_OF_AN_EDITION,
 )
 KINDS = (REVIEW, RELEASE, CORRECTION)

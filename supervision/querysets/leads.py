@@ -6,11 +6,10 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.choices import Role
-from accounts.selectors import Standing, standing_of
+from accounts.selectors import COMMISSIONERS, Standing, standing_of
 from organizations.choices import UnitKind
 
-LOOKS_AT_LEADS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
+LOOKS_AT_LEADS = COMMISSIONERS
 
 
 def commissions_of(standing: Standing, *, roles: Collection[str] = LOOKS_AT_LEADS) -> set[int]:

@@ -7,15 +7,13 @@ from functools import reduce
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.choices import Role
-from accounts.selectors import Acting, standing_of
+from accounts.selectors import COMMISSIONERS, WRITERS, Acting, standing_of
 from cases.models import Case
 from organizations.choices import UnitKind
 from organizations.models import Sector
 from supervision.choices import OPEN_STAGES, OWING_STAGES
 
-COMMISSION_WORKERS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
-UNIT_WORKERS = (Role.HANDLER, Role.UNIT_LEADER)
+COMMISSION_WORKERS, UNIT_WORKERS = COMMISSIONERS, WRITERS
 
 
 class OrderQuerySet(QuerySet):
