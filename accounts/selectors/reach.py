@@ -8,7 +8,7 @@ from accounts.choices import Role
 from accounts.selectors.standing import Acting, Standing, standing_of
 from organizations.choices import Level, Line
 from organizations.models import SectorLead, Unit
-from organizations.selectors import lead_unit_code
+from organizations.selectors import code_prefix, lead_unit_code
 
 WRITERS = (Role.HANDLER, Role.UNIT_LEADER)
 COMMISSIONERS = (Role.INSPECTOR, Role.COMMISSION_LEADER)
@@ -35,8 +35,7 @@ class Reach:
     @property
     def area_prefix(self) -> str:
         """What the codes of the area and of all below it begin with."""
-        digits = {Level.PROVINCE: 2, Level.CITY: 4}.get(self.level, 6)
-        return self.area_code[:digits]
+        return code_prefix(self.area_code)
 
     def holds_sector(self, sector_id: int) -> bool:
         """Whether the duty has to do with that sector."""

@@ -13,6 +13,7 @@ from cases.models import Case, DayDecision
 from common.workdays import WorkCalendar
 from organizations.choices import Level
 from organizations.models import Area, Sector
+from organizations.selectors import code_prefix
 
 REGISTER_SECONDS = 60
 """A process notices a changed name after this time at the latest."""
@@ -107,13 +108,7 @@ def _grouped(places: Iterable[Area]) -> list[tuple[str, tuple]]:
 
 def _reach(standing: Standing) -> tuple[str, ...]:
     """The beginnings of the codes of all areas that the duties lie in, and of everything below them."""
-    return tuple(sorted({_beginning(acting.unit.area) for acting in standing.actings}))
-
-
-def _beginning(area: Area | None) -> str:
-    if area is None:
-        return ""
-    return {Level.PROVINCE: area.code[:2], Level.CITY: area.code[:4]}.get(area.level, area.code)
+    return tuple(sorted({code_prefix(acting.area_code) for acting in standing.actings}))
 
 
 def _read() -> None:

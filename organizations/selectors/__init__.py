@@ -18,6 +18,7 @@ from organizations.selectors.suggestions import (
 )
 from organizations.selectors.units import (
     area_codes_upwards,
+    code_prefix,
     commission_for,
     lead_unit,
     lead_unit_code,
@@ -31,6 +32,7 @@ __all__ = [
     "area_codes_upwards",
     "area_on",
     "cities",
+    "code_prefix",
     "commission_for",
     "counties_of",
     "find_leader",

@@ -61,6 +61,13 @@ def simplified(text: str) -> str:
     return _TO_SIMPLIFIED.convert(text)
 
 
+def code_prefix(area_code: str) -> str:
+    """What the codes of an area and of all below it begin with (GB/T 2260): two digits of a province, four of a city, all of a county."""
+    if area_code.endswith("0000"):
+        return area_code[:2]
+    return area_code[:4] if area_code.endswith("00") else area_code
+
+
 def area_codes_upwards(code: str) -> list[str]:
     """A GB/T 2260 code, then the codes of its city and province, as the standard builds them."""
     return list(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000")))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from organizations.models import Area, Sector
+from organizations.selectors import code_prefix
 from registers.choices import REGISTERS, FindingState, Register
 from registers.models import Finding, Record
 from registers.selectors.asking import registers_of
@@ -46,7 +47,7 @@ def alarm_counts(user, *, sector: Sector | None = None, area: Area | None = None
     records = Record.objects.visible_to(user).filter(register__in=names)
     findings = Finding.objects.visible_to(user).filter(state=FindingState.OPEN, record__register__in=names)
     if area is not None:
-        prefix = prefix_of(area.code)
+        prefix = code_prefix(area.code)
         records = records.filter(area__code__startswith=prefix)
         findings = findings.filter(record__area__code__startswith=prefix)
     there = dict(records.order_by().values_list("register").annotate(Count("pk")))
@@ -55,10 +56,3 @@ def alarm_counts(user, *, sector: Sector | None = None, area: Area | None = None
     )
     code = area.code if area else ""
     return [AlarmCount(REGISTERS[name], there.get(name, 0), alarms.get(name, 0), code) for name in names]
-
-
-def prefix_of(code: str) -> str:
-    """What the codes of an area and of all below it begin with."""
-    if code.endswith("0000"):
-        return code[:2]
-    return code[:4] if code.endswith("00") else code

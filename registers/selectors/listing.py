@@ -8,9 +8,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
+from organizations.selectors import code_prefix
 from registers.choices import Figure, FindingState, Kind, Register
 from registers.models import Finding, Record
-from registers.selectors.alarms import prefix_of
 from registers.selectors.words import cells_of, shown, title_of
 
 MONEY = DecimalField(max_digits=20, decimal_places=2)
@@ -29,7 +29,7 @@ def records_for(
     """The records of a register that somebody sees, narrowed by area, number or title, and by alarm or how far up it has come."""
     found = Record.objects.visible_to(user).filter(register=register.name)
     if area:
-        found = found.filter(area__code__startswith=prefix_of(area))
+        found = found.filter(area__code__startswith=code_prefix(area))
     if q:
         found = found.filter(Q(number__icontains=q) | Q(title__icontains=q) | Q(unit__name__icontains=q))
     return found.with_alarm(user, rule=rule, level=level) if alarms or rule or level else found

@@ -4,10 +4,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from organizations.models import Area
-from organizations.selectors import cities
+from organizations.selectors import cities, code_prefix
 from registers.choices import REGISTERS, Register
 from registers.models import Record
-from registers.selectors.alarms import prefix_of
 from registers.selectors.listing import figures_of
 from registers.selectors.words import cells_of
 
@@ -20,7 +19,7 @@ def public_registers() -> list[Register]:
 def public_records(register: Register, *, area: str = "") -> QuerySet[Record]:
     """All records of a public register, or those of an area and below."""
     found = Record.objects.filter(register=register.name).select_related("area", "unit")
-    return found.filter(area__code__startswith=prefix_of(area)) if area else found
+    return found.filter(area__code__startswith=code_prefix(area)) if area else found
 
 
 def public_line(record: Record) -> dict:
