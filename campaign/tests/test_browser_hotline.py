@@ -46,7 +46,7 @@ def test_an_operator_works_by_keys_while_the_host_and_the_public_follow(
         assert_readable(page)
         screen.wait_for_selector(".screen-now >> text=占道经营何时整治？")
         page.fill("[name=text]", "三天内到现场")
-        page.click(".desk-panel [value=promise]")
+        page.click("[name=act][value=promise]")
         page.wait_for_url(f"**/hotline/{live.pk}/desk/")
         # What somebody types stays, whatever comes into the queue meanwhile.
         page.fill("[name=ask-text]", "刚刚打进来的问题")

@@ -249,7 +249,7 @@ class TestRegister:
             forget_register()
 
     def test_a_county_is_offered_only_itself(self):
-        standing = SimpleNamespace(actings=[SimpleNamespace(unit=unit("440106-land"))])
+        standing = SimpleNamespace(actings=[SimpleNamespace(area_code="440106")])
         assert [place.code for place in areas_within(standing)] == ["440106"]
 
     def test_nobody_is_offered_nothing(self):
