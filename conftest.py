@@ -3,13 +3,13 @@
 The register is loaded once for each test database; tests that commit are cleaned up without touching it.
 """
 
+import functools
 import os
 import time
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import hypothesis
-import pgtrigger
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -78,11 +78,40 @@ def _empty_cache(request):
         cache.clear()
 
 
+@functools.cache
+def _tables_to_empty() -> dict[str, str | None]:
+    """Every table that a test may fill, with the sequence of its numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, pg_get_serial_sequence(quote_ident(tablename), 'id') FROM pg_tables"
+            " JOIN pg_attribute ON attrelid = quote_ident(tablename)::regclass AND attname = 'id'"
+            " WHERE schemaname = 'public'"
+            " UNION SELECT tablename, NULL FROM pg_tables WHERE schemaname = 'public' AND NOT EXISTS ("
+            "SELECT 1 FROM pg_attribute WHERE attrelid = quote_ident(tablename)::regclass AND attname = 'id')"
+        )
+        return {name: sequence for name, sequence in cursor if not name.startswith(REGISTER_TABLES)}
+
+
 def empty_all_but_the_register() -> None:
-    """Empty every table that a test may have filled."""
-    tables = [name for name in connection.introspection.table_names() if not name.startswith(REGISTER_TABLES)]
-    with pgtrigger.ignore(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+    """Empty every table that a test has filled: to truncate all of them takes seconds, to ask which hold rows does not."""
+    tables = _tables_to_empty()
+    asked = " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT FROM {connection.ops.quote_name(name)})" for name in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        filled = [name for (name,) in cursor]
+        quoted = [connection.ops.quote_name(name) for name in filled]
+        steps = [
+            # What keeps a trail whole has no say in it, and foreign keys are looked at only when all is gone.
+            *(f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in quoted),
+            *(f"DELETE FROM {name}" for name in quoted),
+            "SET CONSTRAINTS ALL IMMEDIATE",
+            *(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in quoted),
+            *(f"ALTER SEQUENCE {tables[name]} RESTART" for name in filled if tables[name]),
+        ]
+        with transaction.atomic():
+            cursor.execute("; ".join(steps))
 
 
 # Tests that commit end with this instead of Django's flush, which would empty the register too.
