@@ -27,7 +27,7 @@ RELAXED = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
-hypothesis.settings.register_profile("suite", max_examples=20, **RELAXED)
+hypothesis.settings.register_profile("suite", max_examples=10, **RELAXED)
 hypothesis.settings.register_profile("drill", max_examples=1_000, **RELAXED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 

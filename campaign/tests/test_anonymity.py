@@ -22,6 +22,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.services import watch_clocks
 from common.numbering import new_receipt_code
+from common.tests.drill import IS_DRILL
 from complaints.permissions import grant_pass
 from complaints.services import IncomingText, take_in_letter, take_in_text
 from complaints.tests.letters import letter
@@ -30,7 +31,7 @@ from notices.channels import MemorySms
 from notices.models import Notice
 from notices.services import send_due_notices
 
-CANARIES = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "drill" else 25
+CANARIES = 500 if IS_DRILL else 25
 LARGEST_READ = 20_000_000
 STORY = "村里征地两年，补偿款一直没有发到农户手里，多次询问都没有结果。"
 

@@ -5,7 +5,6 @@ page and link for link, and has to be the same. The cases accuse the side itself
 neighbours (whose cases aren't its business either) and whoever leads it today. `make drill` sends 500 to each side.
 """
 
-import os
 import re
 from contextlib import suppress
 from datetime import timedelta
@@ -33,6 +32,7 @@ from cases.services import (
 )
 from cases.tests.factories import FOUND_PROVED, unit
 from common.tests.browsing import browse_as
+from common.tests.drill import IS_DRILL
 from dashboard.services import count_figures
 from dashboard.tests.worlds import live, make_cast
 from notices.models import Notice
@@ -50,7 +50,6 @@ from supervision.services import (
 from supervision.services.accountability import Answerable
 from supervision.tests.factories import draft_for, make_lead
 
-IS_DRILL = os.environ.get("HYPOTHESIS_PROFILE") == "drill"
 CASES, MOST_PAGES, ASKED_BY_ADDRESS = (500, 400, 60) if IS_DRILL else (10, 12, 10)
 # So many of each side look in the suite; in the drill all do.
 PEOPLE = 1

@@ -20,13 +20,23 @@ def _no_remembered_words():
 @pytest.fixture
 def empty_register(db):
     """A register without any rows; the loaded one is back after the test."""
+    _empty()
+
+
+@pytest.fixture(scope="module")
+def no_register(lasting):
+    """The same for all tests of a module: emptying takes longer than most of them."""
+    _empty()
+
+
+def _empty() -> None:
     tables = [name for name in connection.introspection.table_names() if name.startswith("organizations_")]
     with pgtrigger.ignore(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
 
 
 @pytest.fixture
-def load(tmp_path, empty_register):
+def load(tmp_path, no_register, db):
     """Load the small register, with replacements, as of today or another day."""
 
     def _load(replacing=None, on=TODAY):

@@ -10,7 +10,7 @@ from organizations.choices import Level
 from organizations.models import Area, Post, Tenure, Unit
 from organizations.tests.factories import make_area, make_sector, make_tenure, make_unit
 
-pytestmark = pytest.mark.usefixtures("empty_register")
+pytestmark = pytest.mark.usefixtures("no_register", "db")
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def test_new_words_are_used_as_soon_as_they_are_committed(load, django_capture_o
     assert not suggest_sectors("学校补课")
 
 
-def test_the_command_says_what_it_wrote(tmp_path, empty_register):
+def test_the_command_says_what_it_wrote(tmp_path, no_register, db):
     out = StringIO()
     call_command("load_organizations", folder=write_register(tmp_path), stdout=out)
     assert "sectors: 2 in the files; 2 created, 0 changed, 0 removed" in out.getvalue()
@@ -266,7 +266,7 @@ def test_the_command_says_what_it_wrote(tmp_path, empty_register):
     )
 
 
-def test_the_command_reports_a_bad_row_without_a_traceback(tmp_path, empty_register):
+def test_the_command_reports_a_bad_row_without_a_traceback(tmp_path, no_register, db):
     folder = write_register(tmp_path, {"sectors.csv": ("health,8", "health,eight")})
     with pytest.raises(CommandError, match=r"sectors\.csv, line 3: number 'eight' is not a number"):
         call_command("load_organizations", folder=folder)
