@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Q, Value
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 
 from accounts.choices import APART_ROLES, CONSOLE_ROLES
 from accounts.models import Duty, Tie, User
-from organizations.models import Tenure, Unit
+from common.statements import Statement, any_of, given
+from organizations.models import Area, Tenure, Unit
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,7 @@ def standing_of(user, *, on: date) -> Standing:
 
 
 def _read_standing(user: User, *, on: date) -> Standing:
-    duties = Duty.objects.in_force(on=on).filter(user=user, unit__is_active=True).select_related("unit__area")
-    actings = tuple(Acting(role=duty.role, unit=duty.unit) for duty in duties)
+    actings = tuple(_acting(*row) for row in _DUTIES.rows(user=user.pk, on=on))
     own_units = {unit_id for acting in actings for unit_id in acting.unit.lineage}
     ties, leaders = _ties_and_leaders(user, own_units, on=on)
     persons = {person for _, person in ties if person} | ({user.person_id} if user.person_id else set())
@@ -81,14 +82,44 @@ def _read_standing(user: User, *, on: date) -> Standing:
     )
 
 
+_UNIT_COLUMNS = [field.attname for field in Unit._meta.concrete_fields]
+_AREA_COLUMNS = [field.attname for field in Area._meta.concrete_fields]
+
+
+def _duties() -> QuerySet:
+    """Role, unit and area of each duty."""
+    duties = Duty.objects.in_force(on=given("on")).filter(user=given("user"), unit__is_active=True)
+    unit = (f"unit__{column}" for column in _UNIT_COLUMNS)
+    return duties.values_list("role", *unit, *(f"unit__area__{column}" for column in _AREA_COLUMNS))
+
+
+_DUTIES = Statement(_duties)
+
+
+def _acting(role: str, *values) -> Acting:
+    """A duty with its unit and the area of that, as rows of the database."""
+    unit = Unit.from_db(DEFAULT_DB_ALIAS, _UNIT_COLUMNS, values[: len(_UNIT_COLUMNS)])
+    if unit.area_id is not None:
+        unit.area = Area.from_db(DEFAULT_DB_ALIAS, _AREA_COLUMNS, values[len(_UNIT_COLUMNS) :])
+    return Acting(role=role, unit=unit)
+
+
+def _of_ties_and_tenures() -> QuerySet:
+    """Whether it is a tie; its unit; its person, or the leader of one of the units."""
+    ties = Tie.objects.in_force().filter(user=given("user")).order_by()
+    no_unit = Value(None, output_field=BigIntegerField())
+    tenures = Tenure.objects.in_office(on=given("on")).filter(post__unit_id__in=any_of("units")).order_by()
+    return ties.values_list(Value(True), "unit_id", "person_id").union(
+        tenures.values_list(Value(False), no_unit, "person_id"), all=True
+    )
+
+
+_TIES_AND_LEADERS = Statement(_of_ties_and_tenures)
+
+
 def _ties_and_leaders(user: User, unit_ids: set[int], *, on: date) -> tuple[list[tuple], set[int]]:
     """The user's declared ties, as unit and person, and the leaders of these units: one statement for both."""
-    ties = (
-        Tie.objects.in_force().filter(user=user).order_by().values_list(Value(True), "unit_id", "person_id")
-    )
-    no_unit = Value(None, output_field=BigIntegerField())
-    tenures = Tenure.objects.in_office(on=on).filter(post__unit_id__in=unit_ids).order_by()
-    rows = list(ties.union(tenures.values_list(Value(False), no_unit, "person_id"), all=True))
+    rows = _TIES_AND_LEADERS.rows(user=user.pk, on=on, units=list(unit_ids))
     declared = [(unit_id, person_id) for is_tie, unit_id, person_id in rows if is_tie]
     return declared, {person_id for is_tie, _unit_id, person_id in rows if not is_tie}
 

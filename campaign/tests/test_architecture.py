@@ -72,6 +72,7 @@ OWN_FILES = {
     "common": {
         "cache",  # Django's cache with clients that are kept
         "conditions",  # conditions that are put into SQL once
+        "statements",  # and whole questions
         "fields",  # columns of this house's own
         "formats",  # how days and times are written, where Django looks for them
         "workdays",
