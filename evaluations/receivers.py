@@ -3,8 +3,8 @@
 from django.dispatch import receiver
 
 from complaints.signals import tracking_opened
-from evaluations.forms import RatingForm
-from evaluations.selectors import is_ready_to_rate, may_reopen, rating_of
+from evaluations.forms.ratings import RatingForm
+from evaluations.selectors.ratings import is_ready_to_rate, may_reopen, rating_of
 
 
 @receiver(tracking_opened)

@@ -7,8 +7,8 @@ from django.utils import timezone
 from cases.models import Case
 from complaints.permissions import grant_pass
 from complaints.views import ByReceipt
-from evaluations.forms import RatingForm
-from evaluations.selectors import may_reopen, rating_of
+from evaluations.forms.ratings import RatingForm
+from evaluations.selectors.ratings import may_reopen, rating_of
 from evaluations.services import CannotRate, rate_case
 
 

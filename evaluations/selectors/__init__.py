@@ -1,0 +1,1 @@
+"""What the pages read of what citizens say."""
