@@ -74,7 +74,7 @@ STEPS = (
         "user-shield",
         gettext_lazy("Do you want to leave your name?"),
         "",
-        ("identity", "name", "phone"),
+        ("identity", "name", "phone", "no_calls"),
     ),
     Step(
         "together",
@@ -181,6 +181,9 @@ class GuidedForm(ComplaintForm):
                 return str(dict(self.fields[name].choices)[data.get(name, "")])
             case "name" | "phone" if data.get("identity") != Identity.NAMED:
                 return ""
+            case "no_calls":
+                is_said = data.get(name) and data.get("identity") == Identity.NAMED
+                return str(self.fields[name].label) if is_said else ""
             case "unit_text" if data.get("accused_unit"):
                 return data["accused_unit"].label
             case "kept":
