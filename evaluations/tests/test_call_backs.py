@@ -33,10 +33,10 @@ from evaluations.services import (
     take_call_back,
     watch_call_backs,
 )
+from evaluations.signals import dissatisfied_again
 from evaluations.tests.factories import NUMBER, SETTLED, UNSETTLED, answered_case, called
 from notices.models import Notice
 from organizations.models import Sector
-from supervision.models import Lead
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -65,6 +65,19 @@ def row_of(case) -> CallBack:
 def again(case, handler, inspector, at):
     """The redo: another answer, released."""
     return walk(case, [("answer", handler), ("close", inspector)], at=at)
+
+
+@pytest.fixture
+def told_again():
+    """The cases of which the apps above are told that their citizen is dissatisfied again."""
+    cases = []
+
+    def _note(sender, *, case, **kwargs):
+        cases.append(case.pk)
+
+    dissatisfied_again.connect(_note)
+    yield cases
+    dissatisfied_again.disconnect(_note)
 
 
 @pytest.mark.django_db
@@ -248,7 +261,7 @@ class TestEntering:
         assert (rates.valid, rates.pleased, rates.solved, rates.shares["pleased"]) == (1, 1, 1, None)
 
     def test_dissatisfied_with_a_reason_about_the_matter_opens_the_redo_and_another_reason_does_not(
-        self, answered, now, city_clerk
+        self, answered, now, city_clerk, told_again
     ):
         first, second = answered(), answered()
         assert called(first, by=city_clerk, at=now, said=UNSETTLED).reopened
@@ -258,7 +271,7 @@ class TestEntering:
         assert not called(second, by=city_clerk, at=now, said=rude).reopened
         second.refresh_from_db()
         assert second.stage == Stage.CLOSED
-        assert not Lead.objects.exists()
+        assert told_again == []
         with pytest.raises(CallRefused):
             called(
                 answered(),
@@ -266,20 +279,6 @@ class TestEntering:
                 at=now,
                 said=Said(contacted=True, solved="no", grade="dissatisfied"),
             )
-
-    def test_after_the_redo_the_next_step_is_an_order_which_the_commission_finds_among_its_leads(
-        self, answered, now, city_clerk, county_handler, city_inspector
-    ):
-        case = answered()
-        called(case, by=city_clerk, at=now, said=UNSETTLED)
-        case = again(case, county_handler, city_inspector, now + DAY)
-        row = called(case, by=city_clerk, at=now + 2 * DAY, said=UNSETTLED)
-        case.refresh_from_db()
-        assert (case.stage, case.reopened_count, row.reopened) == (Stage.CLOSED, 1, False)
-        lead = Lead.objects.get()
-        assert (lead.detector, lead.unit.code, lead.state) == ("unsettled", "440106-land", "open")
-        assert lead.commission.code == "440106-commission"
-        assert [piece.case_id for piece in lead.evidence.all()] == [case.pk]
 
     def test_the_database_knows_of_one_redo_of_a_case(
         self, answered, now, city_clerk, county_handler, city_inspector
@@ -294,7 +293,9 @@ class TestEntering:
 
 @pytest.mark.django_db
 class TestDissatisfiedByReceipt:
-    def test_it_is_called_within_24_hours_and_the_redo_is_opened_once(self, answered, now, city_clerk):
+    def test_it_is_called_within_24_hours_and_the_redo_is_opened_once(
+        self, answered, now, city_clerk, told_again
+    ):
         case = answered()
         rate_case(case_id=case.pk, grade="dissatisfied", reason="not_done", at=now)
         row = CallBack.objects.get()
@@ -307,7 +308,7 @@ class TestDissatisfiedByReceipt:
         ).reopened
         case.refresh_from_db()
         assert (case.stage, case.reopened_count) == (Stage.HANDLING, 1)
-        assert not Lead.objects.exists()
+        assert told_again == []
 
     def test_whoever_was_drawn_is_called_sooner_and_whoever_was_called_or_is_anonymous_is_not_called(
         self, answered, now, city_clerk
