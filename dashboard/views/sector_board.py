@@ -63,7 +63,7 @@ def call_backs(view: SectorView) -> Panel | None:
     numbers = [
         number_of(_("Valid call-backs"), rates.valid, ""),
         share_of(_("Satisfied or mostly"), rates.pleased, rates.valid, ""),
-        share_of(_("Settled"), rates.solved, rates.valid, ""),
+        share_of(pgettext("call-back", "Settled"), rates.solved, rates.valid, ""),
         share_of(_("The department got in touch"), rates.contacted, rates.valid, ""),
     ]
     return Panel("call-backs", _("What citizens say on the telephone"), "phone", numbers=numbers)

@@ -47,10 +47,10 @@ class CallForm(HouseForm):
         widget=KeyedRadios(keys="contacted"),
     )
     solved = forms.ChoiceField(
-        label=gettext_lazy("Settled"), choices=Solved.choices, widget=KeyedRadios(keys="solved")
+        label=pgettext_lazy("call-back", "Settled"), choices=Solved.choices, widget=KeyedRadios(keys="solved")
     )
     grade = forms.ChoiceField(
-        label=gettext_lazy("Grade"), choices=Grade.choices, widget=KeyedRadios(keys="grade")
+        label=pgettext_lazy("call-back", "Grade"), choices=Grade.choices, widget=KeyedRadios(keys="grade")
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("What is not right?"),
@@ -131,7 +131,7 @@ class CallFilterForm(HouseForm):
 class PeriodForm(HouseForm):
     """From which day to which; the last thirty days unless something else is asked for."""
 
-    begin = DayField(label=gettext_lazy("From"), required=False)
+    begin = DayField(label=pgettext_lazy("call-back", "From"), required=False)
     end = DayField(label=gettext_lazy("Until"), required=False)
 
     @property
@@ -149,7 +149,7 @@ class ShareForm(HouseForm):
 
     sector = forms.ChoiceField(label=gettext_lazy("Sector"), required=False)
     channel = forms.ChoiceField(
-        label=gettext_lazy("Channel"), required=False, choices=[ALL, *Channel.choices]
+        label=pgettext_lazy("call-back", "Channel"), required=False, choices=[ALL, *Channel.choices]
     )
     share = forms.IntegerField(
         label=gettext_lazy("Called of a hundred"),

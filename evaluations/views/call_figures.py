@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from audit.choices import ReadKind
 from audit.services import note_reading
@@ -125,7 +126,7 @@ def _heading() -> list[str]:
         _("Not reached or refused"),
         _("Valid call-backs"),
         _("Satisfied or mostly"),
-        _("Settled"),
+        pgettext("call-back", "Settled"),
         _("The department got in touch"),
         _("Law enforcement among them"),
     ]
