@@ -59,10 +59,11 @@ def take_call_back(*, call_back_id: int, actor: User, at: datetime) -> str:
     What the caller held before is handed back. The name stays sealed: it takes two people to open (R10). Raises
     CallBack.DoesNotExist and CallRefused.
     """
+    # One after the other, should a caller take two at once in two windows.
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     row = _locked(call_back_id, actor)
     if reasons := _against_taking(row, actor, at=at):
         raise CallRefused(reasons)
-    # A worn-out claim of somebody else gives way; of two who come at once the second finds it taken.
     CallBack.objects.filter(claimed_by=actor).exclude(pk=row.pk).update(claimed_by=None, claimed_until=None)
     if Brake("call-numbers", NUMBERS_AN_HOUR, HOUR).press(f"user{actor.pk}") > NUMBERS_AN_HOUR:
         raise CallRefused([CallRefusal.TOO_MANY])
