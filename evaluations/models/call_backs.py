@@ -156,7 +156,7 @@ class CallBack(models.Model):
         ]
         # Thousands are drawn; who has looked at which number stands in the log of readings.
         triggers = [
-            never_deleted("call_back_stays"),
+            never_deleted("call_back_never_deleted"),
             audited(
                 by_name_only=("comment",),
                 unnoted=("claimed_by_id", "claimed_until"),
