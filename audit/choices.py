@@ -22,6 +22,7 @@ class ReadKind(TextChoices):
     ORIGINAL = "original", _("Sealed original")
     BUNDLE = "bundle", _("Case file taken out")
     IDENTITY = "identity", _("Identity opened")
+    CALL = "call", _("Number shown for a call-back")
     LIST = "list", _("List of cases as a file")
     LEDGER = "ledger", _("Accountability file")
     LEDGER_LIST = "ledger_list", _("Accountability ledger")

@@ -16,6 +16,7 @@ from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
 from complaints.permissions import can_take_down
+from evaluations.permissions.call_backs import can_call_back
 from hotline.permissions import can_see_programme
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
@@ -98,6 +99,7 @@ PLACES = (
     Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
     Place(_("Registers"), "registers:overview", "building-community", _if(can_see_registers)),
     Place(_("Hotline programme"), "hotline:overview", "messages", _if(can_see_programme)),
+    Place(_("Call-backs"), "evaluations:call-backs", "phone", _if(can_call_back)),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
@@ -124,6 +126,7 @@ AREAS = (
         "registers:overview",
         "hotline:overview",
     ),
+    "evaluations:call-backs",
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     *("retention:due-list", "bulletins:bulletin-list", "bulletins:media-list"),
 )

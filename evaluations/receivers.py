@@ -1,9 +1,10 @@
-"""The rating panel on the tracking page."""
+"""What the tracking page shows of this app: the rating, and whether one may be called."""
 
 from django.dispatch import receiver
 
 from complaints.signals import tracking_opened
 from evaluations.forms.ratings import RatingForm
+from evaluations.selectors.call_lists import told_of_calls
 from evaluations.selectors.ratings import is_ready_to_rate, may_reopen, rating_of
 
 
@@ -17,3 +18,15 @@ def offer_rating(sender, *, case, tracking_pass, **kwargs):
         None if rating else RatingForm(initial={"tracking_pass": tracking_pass}, may_reopen=may_reopen(case))
     )
     return {"template": "evaluations/rating_panel.html", "context": {"rating": rating, "form": form}}
+
+
+@receiver(tracking_opened)
+def show_calls(sender, *, case, tracking_pass, **kwargs):
+    """To whoever left a number: whether he may be called, when it was tried, and the button to change his mind."""
+    told = told_of_calls(case)
+    if told is None:
+        return None
+    return {
+        "template": "evaluations/calls_panel.html",
+        "context": {"told": told, "tracking_pass": tracking_pass},
+    }

@@ -29,7 +29,14 @@ MUST_REACH = frozenset(
     {Wording.CASE_URGENT, Wording.REVENGE_REPORTED, Wording.CLOCK_ESCALATE, Wording.ORDER_ESCALATE}
 )
 ALARMS = frozenset(
-    {*MUST_REACH, Wording.CLOCK_YELLOW, Wording.CLOCK_RED, Wording.ORDER_YELLOW, Wording.ORDER_RED}
+    {
+        *MUST_REACH,
+        Wording.CLOCK_YELLOW,
+        Wording.CLOCK_RED,
+        Wording.ORDER_YELLOW,
+        Wording.ORDER_RED,
+        Wording.CALL_BACK_LATE,
+    }
 )
 
 _UNIT = frozenset({Role.HANDLER, Role.UNIT_LEADER})
@@ -92,6 +99,8 @@ HEARERS = {
     Wording.SESSION_CHANGED: _REVIEWER,
     Wording.EDITION_DRAFTED: _COMMISSION,
     Wording.GUIDANCE_SENT: _COMMISSION,
+    Wording.CALL_BACK_URGENT: _DESK | _COMMISSION,
+    Wording.CALL_BACK_LATE: _DESK | _COMMISSION,
     # A commission may be the one that is ordered, and hears where nobody of the unit is left.
     Wording.ORDER_ISSUED: _REVIEWER,
     Wording.ORDER_REPLIED: _COMMISSION,

@@ -40,6 +40,8 @@ class SealedIdentity(SealedPerson):
     email_box = models.TextField(editable=False, blank=True, db_default="")
     email_mark = models.CharField(max_length=32, editable=False, blank=True, db_default="")
     wants_no_sms = models.BooleanField(_("wants no text messages"), default=False, db_default=False)
+    # Whoever was told that the commission may call about the answer, and hasn't said no.
+    may_be_called = models.BooleanField(_("may be called back"), default=False, db_default=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     class Meta:

@@ -34,13 +34,20 @@ class Contact:
 
 
 def seal_identity(
-    *, name: str = "", phone: str = "", email: str = "", representatives: Sequence[Contact] = (), at
+    *,
+    name: str = "",
+    phone: str = "",
+    email: str = "",
+    representatives: Sequence[Contact] = (),
+    may_be_called: bool = False,
+    at,
 ) -> SealedIdentity:
     """Store what a citizen left so that only the holder of the keys can read it; the representatives' names and phones too.
 
-    Returns the row; nothing readable is kept beside it.
+    ``may_be_called``: he was told that the commission may call about the answer, and hasn't said no. Returns the row; nothing
+    readable is kept beside it.
     """
-    identity = SealedIdentity(id=uuid.uuid4(), created_at=at)
+    identity = SealedIdentity(id=uuid.uuid4(), may_be_called=may_be_called and bool(phone), created_at=at)
     _seal(identity, name=name, phone=phone, email=email)
     identity.save(force_insert=True)
     rows = []
@@ -85,6 +92,12 @@ def identities_with(phone: str) -> QuerySet:
 def stop_texts(*, phone: str) -> int:
     """Send no more text messages to this number about the complaints it has made; returns how many those are."""
     return SealedIdentity.objects.filter(phone_mark=mark_of(phone)).update(wants_no_sms=True)
+
+
+def note_calls(*, identity: SealedIdentity, may_be_called: bool) -> None:
+    """Write down whether its citizen may be called back about the answer."""
+    identity.may_be_called = may_be_called and bool(identity.phone_box)
+    identity.save(update_fields=["may_be_called"])
 
 
 def mark_of(text: str) -> str:

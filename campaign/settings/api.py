@@ -17,7 +17,7 @@ REST_FRAMEWORK = {
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Complaints API for municipal systems",
-    "DESCRIPTION": "Submit complaints idempotently, read their status and list the ones a system has submitted; keep the registers of the sectors.",
+    "DESCRIPTION": "Submit complaints idempotently, read their status and list the ones a system has submitted; keep the registers of the sectors; call citizens back.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "POSTPROCESSING_HOOKS": [

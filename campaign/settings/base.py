@@ -237,6 +237,8 @@ CELERY_BEAT_SCHEDULE = {
     "draft-bulletins": {"task": "bulletins.tasks.draft_bulletins", "schedule": 3600.0},
     "publish-bulletins": {"task": "bulletins.tasks.publish_bulletins", "schedule": 30.0},
     "watch-sessions": {"task": "hotline.tasks.watch_sessions", "schedule": 300.0},
+    "draw-call-backs": {"task": "evaluations.tasks.draw_call_backs", "schedule": 60.0},
+    "watch-call-backs": {"task": "evaluations.tasks.watch_call_backs", "schedule": 300.0},
     "find-leads": {"task": "supervision.tasks.find_leads", "schedule": LEADS_NIGHTLY},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": 3600.0},
 }

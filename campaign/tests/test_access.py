@@ -51,7 +51,7 @@ from cases.services import (
 )
 from cases.tests.factories import make_case, unit, walk
 from common.tests.drill import IS_DRILL
-from evaluations.models import Rating
+from evaluations.models import CallBack, Rating
 from files.tests.factories import kept
 from hotline.models import Guidance, Question, Session
 from hotline.services import draft_due_editions, move_session, write_guidance
@@ -122,6 +122,7 @@ POST_ONLY = {
     "complaints:text-in",
     "complaints:unit-search",
     "complaints:write",
+    "evaluations:calls",
     "evaluations:rate",
     "notices:dead-letters-close",
     "notices:dead-letters-retry",
@@ -145,6 +146,8 @@ def house(db):
     wording = {"reach": "unit", "purpose": "message", "title": "回复", "text": "您好。"}
     save_template(actor=handler, at=at, unit=unit("440106-land"), **wording)
     Rating.objects.create(answer=case.answer, grade="satisfied", rated_at=at)
+    call = {"state": "waiting", "ticket": 0, "share": 100, "drawn_at": at, "due_at": at}
+    CallBack.objects.create(case=case, answer=case.answer, **call)
     Tie.objects.create(user=clerk, unit=unit("440106-health"), relation="kin")
     record_handover(
         desk=unit("440100-commission"),
@@ -290,6 +293,7 @@ def address_of(page, house) -> str:
         "upload": ImportBatch.objects.get().pk,
         "session": Session.objects.get().pk,
         "question": Question.objects.get().pk,
+        "call_back": CallBack.objects.get().pk,
         "guidance": Guidance.objects.get().pk,
     }
     if page in ("bulletins:item", "bulletins:item-add"):

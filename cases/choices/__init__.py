@@ -249,6 +249,7 @@ class EventName(TextChoices):
     FALSE_ACCUSATION = "case.false_accusation", _("Finding of a false accusation")
     FILE_TAKEN = "case.file_taken", _("Case file taken out")
     RATED = "case.rated", _("Rated by the citizen")
+    CALLED_BACK = "case.called_back", _("The citizen was called back")
     CLOCK_SIGNALLED = "clock.signalled", _("A clock gave its signal")
     CLOCK_MOVED = "clock.moved", _("A last day was worked out anew")
 

@@ -39,6 +39,10 @@ class CaseQuerySet(QuerySet):
         """Those that the user watches over for a discipline commission, whatever other duties he has."""
         return self._in_scopes(user, roles=(Role.INSPECTOR, Role.COMMISSION_LEADER))
 
+    def overseen_by(self, user):
+        """Those, and the ones at the user's intake desk, whatever he does for a unit that handles cases."""
+        return self._in_scopes(user, roles=(Role.INTAKE_CLERK, Role.INSPECTOR, Role.COMMISSION_LEADER))
+
     def _in_scopes(self, user, *, helping: bool = False, roles: Collection[str] = tuple(Role)):
         standing = standing_of(user, on=timezone.localdate())
         actings = tuple(acting for acting in standing.actings if acting.role in roles)

@@ -129,10 +129,12 @@ def _head(event: CaseEvent, names: Names) -> tuple[str, str, str]:
         case EventName.CLOCK_MOVED:
             clock = _label(ClockName, details["clock"])
             return _("Last day worked out anew: %(clock)s") % {"clock": clock}, "calendar-event", ""
-        case EventName.RATED:
+        case EventName.RATED | EventName.CALLED_BACK:
             grade = details.get("grade", "")
             icon = {"satisfied": "mood-smile", "mostly": "mood-neutral"}.get(grade, "mood-sad")
-            title = _("Rated by the citizen: %(grade)s") % {"grade": GRADES.get(grade, grade)}
+            is_rating = event.name == EventName.RATED
+            words = _("Rated by the citizen: %(grade)s") if is_rating else _("Called back: %(grade)s")
+            title = words % {"grade": GRADES.get(grade, grade)}
             return title, icon, ""
     return str(event.get_name_display()), EVENT_ICONS.get(event.name, "pencil"), ""
 
@@ -154,7 +156,7 @@ def _particulars(event: CaseEvent, names: Names) -> list[str]:
             lines += _marks(details)
         case EventName.RELEASE_CHECKED | EventName.RELEASE_DECIDED | EventName.FALSE_ACCUSATION:
             lines.append(_of_release(details))
-        case EventName.RATED:
+        case EventName.RATED | EventName.CALLED_BACK:
             lines.append(str(GRADE_REASONS.get(details.get("reason"), "")))
         case EventName.TOOK_IN | EventName.LET_GO:
             lines.append(_("Case %(number)s") % details)

@@ -58,6 +58,7 @@ class Complaint:
 
     ``danger`` is a word of ``Danger`` or empty; without a ``sector`` one is suggested from the words.
     ``occasion`` is a word of an app above for what the citizen answered to, such as a session of the hotline programme.
+    ``may_be_called``: whoever left the number was told that the commission may call about the answer, and hasn't said no.
     ``people`` complain together; ``representatives`` speak for them, and are only kept with the name of whoever complains.
     """
 
@@ -77,6 +78,7 @@ class Complaint:
     submitted_by: User | None = None
     rule_set: str = ""
     occasion: str = ""
+    may_be_called: bool = False
 
 
 @transaction.atomic(savepoint=False)
@@ -179,7 +181,9 @@ def _sealed(complaint: Complaint, *, at) -> SealedIdentity | None:
     left = {"name": complaint.name, "phone": complaint.phone, "email": complaint.email}
     if not any(left.values()):
         return None
-    return seal_identity(**left, representatives=complaint.representatives, at=at)
+    return seal_identity(
+        **left, representatives=complaint.representatives, may_be_called=complaint.may_be_called, at=at
+    )
 
 
 def _recognise(entry: AccusedEntry, *, on) -> AccusedEntry:

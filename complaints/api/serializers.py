@@ -148,6 +148,10 @@ class ComplaintSerializer(StrictSerializer):
         max_length=PHONE_LONGEST,
         help_text="A phone number for messages, only with a name; sealed likewise.",
     )
+    may_be_called = serializers.BooleanField(
+        required=False,
+        help_text="The citizen was told that he may be called once after the answer, and hasn't said no; false when left out.",
+    )
     people = serializers.IntegerField(
         required=False,
         min_value=1,

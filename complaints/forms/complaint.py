@@ -146,6 +146,15 @@ class ComplaintForm(OthersForm, JointForm, EvidenceForm):
         ),
     )
 
+    no_calls = forms.BooleanField(
+        label=gettext_lazy("Please don't call me"),
+        help_text=gettext_lazy(
+            "When your complaint is answered, the discipline commission may call you once to ask whether it is settled. It sees "
+            "your number then, not your name, and each look is written down."
+        ),
+        required=False,
+    )
+
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
@@ -221,6 +230,7 @@ class ComplaintForm(OthersForm, JointForm, EvidenceForm):
             people=data["people"],
             representatives=data["representatives"],
             occasion=data["occasion"],
+            may_be_called=bool(data["phone"]) and not data["no_calls"],
         )
 
     def renew_key(self) -> None:

@@ -42,6 +42,14 @@ class DeskForm(ComplaintForm):
         max_length=NAME_LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-no-draft": ""}),
     )
+    no_calls = forms.BooleanField(
+        label=gettext_lazy("Wants no call-back"),
+        help_text=gettext_lazy(
+            "Say that the commission may call once after the answer to ask whether the matter is settled. Tick it where you couldn't "
+            "say so."
+        ),
+        required=False,
+    )
     story = LongTextField(
         label=gettext_lazy("What happened"),
         help_text=gettext_lazy("In the words of whoever tells it: what, when, where, who."),
@@ -55,6 +63,7 @@ class DeskForm(ComplaintForm):
         "channel",
         "phone",
         "name",
+        "no_calls",
         "people",
         "representatives",
         "story",

@@ -74,7 +74,7 @@ STEPS = (
         "user-shield",
         gettext_lazy("Do you want to leave your name?"),
         "",
-        ("identity", "name", "phone"),
+        ("identity", "name", "phone", "no_calls"),
     ),
     Step(
         "together",
@@ -179,7 +179,7 @@ class GuidedForm(ComplaintForm):
                 return area.label if area else ""
             case "danger" | "identity":
                 return str(dict(self.fields[name].choices)[data.get(name, "")])
-            case "name" | "phone" if data.get("identity") != Identity.NAMED:
+            case "name" | "phone" | "no_calls" if data.get("identity") != Identity.NAMED:
                 return ""
             case "unit_text" if data.get("accused_unit"):
                 return data["accused_unit"].label
@@ -193,7 +193,8 @@ class GuidedForm(ComplaintForm):
                 return "\n".join(one.words for one in data.get(name, ()))
             case "unit" | "others_unit" | "files":
                 return ""
-        return str(data.get(name) or "")
+        said = data.get(name)
+        return str(self.fields[name].label) if said is True else str(said or "")
 
     def _first_faulty(self, steps: Sequence[Step]) -> Step | None:
         return next((step for step in steps if any(name in self.errors for name in step.fields)), None)

@@ -17,6 +17,7 @@ from cases.selectors.review import ReviewRight, review_right, reviews_of
 from complaints.selectors.steps import day_of, steps_of
 from organizations.choices import Level
 
+OWN_ICONS = {EventName.RATED: "star", EventName.CALLED_BACK: "phone"}
 ICONS = {
     "decline": "ban",
     "reconsider": "refresh",
@@ -166,7 +167,7 @@ def _entries(events: Sequence[CaseEvent]) -> list[dict]:
     entries = []
     for event in events:
         if line := _line_of(event):
-            icon = ICONS.get(event.move, "star" if event.name == EventName.RATED else "circle")
+            icon = ICONS.get(event.move, OWN_ICONS.get(event.name, "circle"))
             entries.append({"on": day_of(event.at), "title": line, "icon": icon})
     return entries[::-1]
 
@@ -180,6 +181,8 @@ def _line_of(event: CaseEvent) -> str:
             return str(getattr(MOVE_BY_NAME.get(event.move), "citizen_line", None) or "")
         case EventName.RATED:
             return _("You rated the answer.")
+        case EventName.CALLED_BACK:
+            return _("You were asked by telephone whether the matter is settled.")
         case EventName.IDENTITY_OPENED:
             return _("The discipline commission has read your name and phone number; the reason is recorded.")
     return ""

@@ -22,7 +22,9 @@ from common.numbering import CHINA
 from common.paging import count_up_to
 from dashboard.selectors.analysis import FEW
 from evaluations.choices import Grade
-from evaluations.models import Rating
+from evaluations.models import CallBack, Rating
+from evaluations.rules.call_backs import Rates
+from evaluations.selectors.call_backs import rates_of
 from organizations.models import Post, Tenure, Unit
 from supervision.models import Accountability, Lead, Order
 from supervision.selectors.leads import leads_for
@@ -102,6 +104,12 @@ def voices_of(user, unit: Unit) -> Voices:
     counted = dict(ratings.values_list("grade").annotate(Count("pk")))
     grades = [(grade, counted[grade]) for grade in Grade if grade in counted]
     return Voices(answers.count(), sum(counted.values()), grades)
+
+
+def calls_of(user, unit: Unit) -> Rates:
+    """What citizens said when they were called back about the answers of the unit, in cases that the user may read."""
+    seen = Case.objects.visible_to(user).order_by().values("pk")
+    return rates_of(CallBack.objects.filter(answer__unit=unit, case__in=seen))
 
 
 def accusing(user, unit: Unit) -> int | None:

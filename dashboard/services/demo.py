@@ -19,6 +19,7 @@ from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
 from dashboard.services.demo_bulletins import tell_of_cases
+from dashboard.services.demo_calls import call_back
 from dashboard.services.demo_campaign import set_up_the_campaign
 from dashboard.services.demo_codes import give_apps
 from dashboard.services.demo_hotline import broadcast
@@ -120,6 +121,7 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     fill_registers(staff, until, is_large=is_large)
     tell_of_cases(staff, until)
     broadcast(staff, until)
+    call_back(staff, until)
 
 
 def _plan_quickly() -> None:

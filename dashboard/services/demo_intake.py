@@ -193,7 +193,7 @@ class Intake:
         if self.chance.random() >= NAMED_SHARE[channel]:
             return {}
         phone = f"1380000{self.chance.randint(0, 9999):04d}" if self.chance.random() < 0.6 else ""
-        return {"name": self.texts.full_name(), "phone": phone}
+        return {"name": self.texts.full_name(), "phone": phone, "may_be_called": bool(phone)}
 
     def _accused(
         self, kind: str, *, area: Area, sector: str, story: str, slots: Slots

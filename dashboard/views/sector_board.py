@@ -23,7 +23,11 @@ from dashboard.views.sector_panels import (
     plan,
     results,
     satisfaction,
+    share_of,
 )
+from evaluations.permissions.call_backs import can_oversee_calls
+from evaluations.selectors.call_backs import drawn_in, rates_of
+from organizations.selectors import code_prefix
 from registers.permissions import can_see_registers
 from registers.selectors.alarms import alarm_counts
 
@@ -46,6 +50,25 @@ def registers(view: SectorView) -> Panel | None:
     return Panel("registers", _("Registers"), "building-community", numbers=numbers)
 
 
+def call_backs(view: SectorView) -> Panel | None:
+    """What citizens said when they were called back, for the commissions that have them called (M65); each with its n."""
+    asked = view.asked
+    if not can_oversee_calls(asked.user):
+        return None
+    begin, end = view.found.question.first, view.found.question.last
+    rows = drawn_in(asked.user, begin=begin, end=end).filter(case__sector=asked.sector)
+    if asked.area:
+        rows = rows.filter(case__area__code__startswith=code_prefix(asked.area))
+    rates = rates_of(rows)
+    numbers = [
+        number_of(_("Valid call-backs"), rates.valid, ""),
+        share_of(_("Satisfied or mostly"), rates.pleased, rates.valid, ""),
+        share_of(pgettext("call-back", "Settled"), rates.solved, rates.valid, ""),
+        share_of(_("The department got in touch"), rates.contacted, rates.valid, ""),
+    ]
+    return Panel("call-backs", _("What citizens say on the telephone"), "phone", numbers=numbers)
+
+
 def bulletins(view: SectorView) -> Panel | None:
     """What the viewer's commission tells of the sector, and how much of it is out (M74)."""
     asked = view.asked
@@ -64,6 +87,7 @@ PANELS: tuple[Callable[[SectorView], Panel | None], ...] = (
     plan,
     complaints,
     satisfaction,
+    call_backs,
     deployment,
     registers,
     orders,

@@ -100,7 +100,7 @@ def complaints(view: SectorView) -> Panel:
         number_of(_("Open now"), opened, open_list(**narrowed)),
         number_of(_("Overdue now"), red, open_list(**narrowed, light=Light.RED), kind="red"),
         number_of(words_of("closed"), total.closed, links.to_cases("closed")),
-        _share(_("Closed in time"), total.in_time, total.closed, links.to_cases("in_time")),
+        share_of(_("Closed in time"), total.in_time, total.closed, links.to_cases("in_time")),
     ]
     return Panel("complaints", _("Complaints"), "inbox", numbers=numbers)
 
@@ -109,9 +109,9 @@ def satisfaction(view: SectorView) -> Panel:
     """What citizens say of the answers, and how many said anything."""
     total, links = view.found.total, view.links
     numbers = [
-        _share(words_of("pleased"), total.pleased, total.rated, links.to_cases("pleased")),
-        _share(_("Response rate"), total.rated, total.answered, links.to_cases("rated")),
-        _share(words_of("reopened"), total.reopened, total.answered, links.to_cases("reopened")),
+        share_of(words_of("pleased"), total.pleased, total.rated, links.to_cases("pleased")),
+        share_of(_("Response rate"), total.rated, total.answered, links.to_cases("rated")),
+        share_of(words_of("reopened"), total.reopened, total.answered, links.to_cases("reopened")),
     ]
     return Panel("satisfaction", _("What citizens say"), "mood-smile", numbers=numbers)
 
@@ -187,7 +187,7 @@ def results(view: SectorView) -> Panel | None:
         return None
     total, links = view.found.total, view.links
     numbers = [
-        _share(words_of("proved"), total.proved, total.closed, links.to_cases("proved")),
+        share_of(words_of("proved"), total.proved, total.closed, links.to_cases("proved")),
         number_of(_("Money returned, yuan"), yuan(total.money), links.to_cases("paid") if total.paid else ""),
         number_of(words_of("paid"), total.paid, links.to_cases("paid")),
     ]
@@ -250,7 +250,8 @@ def number_of(label: str, value, url: str, *, of: int | None = None, kind: str =
     return Number(label, value, url if value else "", note, kind if value else "")
 
 
-def _share(label: str, part: int, of: int, url: str) -> Number:
+def share_of(label: str, part: int, of: int, url: str) -> Number:
+    """A part of so many in percent, with the way to its list."""
     # Of few the value itself says of how many.
     note = _("%(part)d of %(all)d") % {"part": part, "all": of} if of >= FEW else ""
     return Number(label, percent(part, of), url if part else "", note)

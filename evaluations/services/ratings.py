@@ -7,6 +7,7 @@ from cases.models import Case, CaseEvent
 from cases.services import MoveRefused, move_case
 from evaluations.choices import Grade
 from evaluations.models import Rating
+from evaluations.services.call_backs import call_back_dissatisfied
 
 
 class CannotRate(Exception):
@@ -17,8 +18,8 @@ class CannotRate(Exception):
 def rate_case(*, case_id: int, grade: str, at, reason: str = "", comment: str = "") -> Rating:
     """Record the citizen's rating of the latest answer; reopen the case if the reason says that it isn't settled.
 
-    A case is reopened once; a second dissatisfied rating is recorded and left to the commission. Raises CannotRate
-    when the case isn't closed with an answer or the answer was rated already.
+    A case is reopened once; a second dissatisfied rating is recorded and left to the commission. Whoever is dissatisfied
+    and may be called is called back within 24 hours. Raises CannotRate when the case isn't closed with an answer or the answer was rated already.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("answer").get(pk=case_id)
     if case.stage != Stage.CLOSED or case.answer is None:
@@ -35,6 +36,7 @@ def rate_case(*, case_id: int, grade: str, at, reason: str = "", comment: str = 
     if grade == Grade.DISSATISFIED:
         rating.reopened = _reopen(case, rating, at=at)
         rating.save(update_fields=["reopened"])
+        call_back_dissatisfied(answer_id=rating.answer_id, at=at)
     return rating
 
 

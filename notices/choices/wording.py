@@ -134,6 +134,8 @@ class Wording(TextChoices):
     SESSION_CHANGED = "session_changed", _("Hotline session {number} was moved or cancelled ({date}).")
     EDITION_DRAFTED = "edition_drafted", _("Hotline {number}: please check the feedback edition ({date}).")
     GUIDANCE_SENT = "guidance_sent", _("Hotline guidance {number}: please confirm it by {date}.")
+    CALL_BACK_URGENT = "call_back_urgent", _("Case {number}: please call the citizen back by {date}.")
+    CALL_BACK_LATE = "call_back_late", _("Case {number}: the call-back was due on {date}.")
     ORDER_ISSUED = (
         "order_issued",
         _("Supervision order {number} to {unit}. Please sign for it and reply by {date}."),

@@ -72,6 +72,7 @@ _NOTICE_KEYS = """
     UNION ALL SELECT 'accepted:' || the_case::text
     UNION ALL SELECT 'act:hold_lifting:' || lifting.id FROM retention_holdlifting lifting
               JOIN retention_hold hold ON hold.id = lifting.hold_id WHERE hold.case_id = the_case
+    UNION ALL SELECT 'call_back:' || id FROM evaluations_callback WHERE case_id = the_case
     UNION ALL SELECT 'arrival:' || key FROM complaints_arrival WHERE case_id = the_case
 """
 _NOTICES = f"""id IN (
@@ -107,6 +108,8 @@ _GOES = (
         "by its notices.Notice",
     ),
     Gone(Part("notices.Notice", _NOTICES, is_kept=False), "by what its key tells of, or its identity"),
+    _below("evaluations.CallAttempt", "call_back_id", "evaluations.CallBack"),
+    _own("evaluations.CallBack"),
     _below("retention.HoldLifting", "hold_id", "retention.Hold"),
     _own("retention.Hold"),
     _own("complaints.Receipt", is_kept=False),
@@ -192,7 +195,7 @@ _STAYS = {
                  "retention.TombstoneRow", "retention.Term"),
     "A dismissed lead keeps its sums; the piece of evidence goes.": ("supervision.Lead", "supervision.LeadEvent"),
     "A limit, a counter, a day or words of the house.": (
-        "supervision.Threshold", "supervision.OrderCounter", "cases.DayDecision", "cases.ReplyTemplate",
+        "evaluations.CallShare", "supervision.Threshold", "supervision.OrderCounter", "cases.DayDecision", "cases.ReplyTemplate",
         "notices.Template", "notices.Route"),
     "Weights learned from very many cases; the next training leaves out what is gone.": ("cases.TriageModel",),
     "Swept away a month after the move by itself; the lines on its cases go.": ("cases.BulkJob",),

@@ -104,7 +104,7 @@ class ThresholdAdmin(HouseAdmin):
         return [own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """The ten detectors under their triggers, with the limits that hold today."""
+        """The detectors under their triggers, with the limits that hold today."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         today = timezone.localdate()

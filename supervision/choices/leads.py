@@ -26,6 +26,7 @@ class Detector(TextChoices):
     REPEATED = "repeated", _("The same trouble with the same unit again and again")
     OVERDUE = "overdue", _("A large part is late")
     NO_GROUND = "no_ground", _("Refusals without a ground that holds")
+    UNSETTLED = "unsettled", _("The citizen says that it isn't settled, after it was handled anew")
 
 
 class LimitName(TextChoices):

@@ -1,4 +1,4 @@
-"""The ten detectors as one table: what each looks for, under which trigger, on what it rests, and its limits.
+"""The eleven detectors as one table: what each looks for, under which trigger, on what it rests, and its limits.
 
 A detector finds a pattern in the record. What it finds is a lead for an inspector and never a verdict: whether somebody
 is at fault, and whether harm was done, is for people to find out (plan, section on accountability; M57).
@@ -124,6 +124,14 @@ DETECTORS: tuple[DetectorRow, ...] = (
             _days(LimitName.WINDOW, 90),
         ),
         {"why": str},
+    ),
+    # A citizen reopens a case once; what is said in a call after that is the commission's to order.
+    DetectorRow(
+        Detector.UNSETTLED,
+        Trigger.RECURRING,
+        (Basis.PLAN, Basis.SUPERVISE_2005),
+        (_cases(1), _days(LimitName.WINDOW, 90)),
+        {"rounds": int},
     ),
 )
 _BY_NAME = {row.name: row for row in DETECTORS}

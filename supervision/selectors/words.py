@@ -48,6 +48,10 @@ SENTENCES = {
         "In the last %(window)d days, refusals that say hardly anything, say the same as many others, or were overturned"
         " afterwards: %(cases)d."
     ),
+    Detector.UNSETTLED: gettext_lazy(
+        "In the last %(window)d days, cases whose citizen was called back and said that the matter isn't settled, where it"
+        " had been handled anew already: %(cases)d."
+    ),
 }
 SHARES = {
     Detector.EVE: gettext_lazy("That is %(share)d%% of the %(total)d cases in which it asked for more time."),
@@ -92,6 +96,10 @@ def says(detector: str, figures: Mapping[str, Any]) -> str:
             return _("answered on day %(day)d of the month") % figures
         case Detector.ORDER_IGNORED | Detector.OVERDUE:
             return ngettext("%(days)d day late", "%(days)d days late", figures["days"]) % figures
+        case Detector.UNSETTLED:
+            return (
+                ngettext("after %(rounds)d answer", "after %(rounds)d answers", figures["rounds"]) % figures
+            )
         case Detector.REPEATED:
             return _("found proved") if figures["proved"] else _("complained of")
     return str(RefusedFor(figures["why"]).label)

@@ -53,6 +53,7 @@ EDGES = [
     (Detector.OVERDUE, "cases", 6, 7),
     (Detector.NO_GROUND, "cases", 4, 5),
     (Detector.NO_GROUND, "letters", 5, 4),
+    (Detector.UNSETTLED, "cases", 1, 2),
 ]
 
 

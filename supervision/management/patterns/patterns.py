@@ -6,6 +6,8 @@ from datetime import timedelta
 from accounts.choices import Role
 from cases.choices import ClockName
 from cases.services import write_as_citizen
+from evaluations.models import CallBack
+from evaluations.services import Said, draw_call_backs, enter_call_back, rate_case, take_call_back
 from organizations.models import Sector
 from supervision.choices import Detector
 from supervision.management.patterns.seeder import FOUND_NOTHING, Seeder, Seeds
@@ -119,6 +121,23 @@ def seed_no_ground(seeder: Seeder) -> Seeds:
     return {(case.desk_id, None)}
 
 
+def seed_unsettled(seeder: Seeder) -> Seeds:
+    """A citizen is dissatisfied, the matter is handled anew, and in the call after that it still isn't settled."""
+    unit = seeder.unit("440118-land")
+    left = {"name": "王某", "phone": "13800138118", "may_be_called": True}
+    case = seeder.answer(seeder.handed(unit, days=45, **left), unit, days=30)
+    case = seeder.move(case, "close", seeder.inspector(case), days=29, **FOUND_NOTHING)
+    rate_case(case_id=case.pk, grade="dissatisfied", reason="not_solved", at=seeder.ago(28))
+    case = seeder.answer(case, unit, days=12)
+    case = seeder.move(case, "close", seeder.inspector(case), days=11, **FOUND_NOTHING)
+    draw_call_backs(at=seeder.ago(10))
+    caller, row = seeder.clerk(case), CallBack.objects.waiting().get(answer=case.answer)
+    take_call_back(call_back_id=row.pk, actor=caller, at=seeder.ago(9))
+    said = Said(contacted=True, solved="no", grade="dissatisfied", reason="not_done")
+    enter_call_back(call_back_id=row.pk, said=said, actor=caller, at=seeder.ago(9))
+    return {(unit.pk, None)}
+
+
 PATTERNS: Mapping[str, Callable[[Seeder], Seeds]] = {
     Detector.IDLE: seed_idle,
     Detector.PASSED_ON: seed_passed_on,
@@ -130,4 +149,5 @@ PATTERNS: Mapping[str, Callable[[Seeder], Seeds]] = {
     Detector.REPEATED: seed_repeated,
     Detector.OVERDUE: seed_overdue,
     Detector.NO_GROUND: seed_no_ground,
+    Detector.UNSETTLED: seed_unsettled,
 }

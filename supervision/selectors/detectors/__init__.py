@@ -1,4 +1,4 @@
-"""The ten scans: each finds the patterns of one detector at all units at once."""
+"""The eleven scans: each finds the patterns of one detector at all units at once."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,6 +15,7 @@ from supervision.selectors.detectors.overdue import find_overdue
 from supervision.selectors.detectors.refusals import find_no_ground
 from supervision.selectors.detectors.replies import find_same_reply, marks_of_answer
 from supervision.selectors.detectors.troubles import find_repeated
+from supervision.selectors.detectors.unsettled import find_unsettled
 
 __all__ = ["SCANS", "Finding", "Piece", "marks_of_answer", "scan"]
 
@@ -29,6 +30,7 @@ SCANS: Mapping[str, Callable[..., list[Finding]]] = {
     Detector.REPEATED: find_repeated,
     Detector.OVERDUE: find_overdue,
     Detector.NO_GROUND: find_no_ground,
+    Detector.UNSETTLED: find_unsettled,
 }
 
 

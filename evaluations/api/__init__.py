@@ -1,0 +1,1 @@
+"""What municipal systems read and enter of call-backs."""

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from evaluations.api import views
+
+urlpatterns = [
+    path("call-backs/", views.CallBackList.as_view(), name="call-backs"),
+    path("call-backs/<int:call_back>/", views.CallBackResult.as_view(), name="call-back-result"),
+]

@@ -1,0 +1,1 @@
+"""By when what citizens say is followed up."""

@@ -1,0 +1,1 @@
+"""What is decided about what citizens say; pure, time and facts are passed in."""
