@@ -9,5 +9,12 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self):
-        """Join the tracking page of complaints, which doesn't know this app."""
+        """Join the tracking page of complaints, which doesn't know this app, and say what of the appraisal takes two people."""
+        from accounts.selectors import register_kinds
+        from audit.registry import seal_rows_of
         from evaluations import receivers  # noqa: F401
+        from evaluations.services.appraisal_keys import KINDS
+
+        register_kinds(*KINDS)
+        for name in ("RoundEvent", "Score"):
+            seal_rows_of(self.get_model(name))

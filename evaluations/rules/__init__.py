@@ -1,0 +1,1 @@
+"""How what citizens say is reckoned: pure, no database."""
