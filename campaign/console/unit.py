@@ -34,6 +34,7 @@ def unit_page(request: HttpRequest, unit: int) -> HttpResponse:
         "links": links_of(found) | closed_links(found, days_until(at)) | {"all_url": _all(found)},
         "months": _months(user, found, at=at),
         "voices": of_unit.voices_of(user, found),
+        "appraised": of_unit.appraised(found),
         "accusing": of_unit.accusing(user, found),
         "accusing_url": to_list(tab="all", accused=found.code),
         "acts": of_unit.acts_of(user, found),

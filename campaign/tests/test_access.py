@@ -47,7 +47,8 @@ from cases.services import (
     write_note,
 )
 from cases.tests.factories import make_case, unit, walk
-from evaluations.models import Rating
+from evaluations.models import Appraised, Rating, Round, Survey
+from evaluations.tests.appraisal import make_public_round
 from files.tests.factories import kept
 from hotline.models import Guidance, Question, Session
 from hotline.services import draft_due_editions, move_session, write_guidance
@@ -199,6 +200,7 @@ def house(db):
         actor=cast["commission_leader"],
         at=timezone.now(),
     )
+    make_public_round(cast["city_inspector"], campaign, at=at)
     tell_of_case(at)
     return {"cast": cast, "case": case}
 
@@ -287,6 +289,9 @@ def address_of(page, house) -> str:
         "session": Session.objects.get().pk,
         "question": Question.objects.get().pk,
         "guidance": Guidance.objects.get().pk,
+        "round": Round.objects.get().pk,
+        "appraised": Appraised.objects.get().pk,
+        "survey": Survey.objects.get().pk,
     }
     if page in ("bulletins:item", "bulletins:item-add"):
         bulletin = Bulletin.objects.first()

@@ -22,7 +22,8 @@ from common.numbering import CHINA
 from common.paging import count_up_to
 from dashboard.selectors.analysis import FEW
 from evaluations.choices import Grade
-from evaluations.models import Rating
+from evaluations.models import Rating, Score
+from evaluations.selectors.scores import published_scores
 from organizations.models import Post, Tenure, Unit
 from supervision.models import Accountability, Lead, Order
 from supervision.selectors.leads import leads_for
@@ -102,6 +103,11 @@ def voices_of(user, unit: Unit) -> Voices:
     counted = dict(ratings.values_list("grade").annotate(Count("pk")))
     grades = [(grade, counted[grade]) for grade in Grade if grade in counted]
     return Voices(answers.count(), sum(counted.values()), grades)
+
+
+def appraised(unit: Unit) -> list[Score]:
+    """The published results of the unit in the public appraisal, the latest first."""
+    return list(published_scores([unit])[:SHOWN])
 
 
 def accusing(user, unit: Unit) -> int | None:

@@ -18,6 +18,7 @@ from common.numbering import CHINA
 from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
+from dashboard.services.demo_appraisal import appraise
 from dashboard.services.demo_bulletins import tell_of_cases
 from dashboard.services.demo_campaign import set_up_the_campaign
 from dashboard.services.demo_codes import give_apps
@@ -120,6 +121,7 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     fill_registers(staff, until, is_large=is_large)
     tell_of_cases(staff, until)
     broadcast(staff, until)
+    appraise(staff, until)
 
 
 def _plan_quickly() -> None:

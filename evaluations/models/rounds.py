@@ -175,6 +175,11 @@ class Appraised(models.Model):
     def __str__(self):
         return f"{self.round_id} · {self.unit}"
 
+    @property
+    def draft_name(self) -> str:
+        """Under which name a device keeps a sheet that isn't in the box yet."""
+        return f"sheet-{self.pk}"
+
 
 class SheetItem(models.Model):
     """An item of the rectification list on the sheet of a unit, as the plan in force words it on the opening day (M67)."""

@@ -82,8 +82,8 @@ def share_between(tally: dict[str, int]) -> tuple[Decimal, Decimal]:
 
 def newest_scores(found: Round) -> list[Score]:
     """The score of each unit that counts now: the ranked ones by their rank, then the others."""
-    rows = Score.objects.filter(appraised__round=found).order_by("appraised", "-number")
-    newest = list(rows.distinct("appraised").select_related("appraised__unit"))
+    rows = Score.objects.filter(appraised__round=found).order_by("appraised_id", "-number")
+    newest = list(rows.distinct("appraised_id").select_related("appraised__unit"))
     return sorted(newest, key=lambda row: (row.rank is None, row.rank or 0, row.appraised.unit.code))
 
 
@@ -91,8 +91,8 @@ def published_scores(units: QuerySet[Unit] | list[Unit]) -> QuerySet[Score]:
     """The newest scores of these units in published rounds, the latest round first."""
     rows = Score.objects.filter(
         appraised__unit__in=units, appraised__round__stage=RoundStage.PUBLISHED
-    ).order_by("appraised", "-number")
-    newest = Score.objects.filter(pk__in=rows.distinct("appraised").values("pk"))
+    ).order_by("appraised_id", "-number")
+    newest = Score.objects.filter(pk__in=rows.distinct("appraised_id").values("pk"))
     return newest.select_related("appraised__round__organiser", "appraised__unit").order_by(
         "-appraised__round__ends_on", "-appraised__round_id", "rank"
     )
