@@ -99,7 +99,7 @@ PLACES = (
     Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
     Place(_("Registers"), "registers:overview", "building-community", _if(can_see_registers)),
     Place(_("Hotline programme"), "hotline:overview", "messages", _if(can_see_programme)),
-    Place(_("Public appraisal"), "evaluations:round-list", "list-check", _if(can_see_appraisal)),
+    Place(_("Public appraisal"), "evaluations:round-list", "star", _if(can_see_appraisal)),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),

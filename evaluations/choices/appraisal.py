@@ -123,6 +123,7 @@ class RoundRefusal(TextChoices):
     )
     NO_LIST = "no_list", _("A unit has no item on a rectification list: a sheet without one isn't possible.")
     NOT_OVER = "not_over", _("The period isn't over yet: direct votes still come in.")
+    BOX_OPEN = "box_open", _("The box is still open, as the members were told: close it after its last day.")
     VOTING_BEGAN = "voting_began", _("The first ballot was cast: the codes can't be given out again.")
     NO_MEMBERS = "no_members", _("Nobody was appointed to the appraisal group.")
     CODES_ARE_OUT = "codes_are_out", _("The codes were given out: the group stays as it is.")

@@ -11,7 +11,7 @@ from accounts.selectors import ActRefused
 from common.numbering import CHINA
 from evaluations.choices.appraisal import RoundParty, RoundRefusal, RoundStage
 from evaluations.lifecycle.rounds import ROUND_MOVE_BY_NAME, RoundMove
-from evaluations.models import Appraised, Criterion, Round, RoundEvent, SheetItem
+from evaluations.models import Appraised, BallotCode, Criterion, Round, RoundEvent, SheetItem
 from evaluations.permissions.rounds import can_organise, offices_to_appraise_for, parties_of
 from evaluations.rules.scores import WHOLE
 from evaluations.selectors.rounds import list_of_unit, units_to_appraise
@@ -182,7 +182,10 @@ def _against_move(found: Round, row: RoundMove, *, at) -> list[str]:
         reasons += [] if found.criteria.exists() else [RoundRefusal.NO_QUESTIONS]
         return reasons + ([RoundRefusal.NO_LIST] if listless else [])
     if row.name == "close":
-        return [] if today > found.ends_on else [RoundRefusal.NOT_OVER]
+        reasons = [] if today > found.ends_on else [RoundRefusal.NOT_OVER]
+        unused = BallotCode.objects.filter(appraised__round=found, is_used=False)
+        is_box_open = today <= found.closes_on and unused.exists()
+        return reasons + ([RoundRefusal.BOX_OPEN] if is_box_open else [])
     waits = row.name == "take_back" and found.publications.filter(decision="").exists()
     return [RoundRefusal.ASKED_ALREADY] if waits else []
 

@@ -26,7 +26,7 @@ from sectors.models import Campaign
 from sectors.services import ItemDraft, add_item, begin_plan, publish_plan
 from sectors.tests.factories import approve, item_draft, make_campaign, sector
 
-BEGINS, ENDS, CLOSES = date(2026, 9, 1), date(2026, 9, 30), date(2026, 10, 15)
+BEGINS, ENDS, CLOSES = date(2026, 9, 1), date(2026, 9, 30), date(2026, 9, 30)
 OFFICE = "440100-commission"
 QUESTIONS = (
     Question("问题整改是否按承诺完成？", 60, is_list=True),
@@ -41,6 +41,7 @@ def on(day: date, hour: int = 10) -> datetime:
 
 
 SOON = on(date(2026, 8, 20))
+VOTING = on(ENDS)
 LATER = on(date(2026, 10, 1))
 
 
@@ -132,7 +133,7 @@ def rate(code: str, *, at=None, **words: int) -> None:
     )
 
 
-def cast(sheet: Sheet, row: Appraised, marks=(4, 4), items=(5, 3), *, at=LATER) -> None:
+def cast(sheet: Sheet, row: Appraised, marks=(4, 4), items=(5, 3), *, at=VOTING) -> None:
     """A ballot with these marks."""
     cast_ballot(typed=sheet.code, appraised_id=row.pk, general=marks, items=items, at=at)
 

@@ -16,15 +16,14 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import User
 from accounts.tests.factories import make_user
-from bulletins.selectors.figures import QUERIES, Scope
 from cases.tests.factories import unit
 from common.tests.browsing import browse_as
 from evaluations.models import Ballot, Round, Score
 from evaluations.selectors.rounds import list_of_unit
-from evaluations.tests.appraisal import OFFICE, inspector, leader, make_list, make_public_round, of, rate
-from organizations.models import Sector
+from evaluations.tests.appraisal import OFFICE, inspector, leader, make_list, of, rate
 
 pytestmark = pytest.mark.django_db
+MEMBERS = ("评议员乙", "评议员丙", "评议员丁", "评议员戊", "评议员己")
 UNITS = ("440100-land", "440100-housing")
 
 
@@ -70,11 +69,11 @@ def papers_of(office: Client, found: Round) -> list[str]:
     group = page("round-group", found.pk)
     unknown = {"act": "appoint", "name": "甲", "kind": "citizen", "employer": "不存在的局"}
     assert "The register has no unit" in office.post(group, unknown).content.decode()
-    for name in "乙丙丁戊己":
-        employer = "440100-land" if name == "己" else ""
+    for name in MEMBERS:
+        employer = "440100-land" if name == MEMBERS[-1] else ""
         office.post(group, {"act": "appoint", "name": name, "kind": "citizen", "employer": employer})
     shown = office.post(group, {"act": "codes"}).content.decode()
-    assert not any(name in shown for name in "乙丙丁戊己")
+    assert not any(name in shown for name in MEMBERS)
     assert shown.count("Not valid for") == 1
     return re.findall(r"\d{4} \d{4} \d{4} \d{4}", shown)
 
@@ -154,19 +153,6 @@ def _appeal(found: Round, office: Client) -> None:
     assert Score.objects.filter(appraised=row).count() == 2
     public = browse_as().get(page("public-round", found.pk)).content.decode()
     assert ("66.67" in public, "corrected on" in public, "查明属实" in public) == (True, True, True)
-
-
-def test_the_figures_stand_on_the_pages_of_the_unit_and_of_the_sector_and_in_the_bulletin():
-    at = timezone.now() - timedelta(days=1)
-    office = make_user("city_office", Role.INSPECTOR, OFFICE)
-    campaign = make_list(at=at)
-    found = make_public_round(office, campaign, at=at)
-    shown = at_work(office).get(reverse("admin:unit-page", args=[unit("440106-land").pk])).content.decode()
-    assert page("appraised", of(found, "440106-land").pk) in shown
-    sector = at_work(office).get(reverse("dashboard:sector", args=["land_housing"])).content.decode()
-    assert "Units appraised" in sector
-    scope = Scope(timezone.localdate(at).replace(day=1), sector=Sector.objects.get(code="land_housing"))
-    assert QUERIES["cards"].count(scope) == 0
 
 
 def test_wrong_codes_are_slowed_down(settings):

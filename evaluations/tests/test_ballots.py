@@ -10,7 +10,7 @@ from audit.models import AuditEntry
 from cases.tests.factories import unit
 from evaluations.models import Ballot, BallotCode, Member, RoundEvent
 from evaluations.services.ballots import _lay_anew, appoint_member, cast_ballot, give_codes, open_booth
-from evaluations.tests.appraisal import LATER, SOON, cast, inspector, make_open, make_round, move, of
+from evaluations.tests.appraisal import SOON, VOTING, cast, inspector, make_open, make_round, move, of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,11 +39,11 @@ def test_whoever_has_a_tie_to_a_unit_cannot_score_it():
     of_land = by_units[str(unit("440100-land")), str(unit("440106-land"))]
     of_housing = by_units[(str(unit("440100-housing")),)]
     land, housing = of(found, "440100-land"), of(found, "440100-housing")
-    marks = {"general": (5, 5), "items": (5, 5), "at": LATER}
+    marks = {"general": (5, 5), "items": (5, 5), "at": VOTING}
     assert refusals(cast_ballot, typed=of_land.code, appraised_id=land.pk, **marks) == {"conflict"}
     assert refusals(cast_ballot, typed=of_housing.code, appraised_id=housing.pk, **marks) == {"conflict"}
     below = of(found, "440106-land")
-    assert open_booth(typed=of_land.code, at=LATER).states == {
+    assert open_booth(typed=of_land.code, at=VOTING).states == {
         land.pk: "shut",
         below.pk: "shut",
         housing.pk: "open",
@@ -52,7 +52,7 @@ def test_whoever_has_a_tie_to_a_unit_cannot_score_it():
     assert refusals(cast_ballot, typed=free.code, appraised_id=land.pk, **marks) == {"cast_already"}
     wrong = marks | {"items": (5,)}
     assert refusals(cast_ballot, typed=free.code, appraised_id=housing.pk, **wrong) == {"marks_missing"}
-    assert open_booth(typed="1234 5678 9012 3456", at=LATER) is None
+    assert open_booth(typed="1234 5678 9012 3456", at=VOTING) is None
     assert refusals(give_codes, **who) == {"voting_began"}
     assert "codes_are_out" in refusals(appoint_member, name="丁", kind="expert", **who)
 
@@ -106,9 +106,10 @@ def test_closing_forgets_every_code():
     found, sheets = make_open()
     for sheet in sheets[:4]:
         cast(sheet, of(found, "440100-land"))
+    assert refusals(move, found=found, name="close", at=VOTING) == {"not_over", "box_open"}
     move(found, "close")
     row = of(found, "440100-land")
     assert not BallotCode.objects.exists()
     assert (row.votes_used, row.votes_given, row.ballots.count(), row.round.codes_salt) == (4, 6, 4, "")
     assert len({line[1:3] for line in physical("evaluations_ballot")}) == 1
-    assert open_booth(typed=sheets[0].code, at=LATER) is None
+    assert open_booth(typed=sheets[0].code, at=VOTING) is None

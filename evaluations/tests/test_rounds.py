@@ -211,7 +211,7 @@ def test_a_round_is_published_by_two_and_a_granted_appeal_leaves_the_old_score()
     rate("440100-education", satisfied=3, mostly=2)
     for sheet in sheets[:3]:
         cast(sheet, of(found, "440100-land"))
-    assert refusals(move, found=found, name="close", at=SOON) == {"not_over"}
+    assert refusals(move, found=found, name="close", at=SOON) == {"not_over", "box_open"}
     for name in ("close", "compute"):
         move(found, name)
     land = scores(found)["440100-land"]
