@@ -9,11 +9,15 @@ class BulletinsConfig(AppConfig):
     verbose_name = _("Bulletins")
 
     def ready(self):
-        """Say what takes two people, and which rows are sealed."""
+        """Say what takes two people, which rows are sealed, and that whoever is exposed is out of the appraisal's ranking."""
         from accounts.selectors import register_kinds
         from audit.registry import seal_rows_of
+        from bulletins.selectors.exposed import exposed_units
         from bulletins.services.two_keys import KINDS
+        from evaluations.choices.appraisal import VetoKind
+        from evaluations.selectors.vetoes import VetoSource, register_veto_source
 
         register_kinds(*KINDS)
+        register_veto_source(VetoSource("bulletins", VetoKind.EXPOSED, exposed_units))
         for name in ("BulletinEvent", "Figure", "StudyRecord"):
             seal_rows_of(self.get_model(name))

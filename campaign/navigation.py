@@ -17,6 +17,7 @@ from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
 from complaints.permissions import can_take_down
 from evaluations.permissions.call_backs import can_call_back
+from evaluations.permissions.rounds import can_see_appraisal
 from hotline.permissions import can_see_programme
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
@@ -100,6 +101,7 @@ PLACES = (
     Place(_("Registers"), "registers:overview", "building-community", _if(can_see_registers)),
     Place(_("Hotline programme"), "hotline:overview", "messages", _if(can_see_programme)),
     Place(_("Call-backs"), "evaluations:call-backs", "phone", _if(can_call_back)),
+    Place(_("Public appraisal"), "evaluations:round-list", "star", _if(can_see_appraisal)),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
     Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
@@ -125,6 +127,7 @@ AREAS = (
         "dashboard:campaign",
         "registers:overview",
         "hotline:overview",
+        "evaluations:round-list",
     ),
     "evaluations:call-backs",
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),

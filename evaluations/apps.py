@@ -9,8 +9,12 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self):
-        """Join the tracking page of complaints, which doesn't know this app; say which rows are sealed."""
+        """Join the tracking page of complaints, which doesn't know this app, what takes two people, which rows are sealed."""
+        from accounts.selectors import register_kinds
         from audit.registry import seal_rows_of
         from evaluations import receivers  # noqa: F401
+        from evaluations.services.appraisal_keys import KINDS
 
-        seal_rows_of(self.get_model("CallShare"))
+        register_kinds(*KINDS)
+        for name in ("CallShare", "RoundEvent", "Score"):
+            seal_rows_of(self.get_model(name))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from evaluations import views
+from evaluations.views import appraisal_public, appraised, ballots, rounds, rounds_setup, surveys
 
 app_name = "evaluations"
 
@@ -13,4 +14,22 @@ urlpatterns = [
     path("staff/call-backs/figures/file/", views.CallFiguresFile.as_view(), name="call-figures-file"),
     path("staff/call-backs/shares/", views.CallShares.as_view(), name="call-shares"),
     path("staff/call-backs/<int:call_back>/", views.Call.as_view(), name="call-back"),
+    path("appraisal/", appraisal_public.PublicRounds.as_view(), name="public-rounds"),
+    path("appraisal/vote/", ballots.Vote.as_view(), name="vote"),
+    path("appraisal/<int:round>/", appraisal_public.PublicRound.as_view(), name="public-round"),
+    path("staff/appraisal/", rounds.RoundList.as_view(), name="round-list"),
+    path("staff/appraisal/add/", rounds_setup.RoundAdd.as_view(), name="round-add"),
+    path("staff/appraisal/settings/", rounds_setup.Terms.as_view(), name="appraisal-terms"),
+    path("staff/appraisal/<int:round>/", rounds.RoundPage.as_view(), name="round"),
+    path("staff/appraisal/<int:round>/units/", rounds_setup.RoundUnits.as_view(), name="round-units"),
+    path(
+        "staff/appraisal/<int:round>/questions/",
+        rounds_setup.RoundQuestions.as_view(),
+        name="round-questions",
+    ),
+    path("staff/appraisal/<int:round>/group/", ballots.Group.as_view(), name="round-group"),
+    path("staff/appraisal/<int:round>/survey/", surveys.SurveyAdd.as_view(), name="survey-add"),
+    path("staff/appraisal/<int:round>/moves/<slug:move>/", rounds.RoundMovePage.as_view(), name="round-move"),
+    path("staff/appraisal/surveys/<int:survey>/", surveys.SurveyPage.as_view(), name="survey"),
+    path("staff/appraisal/units/<int:appraised>/", appraised.AppraisedPage.as_view(), name="appraised"),
 ]

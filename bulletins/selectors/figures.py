@@ -21,6 +21,7 @@ from cases.rules import PROVED
 from common.numbering import CHINA
 from evaluations.choices import Grade
 from evaluations.models import Rating
+from evaluations.selectors.scores import published_scores
 from organizations.models import Sector, Unit
 from supervision.choices import LedgerEvent
 from supervision.models import AccountEvent
@@ -84,6 +85,17 @@ def _rated(*grades: str) -> Callable[[Scope], int]:
     return count
 
 
+def _cards(scope: Scope) -> int:
+    """The yellow cards of the appraisals that were published in the month."""
+    units = Unit.objects.order_by()
+    if scope.unit is not None:
+        units = units.filter(lineage__contains=[scope.unit.pk])
+    else:
+        units = units.filter(line__in=scope.sector.leads.values("line"))
+    given = published_scores(units).filter(has_card=True)
+    return given.filter(**scope.within("appraised__round__published_at")).count()
+
+
 def _money(scope: Scope) -> Decimal:
     return _concluded(scope).aggregate(sum=Sum("money"))["sum"] or Decimal(0)
 
@@ -103,10 +115,11 @@ QUERIES = {
         FigureQuery("satisfied", _("Ratings: satisfied"), _rated(Grade.SATISFIED)),
         FigureQuery("mostly", _("Ratings: mostly satisfied"), _rated(Grade.MOSTLY)),
         FigureQuery("dissatisfied", _("Ratings: dissatisfied"), _rated(Grade.DISSATISFIED)),
+        FigureQuery("cards", _("Yellow cards of the appraisal"), _cards),
     )
 }
 OF_A_SECTOR = tuple(QUERIES)
-OF_A_WINDOW = ("received", "closed", "satisfied", "mostly", "dissatisfied")
+OF_A_WINDOW = ("received", "closed", "satisfied", "mostly", "dissatisfied", "cards")
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def unit_page(request: HttpRequest, unit: int) -> HttpResponse:
         "months": _months(user, found, at=at),
         "voices": of_unit.voices_of(user, found),
         "calls": of_unit.calls_of(user, found),
+        "appraised": of_unit.appraised(found),
         "accusing": of_unit.accusing(user, found),
         "accusing_url": to_list(tab="all", accused=found.code),
         "acts": of_unit.acts_of(user, found),

@@ -37,3 +37,7 @@ BULLETIN_RELEASE_DAYS = env_int("BULLETIN_RELEASE_DAYS", 30)
 BULLETIN_CORRECTION_DAYS = env_int("BULLETIN_CORRECTION_DAYS", 7)
 # A session is a week or two ahead: what is approved later than that comes after the broadcast.
 SUBSTITUTE_DAYS = env_int("SUBSTITUTE_DAYS", 10)
+# Votes of a period are old news after a month: who asks later looks at them once more.
+ROUND_PUBLICATION_DAYS = env_int("ROUND_PUBLICATION_DAYS", 30)
+# As long as an appeal of a decision on accountability may take (Interim Provisions on Accountability (2009)).
+SCORE_APPEAL_DAYS = env_int("SCORE_APPEAL_DAYS", 30)

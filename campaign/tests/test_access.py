@@ -51,7 +51,8 @@ from cases.services import (
 )
 from cases.tests.factories import make_case, unit, walk
 from common.tests.drill import IS_DRILL
-from evaluations.models import CallBack, Rating
+from evaluations.models import Appraised, CallBack, Rating, Round, Survey
+from evaluations.tests.appraisal import make_public_round
 from files.tests.factories import kept
 from hotline.models import Guidance, Question, Session
 from hotline.services import draft_due_editions, move_session, write_guidance
@@ -206,6 +207,7 @@ def house(db):
         actor=cast["commission_leader"],
         at=timezone.now(),
     )
+    make_public_round(cast["city_inspector"], campaign, at=at)
     tell_of_case(at)
     return {"cast": cast, "case": case}
 
@@ -295,6 +297,9 @@ def address_of(page, house) -> str:
         "question": Question.objects.get().pk,
         "call_back": CallBack.objects.get().pk,
         "guidance": Guidance.objects.get().pk,
+        "round": Round.objects.get().pk,
+        "appraised": Appraised.objects.get().pk,
+        "survey": Survey.objects.get().pk,
     }
     if page in ("bulletins:item", "bulletins:item-add"):
         bulletin = Bulletin.objects.first()

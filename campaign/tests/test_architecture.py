@@ -104,6 +104,7 @@ WRITERS_OF_STAGE = {
     "supervision/services/orders.py",  # of an order, which is another thing than a case
     "hotline/services/questions.py",  # of a question
     "hotline/services/sessions.py",  # of a session of the programme
+    "evaluations/services/rounds.py",  # of a round of the appraisal
     "supervision/services/steps.py",  # that of an accountability file
 }
 

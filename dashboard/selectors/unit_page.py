@@ -22,9 +22,10 @@ from common.numbering import CHINA
 from common.paging import count_up_to
 from dashboard.selectors.analysis import FEW
 from evaluations.choices import Grade
-from evaluations.models import CallBack, Rating
+from evaluations.models import CallBack, Rating, Score
 from evaluations.rules.call_backs import Rates
 from evaluations.selectors.call_backs import rates_of
+from evaluations.selectors.scores import published_scores
 from organizations.models import Post, Tenure, Unit
 from supervision.models import Accountability, Lead, Order
 from supervision.selectors.leads import leads_for
@@ -110,6 +111,11 @@ def calls_of(user, unit: Unit) -> Rates:
     """What citizens said when they were called back about the answers of the unit, in cases that the user may read."""
     seen = Case.objects.visible_to(user).order_by().values("pk")
     return rates_of(CallBack.objects.filter(answer__unit=unit, case__in=seen))
+
+
+def appraised(unit: Unit) -> list[Score]:
+    """The published results of the unit in the public appraisal, the latest first."""
+    return list(published_scores([unit])[:SHOWN])
 
 
 def accusing(user, unit: Unit) -> int | None:

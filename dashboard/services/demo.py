@@ -18,6 +18,7 @@ from common.numbering import CHINA
 from common.workdays import ONE_DAY
 from complaints.services import issue_receipt
 from dashboard.services.counting import count_anew
+from dashboard.services.demo_appraisal import appraise
 from dashboard.services.demo_bulletins import tell_of_cases
 from dashboard.services.demo_calls import call_back
 from dashboard.services.demo_campaign import set_up_the_campaign
@@ -122,6 +123,7 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     tell_of_cases(staff, until)
     broadcast(staff, until)
     call_back(staff, until)
+    appraise(staff, until)
 
 
 def _plan_quickly() -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from bulletins.models import Bulletin
 from bulletins.permissions import can_keep_bulletins
 from cases.selectors.register import areas
+from dashboard.selectors.appraised import appraised_in_sector
 from dashboard.views.sector_panels import (
     Panel,
     SectorView,
@@ -83,11 +84,31 @@ def bulletins(view: SectorView) -> Panel | None:
     return Panel("bulletins", _("Bulletins"), "volume", numbers=numbers)
 
 
+def appraisal(view: SectorView) -> Panel | None:
+    """How the sector's departments did in the latest published appraisals: numbers that everybody may read (M63)."""
+    scores = appraised_in_sector(view.asked.sector, view.asked.area)
+    if not scores:
+        return None
+    page = reverse("evaluations:public-rounds")
+    totals = [score.total for score in scores if score.total is not None]
+    numbers = [
+        number_of(_("Units appraised"), len(scores), page),
+        number_of(_("Yellow cards"), sum(score.has_card for score in scores), page, kind="red"),
+    ]
+    if totals:
+        numbers[1:1] = [
+            number_of(_("Best score"), max(totals), page),
+            number_of(_("Lowest score"), min(totals), page),
+        ]
+    return Panel("appraisal", _("Public appraisal"), "users", numbers=numbers)
+
+
 PANELS: tuple[Callable[[SectorView], Panel | None], ...] = (
     plan,
     complaints,
     satisfaction,
     call_backs,
+    appraisal,
     deployment,
     registers,
     orders,

@@ -206,6 +206,12 @@ _STAYS = {
     _PROGRAMME: (
         "hotline.Session", "hotline.SessionEvent", "hotline.Guest", "hotline.SubstituteApproval", "hotline.SessionStep",
         "hotline.SessionUpdate", "hotline.Edition", "hotline.Guidance", "hotline.GuidanceReceipt"),
+    "Who was appraised how; votes, sheets and answers without a name, and no words of a case.": (
+        "evaluations.AppraisalTerms", "evaluations.Round", "evaluations.RoundEvent", "evaluations.RoundPublication",
+        "evaluations.Criterion", "evaluations.Appraised", "evaluations.SheetItem", "evaluations.Member",
+        "evaluations.Member_ties", "evaluations.BallotCode", "evaluations.Ballot", "evaluations.DirectTally",
+        "evaluations.Survey", "evaluations.SurveyAnswer", "evaluations.Veto", "evaluations.Score",
+        "evaluations.ScoreAppeal"),
     "A register of a sector, with its rules; what was complained of stands in the case that was made of it.": (
         "registers.Record", "registers.RecordEvent", "registers.Finding"),
     "Not a case yet; swept away after a day.": ("complaints.TextPart", "registers.ImportBatch"),

@@ -1,0 +1,1 @@
+"""The lives of what is kept here, each as one table."""
