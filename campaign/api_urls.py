@@ -9,6 +9,7 @@ app_name = "api"
 urlpatterns = [
     path("", include("complaints.api.urls")),
     path("", include("registers.api.urls")),
+    path("", include("evaluations.api.urls")),
     path("", include("cases.api.urls")),
     path("", include("organizations.api.urls")),
     path("", include("sectors.api.urls")),

@@ -16,6 +16,7 @@ from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
 from complaints.permissions import can_take_down
+from evaluations.permissions import can_see_windows
 from hotline.permissions import can_see_programme
 from notices.models import Notice
 from notices.permissions import can_see_dead_letters
@@ -97,6 +98,7 @@ PLACES = (
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
     Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
     Place(_("Registers"), "registers:overview", "building-community", _if(can_see_registers)),
+    Place(_("Service windows"), "evaluations:windows", "star", _if(can_see_windows)),
     Place(_("Hotline programme"), "hotline:overview", "messages", _if(can_see_programme)),
     Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
     Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
@@ -123,6 +125,7 @@ AREAS = (
         "dashboard:campaign",
         "registers:overview",
         "hotline:overview",
+        "evaluations:windows",
     ),
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),
     *("retention:due-list", "bulletins:bulletin-list", "bulletins:media-list"),

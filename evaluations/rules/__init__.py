@@ -1,0 +1,1 @@
+"""How opinions are counted and read: pure, the time and the limits passed in."""
