@@ -49,8 +49,23 @@ class WindowLine:
         return 100 * low, 100 * high
 
     @property
+    def satisfied(self) -> int:
+        """How many are satisfied."""
+        return self.votes.get(Grade.SATISFIED, 0)
+
+    @property
+    def mostly(self) -> int:
+        """How many are mostly satisfied."""
+        return self.votes.get(Grade.MOSTLY, 0)
+
+    @property
+    def dissatisfied(self) -> int:
+        """How many are not."""
+        return self.votes.get(Grade.DISSATISFIED, 0)
+
+    @property
     def _good(self) -> int:
-        return self.votes.get(Grade.SATISFIED, 0) + self.votes.get(Grade.MOSTLY, 0)
+        return self.satisfied + self.mostly
 
 
 def visit_tallies(*, begin: date, end: date) -> dict[int, dict[str, int]]:

@@ -1,5 +1,6 @@
 """What visitors answer by text message: one vote a visit, whatever comes later; nothing that comes is lost, and no two machines talk for ever."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -19,8 +20,11 @@ from notices.services import answer_sender
 LONGEST = 1000
 
 
-@transaction.atomic
-def take_reply(*, phone: str, words: str, at: datetime, has_open_case: bool = False) -> bool:
+# Who calls has a transaction of its own, which fails as a whole: another savepoint would only cost time.
+@transaction.atomic(savepoint=False)
+def take_reply(
+    *, phone: str, words: str, at: datetime, has_open_case: Callable[[], bool] = lambda: False
+) -> bool:
     """Take a text message for a reply to an invitation, if it is one; True when it was stored and answered here.
 
     The newest invitation of the number is meant. A text that has no code is helped once; if it is long enough to be a
@@ -31,11 +35,7 @@ def take_reply(*, phone: str, words: str, at: datetime, has_open_case: bool = Fa
     if wish == "stop":
         RatingOptOut.objects.get_or_create(phone_mark=mark, defaults={"at": at})
     invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("visit__unit")
-        .filter(phone_mark=mark)
-        .order_by("-pk")
-        .first()
+        Invitation.objects.select_for_update(of=("self",)).filter(phone_mark=mark).order_by("-pk").first()
     )
     if invitation is None:
         return False
@@ -47,7 +47,7 @@ def take_reply(*, phone: str, words: str, at: datetime, has_open_case: bool = Fa
         return _report(invitation, phone, reading, at=at)
     if reading.grade:
         return _grade(invitation, phone, reading, at=at)
-    if not is_in_time or has_open_case:
+    if not is_in_time or has_open_case():
         return False
     return _help(invitation, phone, words, asks=bool(wish), at=at)
 

@@ -13,6 +13,8 @@ WAIT = 30
 # What a centre may do with a part: take it, refuse it, lose it, or take it and never answer.
 TAKE, REFUSE, LOSE, TAKE_SILENTLY, FORBID = "take", "refuse", "lose", "take silently", "forbid"
 HAS_HEADER, RECEIPT = 0x40, 0x04
+# So many deliveries a centre has under way on one line before it waits for an acknowledgement.
+WINDOW = 20
 
 
 class Centre:
@@ -64,6 +66,7 @@ class Centre:
 
     async def _serve(self) -> None:
         server = smpp34.Server("127.0.0.1", self.port)
+        self._window = asyncio.Semaphore(WINDOW)
         await server.start()
         self._has_started.set()
         coming = asyncio.ensure_future(server.next())
@@ -123,7 +126,8 @@ class Centre:
         """Deliver until it is acknowledged, as a centre does."""
         for _ in range(20):
             try:
-                answer = await self._esme.deliver_sm("10690000", data, source_addr=phone, **fields)
+                async with self._window:
+                    answer = await self._esme.deliver_sm("10690000", data, source_addr=phone, **fields)
             except smpp34.SmppError:
                 await asyncio.sleep(0.2)
                 continue
