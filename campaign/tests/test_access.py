@@ -47,7 +47,9 @@ from cases.services import (
     write_note,
 )
 from cases.tests.factories import make_case, unit, walk
-from evaluations.models import Rating
+from evaluations.models import Rating, VisitAlarm, VisitBatch
+from evaluations.services import raise_alarm
+from evaluations.tests.factories import list_windows
 from files.tests.factories import kept
 from hotline.models import Guidance, Question, Session
 from hotline.services import draft_due_editions, move_session, write_guidance
@@ -184,6 +186,9 @@ def house(db):
     begin_draft(plan_id=plan.pk, actor=lead, at=at)
     make_record("compensation", at=at, actor=handler, **LONG_PAID)
     ImportBatch.objects.create(register="compensation", file_name="a.csv", made_by=handler, made_at=at)
+    list_windows()
+    VisitBatch.objects.create(file_name="v.csv", made_by=lead, made_at=at)
+    raise_alarm(kind="pressure", unit=unit("440100-land"), key="1", at=at)
     # A session of the city that asks the land bureau of Tianhe, off the air for a week.
     office = cast["city_inspector"]
     aired = make_on_air(office, at=at - timedelta(days=8), unit=unit("440106-land"))
@@ -284,6 +289,8 @@ def address_of(page, house) -> str:
         "register": "compensation",
         "record": Record.objects.get().pk,
         "upload": ImportBatch.objects.get().pk,
+        "visits": VisitBatch.objects.get().pk,
+        "alarm": VisitAlarm.objects.get().pk,
         "session": Session.objects.get().pk,
         "question": Question.objects.get().pk,
         "guidance": Guidance.objects.get().pk,

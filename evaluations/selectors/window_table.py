@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from evaluations.choices import Grade
 from evaluations.selectors.visits import WindowLine
@@ -26,7 +27,7 @@ def table_rows(lines: Iterable[WindowLine]) -> Iterator[list]:
     for line in lines:
         head = [line.unit.code, str(line.unit), line.visits, line.invited]
         if not line.is_shown:
-            yield [*head, *[_("too few")] * 9]
+            yield [*head, *[pgettext("window", "too few")] * 9]
             continue
         low, high = line.interval
         yield [

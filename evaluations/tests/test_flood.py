@@ -56,7 +56,8 @@ def test_very_many_replies_at_once_are_counted_once_each(capsys, settings):
     assert Invitation.objects.count() == COUNT
     # The invitations have left before anybody answers.
     Notice.objects.update(state="sent", sent_at=now, sealed_box="")
-    centre = Centre()
+    # Receipts for the thanks that leave meanwhile aren't what is counted here.
+    centre = Centre(reports=list)
     line = TextLine(centre.address, take_in=take_in_delivery, back_off=(0.1,))
     holder = threading.Thread(target=hold, args=(line,))
     sent = Counter()

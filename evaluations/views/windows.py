@@ -240,10 +240,9 @@ class StaffPhones(KeeperPage):
 
 def period_words(period: Period) -> str:
     """A month or quarter as it is called."""
-    values = {"year": period.begin.year, "number": period.number}
     if period.is_quarter:
-        return _("%(year)s, quarter %(number)s") % values
-    return _("%(year)s-%(number)02d") % values
+        return _("%(year)s, quarter %(number)s") % {"year": period.begin.year, "number": period.number}
+    return period.name
 
 
 def crumbs(label: str) -> list[dict]:
