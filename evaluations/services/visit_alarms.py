@@ -19,6 +19,7 @@ from organizations.models import Unit
 
 # Votes of the last two days are looked at for bursts; what is usual is counted over all of the days.
 FRESH = timedelta(days=2)
+OPEN_AGAIN = (VisitAlarmState.OPEN, None, None, "")
 
 
 @transaction.atomic
@@ -32,21 +33,32 @@ def raise_alarm(
     words: str = "",
     votes: Collection[int] = (),
 ) -> VisitAlarm:
-    """Raise an alarm, once; one that nobody has decided on yet follows what has come since."""
+    """Raise an alarm, once; one that nobody has decided on yet follows what has come since.
+
+    One that was dismissed comes back when more such visits have come.
+    """
     alarm, is_new = VisitAlarm.objects.get_or_create(
         kind=kind,
         unit=unit,
         key=key,
         defaults={"figures": figures or {}, "words": words, "found_at": at},
     )
-    if not is_new and alarm.state in DECIDED:
+    if alarm.state in DECIDED and not _has_grown(alarm, figures or {}):
         return alarm
     if not is_new and (alarm.figures, alarm.words) != (figures or {}, words):
         alarm.figures, alarm.words = figures or {}, words
-        alarm.save(update_fields=["figures", "words"])
+        if alarm.state in DECIDED:
+            alarm.state, alarm.decided_by, alarm.decided_at, alarm.reason = OPEN_AGAIN
+        alarm.save(update_fields=["figures", "words", "state", "decided_by", "decided_at", "reason"])
     if votes:
         alarm.votes.add(*votes)
     return alarm
+
+
+def _has_grown(alarm: VisitAlarm, figures: dict) -> bool:
+    counts_visits = alarm.kind in (VisitAlarmKind.STAFF_PHONE, VisitAlarmKind.ONE_NUMBER)
+    is_dismissed = alarm.state == VisitAlarmState.DISMISSED
+    return counts_visits and is_dismissed and figures.get("visits", 0) > alarm.figures.get("visits", 0)
 
 
 def look_for_alarms(*, at: datetime) -> None:

@@ -88,12 +88,12 @@ def _report(invitation: Invitation, phone: str, reading: Reading, *, at: datetim
     """Somebody was pressed: that goes to the commission, counts as no vote, and leaves the invitation as it is."""
     words = reading.rest[:LONGEST]
     is_first = not invitation.replies.filter(kind=ReplyKind.PRESSURE).exists()
-    _keep(invitation, ReplyKind.PRESSURE, words, at=at)
+    reply = _keep(invitation, ReplyKind.PRESSURE, words, at=at)
     vote = VisitVote.objects.filter(invitation=invitation).values_list("pk", flat=True)
     raise_alarm(
         kind=VisitAlarmKind.PRESSURE,
         unit=invitation.visit.unit,
-        key=str(invitation.pk),
+        key=str(reply.pk),
         words=words,
         votes=list(vote),
         at=at,
@@ -126,8 +126,9 @@ def _help(invitation: Invitation, phone: str, words: str, *, asks: bool, at: dat
     return True
 
 
-def _keep(invitation: Invitation, kind: str, words: str, *, at: datetime) -> None:
-    InvitationReply.objects.create(invitation=invitation, kind=kind, words=words.strip()[:LONGEST], at=at)
+def _keep(invitation: Invitation, kind: str, words: str, *, at: datetime) -> InvitationReply:
+    words = words.strip()[:LONGEST]
+    return InvitationReply.objects.create(invitation=invitation, kind=kind, words=words, at=at)
 
 
 def _end(invitation: Invitation, state: str) -> None:

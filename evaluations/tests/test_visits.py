@@ -265,6 +265,17 @@ def test_staff_numbers_one_number_on_many_visits_and_withheld_visits_raise_alarm
         "one_number": {"visits": 5},
         "withheld": {"visits": 5, "usual": 30},
     }
+    # Dismissed, it comes back when more of the same has come.
+    one = VisitAlarm.objects.get(kind="one_number")
+    services.decide_alarm(
+        alarm_id=one.pk, decision="dismissed", reason="代办人", actor=province_inspector, at=now
+    )
+    services.look_for_alarms(at=now)
+    assert VisitAlarm.objects.get(pk=one.pk).state == "dismissed"
+    more = row("X-99", "18800000002", at=now - timedelta(hours=1))
+    take_visits(rows=[more], source="api", actor=clerk, at=now)
+    services.look_for_alarms(at=now)
+    assert (VisitAlarm.objects.get(pk=one.pk).state, VisitAlarm.objects.get(pk=one.pk).reason) == ("open", "")
 
 
 def test_the_list_and_the_limits_are_dated_and_kept_by_the_province_alone(

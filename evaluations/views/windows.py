@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from evaluations import services
 from evaluations.choices import LIMIT_LABELS, VisitAlarmState
 from evaluations.forms.windows import StaffPhonesForm, WindowEndForm, WindowForm, WindowRuleForm
-from evaluations.models import ServiceWindow, StaffPhone, VisitAlarm, WindowRule
+from evaluations.models import ServiceWindow, VisitAlarm, WindowRule
 from evaluations.permissions import (
     can_decide_on_windows,
     can_keep_windows,
@@ -26,6 +27,7 @@ from evaluations.rules.samples import LIMITS
 from evaluations.selectors.visits import WindowLine, window_lines
 from evaluations.selectors.window_table import table_rows
 from evaluations.selectors.windows import limits_on
+from organizations.models import Unit
 
 
 class WindowPage(StaffPage):
@@ -231,10 +233,8 @@ class StaffPhones(KeeperPage):
 
     def show(self, form: StaffPhonesForm) -> HttpResponse:
         """The page with the form."""
-        counts: dict = {}
-        for phone in StaffPhone.objects.select_related("unit"):
-            counts[phone.unit] = counts.get(phone.unit, 0) + 1
-        context = {"form": form, "counts": counts.items(), "crumbs": crumbs(_("Staff numbers"))}
+        marked = Unit.objects.annotate(marked=Count("staff_phones")).filter(marked__gt=0)
+        context = {"form": form, "marked": marked, "crumbs": crumbs(_("Staff numbers"))}
         return render(self.request, "evaluations/staff_phones.html", context)
 
 
