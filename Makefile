@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run code mail test drill leaks clocks chaos restore fuzz faults tamper trail imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run code mail test drill leaks clocks chaos restore fuzz faults votes tamper trail imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,11 @@ fuzz: ## draw 1,000 calls of each operation of the API, 250 fillings of each for
 faults: export FAULTS := $(or $(FAULTS),5000)
 faults: ## send 5,000 notices by each way out through providers that fail at 30% and report 10% twice (fewer: FAULTS=500)
 	$(START) test notices/tests/test_faults.py -n 0
+
+votes: export VOTES := $(or $(VOTES),2000)
+votes: export LINES := $(or $(LINES),2)
+votes: ## let 2,000 visitors rate by text message at once over two real lines, every fifth message delivered twice (fewer: VOTES=200)
+	$(START) test evaluations/tests/test_flood.py -n 0 -s
 
 tamper: export TRIALS := $(or $(TRIALS),1000)
 tamper: ## tamper with the sealed trail in seven ways, a thousand times, and see that each is found (fewer: TRIALS=70)

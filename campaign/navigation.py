@@ -16,6 +16,7 @@ from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
 from complaints.permissions import can_take_down
+from evaluations.permissions import can_see_windows
 from evaluations.permissions.call_backs import can_call_back
 from evaluations.permissions.rounds import can_see_appraisal
 from hotline.permissions import can_see_programme
@@ -99,6 +100,7 @@ PLACES = (
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
     Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
     Place(_("Registers"), "registers:overview", "building-community", _if(can_see_registers)),
+    Place(_("Service windows"), "evaluations:windows", "star", _if(can_see_windows)),
     Place(_("Hotline programme"), "hotline:overview", "messages", _if(can_see_programme)),
     Place(_("Call-backs"), "evaluations:call-backs", "phone", _if(can_call_back)),
     Place(_("Public appraisal"), "evaluations:round-list", "star", _if(can_see_appraisal)),
@@ -128,6 +130,7 @@ AREAS = (
         "registers:overview",
         "hotline:overview",
         "evaluations:round-list",
+        "evaluations:windows",
     ),
     "evaluations:call-backs",
     *("supervision:order-list", "supervision:lead-list", "supervision:ledger"),

@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -22,8 +23,16 @@ TELLING = 20_000
 BROKEN_SHARE = 0.05
 
 
+# What a workbook may hold when it is unpacked: far more than the rows that are taken, far less than would harm.
+MOST_UNPACKED = 100 * 1024 * 1024
+
+
 class UnreadableFile(Exception):
     """The file as a whole can't be read; the message says why."""
+
+
+class TooManyRows(Exception):
+    """There are more rows in it than are taken at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,33 @@ def read_rows(path: PurePath, sent: IO[bytes] | None = None) -> Iterator[SourceR
         raise
     except Exception as problem:  # whatever a parser says of a damaged file, it is no fault of ours
         raise UnreadableFile(f"{path.name} can't be read: {problem}") from problem
+
+
+def rows_of_table(name: str, sent: IO[bytes], *, most: int) -> list[SourceRow]:
+    """The rows of a CSV or XLSX file that somebody has sent, all of them; raises UnreadableFile and TooManyRows."""
+    path = PurePath(name)
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise UnreadableFile(f"{path.name} is neither CSV nor XLSX")
+    if path.suffix.lower() == ".xlsx":
+        _check_size(path.name, sent)
+    rows: list[SourceRow] = []
+    for row in read_rows(path, sent):
+        rows.append(row)
+        if len(rows) > most:
+            raise TooManyRows
+    return rows
+
+
+def _check_size(name: str, sent: IO[bytes]) -> None:
+    """A small file that unpacks to a very large one would take the memory of everybody."""
+    try:
+        with zipfile.ZipFile(sent) as book:
+            size = sum(part.file_size for part in book.infolist())
+    except zipfile.BadZipFile:
+        raise UnreadableFile(name) from None
+    if size > MOST_UNPACKED:
+        raise UnreadableFile(name)
+    sent.seek(0)
 
 
 def rename_columns(rows: Iterable[SourceRow], names: Mapping[str, str]) -> Iterator[SourceRow]:

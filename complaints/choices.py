@@ -37,4 +37,5 @@ class Fate(TextChoices):
     ADDED = "added", _("Added to a case")
     ANSWERED = "answered", _("Answered without a case")
     IGNORED = "ignored", _("An automatic message, ignored")
+    REPLY = "reply", _("A reply to a question of ours")
     PART = "part", _("Part of a text message")

@@ -16,5 +16,5 @@ class EvaluationsConfig(AppConfig):
         from evaluations.services.appraisal_keys import KINDS
 
         register_kinds(*KINDS)
-        for name in ("CallShare", "RoundEvent", "Score"):
+        for name in ("CallShare", "RoundEvent", "Score", "VisitVote"):
             seal_rows_of(self.get_model(name))

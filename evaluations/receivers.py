@@ -1,11 +1,12 @@
-"""What the tracking page shows of this app: the rating, and whether one may be called."""
+"""What the tracking page shows of this app (the rating, whether one may be called), and what visitors answer by text message."""
 
 from django.dispatch import receiver
 
-from complaints.signals import tracking_opened
+from complaints.signals import text_came, tracking_opened
 from evaluations.forms.ratings import RatingForm
 from evaluations.selectors.call_lists import told_of_calls
 from evaluations.selectors.ratings import is_ready_to_rate, may_reopen, rating_of
+from evaluations.services import take_reply
 
 
 @receiver(tracking_opened)
@@ -30,3 +31,9 @@ def show_calls(sender, *, case, tracking_pass, **kwargs):
         "template": "evaluations/calls_panel.html",
         "context": {"told": told, "tracking_pass": tracking_pass},
     }
+
+
+@receiver(text_came)
+def take_text_for_reply(sender, *, phone, words, has_open_case, at, **kwargs):
+    """A text message from a number that was invited to rate its visit."""
+    return take_reply(phone=phone, words=words, has_open_case=has_open_case, at=at)

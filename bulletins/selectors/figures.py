@@ -1,13 +1,10 @@
 """The numbers of the periodic bulletins: each is one query, by whose name it is kept and with which it is counted anew."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -20,8 +17,11 @@ from cases.models import Case, Conclusion
 from cases.rules import PROVED
 from common.numbering import CHINA
 from evaluations.choices import Grade
-from evaluations.models import Rating
+from evaluations.models import Invitation, Rating
+from evaluations.rules.samples import is_telling
 from evaluations.selectors.scores import published_scores
+from evaluations.selectors.visits import counting_votes, within
+from evaluations.selectors.windows import limits_on, service_windows
 from organizations.models import Sector, Unit
 from supervision.choices import LedgerEvent
 from supervision.models import AccountEvent
@@ -100,6 +100,24 @@ def _money(scope: Scope) -> Decimal:
     return _concluded(scope).aggregate(sum=Sum("money"))["sum"] or Decimal(0)
 
 
+def last_day(month: date) -> date:
+    """The last day of a month."""
+    return month_after(month) - timedelta(days=1)
+
+
+def _visits_rated(*grades: str) -> Callable[[Scope], int]:
+    def count(scope: Scope) -> int:
+        votes = counting_votes(scope.month, last_day(scope.month))
+        return votes.filter(invitation__visit__unit=scope.unit, grade__in=grades).count()
+
+    return count
+
+
+def _invited(scope: Scope) -> int:
+    days = within("invited_at", scope.month, last_day(scope.month))
+    return Invitation.objects.filter(visit__unit=scope.unit, **days).count()
+
+
 QUERIES = {
     query.name: query
     for query in (
@@ -116,9 +134,14 @@ QUERIES = {
         FigureQuery("mostly", _("Ratings: mostly satisfied"), _rated(Grade.MOSTLY)),
         FigureQuery("dissatisfied", _("Ratings: dissatisfied"), _rated(Grade.DISSATISFIED)),
         FigureQuery("cards", _("Yellow cards of the appraisal"), _cards),
+        FigureQuery("visit_invited", _("Visitors invited to rate"), _invited),
+        FigureQuery("visit_satisfied", _("Visitors: satisfied"), _visits_rated(Grade.SATISFIED)),
+        FigureQuery("visit_mostly", _("Visitors: mostly satisfied"), _visits_rated(Grade.MOSTLY)),
+        FigureQuery("visit_bad", _("Visitors: dissatisfied"), _visits_rated(Grade.DISSATISFIED)),
     )
 }
-OF_A_SECTOR = tuple(QUERIES)
+VISIT_GRADES = ("visit_satisfied", "visit_mostly", "visit_bad")
+OF_A_SECTOR = tuple(name for name in QUERIES if not name.startswith("visit_"))
 OF_A_WINDOW = ("received", "closed", "satisfied", "mostly", "dissatisfied", "cards")
 
 
@@ -157,22 +180,27 @@ def said(query: str, value: Decimal) -> str:
     return gettext("%(sum)s yuan") % {"sum": plain(value)} if query == "money" else plain(value)
 
 
-def service_windows() -> list[Unit]:
-    """The units of the list of service windows, in its order; which file it is, the settings say (M76)."""
-    with Path(settings.WINDOWS_FILE).open(encoding="utf-8", newline="") as file:
-        codes = [row["unit_code"] for row in csv.DictReader(file)]
-    units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
-    return [units[code] for code in codes if code in units]
+def _told_of_visits(scope: Scope) -> tuple[str, ...]:
+    """How many were invited, and the grades where enough have rated (limits of the windows)."""
+    votes = _visits_rated(*Grade.values)(scope)
+    limits = limits_on(last_day(scope.month), unit_id=scope.unit.pk)
+    is_told = is_telling(votes, minimum=limits["minimum_sample"])
+    return ("visit_invited", *VISIT_GRADES) if is_told else ("visit_invited",)
 
 
 def count_figures(bulletin: Bulletin) -> list[Figure]:
-    """Every number of a periodic bulletin, counted now and not yet kept."""
-    scopes = (
-        [(None, OF_A_SECTOR)]
-        if bulletin.kind == BulletinKind.MONTHLY
-        else [(unit, OF_A_WINDOW) for unit in service_windows()]
-    )
-    asked = [(name, unit) for unit, names in scopes for name in names]
+    """Every number of a periodic bulletin, counted now and not yet kept.
+
+    The service windows are those of the list at the end of the month (M76). Where too few visitors have rated a window, their
+    grades aren't told at all.
+    """
+    asked: list[tuple[str, Unit | None]] = [(name, None) for name in OF_A_SECTOR]
+    if bulletin.kind == BulletinKind.WINDOWS:
+        asked = [
+            (name, unit)
+            for unit in service_windows(on=last_day(bulletin.month))
+            for name in (*OF_A_WINDOW, *_told_of_visits(Scope(bulletin.month, unit=unit)))
+        ]
     return [
         Figure(
             bulletin=bulletin,

@@ -120,7 +120,23 @@ def figure_lines(bulletin: Bulletin) -> list[str]:
         "%(unit)s: %(received)s complaints received, %(closed)s closed; %(satisfied)s ratings satisfied, "
         "%(mostly)s mostly satisfied, %(dissatisfied)s dissatisfied."
     )
-    return [sentence % {"unit": unit.label, **values} for unit, values in by_unit.items()]
+    return [
+        " ".join((sentence % {"unit": unit.label, **values}, _visits_of(values))).strip()
+        for unit, values in by_unit.items()
+    ]
+
+
+def _visits_of(values: dict[str, str]) -> str:
+    """What visitors of the window have said; where too few have, only that."""
+    if "visit_invited" not in values:
+        return ""
+    if "visit_satisfied" not in values:
+        return _("Visitors: %(visit_invited)s invited to rate, too few have for a result.") % values
+    sentence = _(
+        "Visitors: %(visit_invited)s invited to rate, %(visit_satisfied)s satisfied, %(visit_mostly)s mostly "
+        "satisfied, %(visit_bad)s dissatisfied."
+    )
+    return sentence % values
 
 
 def _part(passage: Passage, shown, replies: dict[int, ReplyRequest]) -> ReadPart:

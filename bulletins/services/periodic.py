@@ -1,4 +1,4 @@
-"""The drafts that the clock writes: for each sector and for the service windows, of the month that has ended (M75, M76)."""
+"""The drafts that the clock writes: for each sector and for the service windows, where there are any, of the month that has ended (M75, M76)."""
 
 from datetime import date
 
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from bulletins.choices import BulletinEventName, BulletinKind
 from bulletins.models import Bulletin, Figure
 from bulletins.rules import month_before
-from bulletins.selectors.figures import count_figures
+from bulletins.selectors.figures import count_figures, last_day
 from bulletins.selectors.paper import LANGUAGE
 from bulletins.services.dossiers import add_editions
 from bulletins.services.record import record
 from bulletins.services.tell import tell_of_draft
 from common.numbering import CHINA
+from evaluations.selectors.windows import service_windows
 from organizations.models import Sector, Unit
 
 ISSUER = "440000-commission"
@@ -31,7 +32,8 @@ def draft_due(*, at) -> int:
     if issuer is None:
         return 0
     wanted = [(BulletinKind.MONTHLY, sector) for sector in Sector.objects.all()]
-    wanted.append((BulletinKind.WINDOWS, None))
+    if service_windows(on=last_day(month)):
+        wanted.append((BulletinKind.WINDOWS, None))
     drafted = set(Bulletin.objects.filter(issuer=issuer, month=month).values_list("kind", "sector_id"))
     missing = [(kind, sector) for kind, sector in wanted if (kind, sector and sector.pk) not in drafted]
     return sum(_draft(issuer, kind, sector, month, at=at) for kind, sector in missing)

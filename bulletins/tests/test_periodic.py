@@ -8,17 +8,22 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import translation
 
+from accounts.choices import Role
+from accounts.tests.factories import make_user
 from bulletins import services
 from bulletins.choices import BulletinKind
 from bulletins.models import Bulletin, Figure
 from bulletins.rules import against_quoting, month_after, month_before
-from bulletins.selectors.figures import OF_A_SECTOR, OF_A_WINDOW, counted_anew, service_windows
+from bulletins.selectors.figures import OF_A_SECTOR, OF_A_WINDOW, VISIT_GRADES, counted_anew
 from bulletins.selectors.paper import numeral
 from bulletins.selectors.texts import read_text
 from bulletins.tests.factories import PROVED, edition_of, hold_to_account, make_desk, proved_case
 from cases.tests.factories import make_case, unit
 from common.numbering import CHINA
-from evaluations.models import Rating
+from complaints.services import IncomingText, take_in_text
+from evaluations.models import Rating, VisitVote
+from evaluations.services import decide_alarm, raise_alarm
+from evaluations.tests.factories import ask_everybody, invite, list_windows
 from organizations.models import Sector
 
 MONTH = datetime(2026, 10, 12, 10, tzinfo=CHINA)
@@ -44,6 +49,18 @@ RATED = """SELECT COUNT(*) FROM evaluations_rating r JOIN cases_answer w ON w.id
     *["r.rated_at"] * 2
 )
 BY_HAND |= {grade: RATED % grade for grade in ("satisfied", "mostly", "dissatisfied")}
+VISITED = """SELECT COUNT(*) FROM evaluations_visitvote v JOIN evaluations_invitation i ON i.id = v.invitation_id
+    JOIN evaluations_visit s ON s.id = i.visit_id WHERE s.unit_id = {unit} AND v.grade = '%s'
+    AND NOT EXISTS (SELECT 1 FROM evaluations_visitalarm_votes l JOIN evaluations_visitalarm a ON a.id = l.visitalarm_id
+                    WHERE l.visitvote_id = v.id AND a.state = 'upheld') AND """ + WITHIN.format(
+    *["v.voted_at"] * 2
+)
+VISIT_WORDS = {"visit_satisfied": "satisfied", "visit_mostly": "mostly", "visit_bad": "dissatisfied"}
+BY_HAND |= {query: VISITED % grade for query, grade in VISIT_WORDS.items()}
+BY_HAND[
+    "visit_invited"
+] = """SELECT COUNT(*) FROM evaluations_invitation i JOIN evaluations_visit s ON s.id = i.visit_id
+    WHERE s.unit_id = {unit} AND """ + WITHIN.format(*["i.invited_at"] * 2)
 
 
 @pytest.fixture
@@ -60,7 +77,23 @@ def month(db):
         if days == 1:
             hold_to_account(case, desk, at=at)
     make_case(at=MONTH, story="另一个领域的事情，与土地无关。")
+    visit_windows()
     return land
+
+
+def visit_windows() -> None:
+    """Of one window enough visitors say what they think, one of them under pressure as was found out; of another too few."""
+    list_windows()
+    leader = make_user("province", Role.INSPECTOR, "440000-commission")
+    ask_everybody(leader, at=MONTH, minimum_sample=5)
+    for code, said in (("440100-land", "1112331"), ("440300-land", "1133")):
+        phones = [f"13{len(said)}{place:08d}" for place in range(len(said) + 1)]
+        invite(phones, at=MONTH, code=code)
+        for phone, words in zip(phones, said, strict=False):
+            take_in_text(text=IncomingText(sender=phone, receiver="1069", words=words), at=MONTH)
+    vote = VisitVote.objects.filter(invitation__visit__unit__code="440100-land").latest("pk")
+    alarm = raise_alarm(kind="pressure", unit=unit("440100-land"), key="1", votes=[vote.pk], at=MONTH)
+    decide_alarm(alarm_id=alarm.pk, decision="upheld", reason="核实", actor=leader, at=MONTH)
 
 
 def by_hand(figure: Figure) -> Decimal:
@@ -70,14 +103,14 @@ def by_hand(figure: Figure) -> Decimal:
         table = "w.unit_id" if figure.query in ("satisfied", "mostly", "dissatisfied") else "c.responsible_id"
         of = f"{table} IN (SELECT id FROM organizations_unit WHERE lineage @> ARRAY[{figure.unit_id}]::bigint[])"
     with connection.cursor() as cursor:
-        cursor.execute(BY_HAND[figure.query].format(of=of))
+        cursor.execute(BY_HAND[figure.query].format(of=of, unit=figure.unit_id))
         return Decimal(cursor.fetchone()[0])
 
 
 def test_every_number_equals_a_count_by_hand(month):
     assert services.draft_due(at=NOW) == Sector.objects.count() + 1
     figures = Figure.objects.select_related("bulletin", "unit")
-    assert figures.count() == 8 * len(OF_A_SECTOR) + 24 * len(OF_A_WINDOW)
+    assert figures.count() == 8 * len(OF_A_SECTOR) + 24 * (len(OF_A_WINDOW) + 1) + len(VISIT_GRADES)
     wrong = [(row.query, row.unit, row.value, by_hand(row)) for row in figures if row.value != by_hand(row)]
     assert wrong == []
     told = {row.query: row.value for row in figures.filter(bulletin__sector=month, bulletin__kind="monthly")}
@@ -99,12 +132,18 @@ def test_every_number_equals_a_count_by_hand(month):
     # Monthly numbers stay inside: with the quarterly ones that are public, small ones could be worked out.
     assert read_text(edition_of(bulletin, "public")).figures == ()
     windows = Bulletin.objects.get(kind=BulletinKind.WINDOWS)
-    assert len(read_text(edition_of(windows, "internal")).figures) == len(service_windows()) == 24
+    with translation.override("zh-hans"):
+        lines = read_text(edition_of(windows, "internal")).figures
+    assert len(lines) == 24
+    assert sum("邀请8人，满意3人，基本满意1人，不满意2人" in line for line in lines) == 1
+    assert sum("邀请5人，评价数量过少" in line for line in lines) == 1
+    assert all(row.is_same for row in counted_anew(windows))
     with pytest.raises(DatabaseError), transaction.atomic():
         Figure.objects.update(value=0)
 
 
 def test_a_second_beat_drafts_nothing_and_the_next_month_has_its_own(db):
+    list_windows()
     assert services.draft_due(at=NOW) == 9
     assert services.draft_due(at=NOW + timedelta(days=20)) == 0
     assert services.draft_due(at=NOW + timedelta(days=31)) == 9
@@ -119,10 +158,11 @@ def test_two_beats_at_once_draft_each_once():
         finally:
             connections.close_all()
 
+    list_windows()
     with ThreadPoolExecutor(2) as pool:
         drafted = list(pool.map(beat, range(2)))
     assert sum(drafted) == Bulletin.objects.count() == 9
-    assert Figure.objects.count() == 8 * len(OF_A_SECTOR) + 24 * len(OF_A_WINDOW)
+    assert Figure.objects.count() == 8 * len(OF_A_SECTOR) + 24 * (len(OF_A_WINDOW) + 1)
 
 
 def test_months_numerals_and_what_bars_quoting():
@@ -135,9 +175,3 @@ def test_months_numerals_and_what_bars_quoting():
     assert against_quoting(files=[("direct", "final"), ("leader", "cleared")], **settled) == []
     assert against_quoting(files=[("direct", "final"), ("leader", "decided")], **settled) == ["account_open"]
     assert against_quoting(files=[("direct", "lifted")], **settled) == ["account_open"]
-
-
-def test_the_list_of_windows_is_data(settings, tmp_path, db):
-    settings.WINDOWS_FILE = str(tmp_path / "windows.csv")
-    (tmp_path / "windows.csv").write_text("position,unit_code\n1,440100-land\n2,no-such\n", encoding="utf-8")
-    assert service_windows() == [unit("440100-land")]

@@ -17,6 +17,7 @@ from campaign.settings.registers import *  # noqa: F403
 from campaign.settings.signing_in import *  # noqa: F403
 from campaign.settings.trail import *  # noqa: F403
 from campaign.settings.two_keys import *  # noqa: F403
+from campaign.settings.windows import *  # noqa: F403
 from common.env import env_int, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -230,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "alarm-dead-letters": {"task": "notices.tasks.alarm_dead_letters", "schedule": 600.0},
     **AUDIT_BEAT,
     **REGISTERS_BEAT,
+    **WINDOWS_BEAT,
     "scan-files": {"task": "files.tasks.scan_files", "schedule": 10.0},
     "receive-mail": {"task": "complaints.tasks.receive_mail", "schedule": 60.0},
     "take-in-incomplete-texts": {"task": "complaints.tasks.take_in_incomplete_texts", "schedule": 3600.0},

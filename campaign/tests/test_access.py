@@ -51,8 +51,10 @@ from cases.services import (
 )
 from cases.tests.factories import make_case, unit, walk
 from common.tests.drill import IS_DRILL
-from evaluations.models import Appraised, CallBack, Rating, Round, Survey
+from evaluations.models import Appraised, CallBack, Rating, Round, Survey, VisitAlarm, VisitBatch
+from evaluations.services import raise_alarm
 from evaluations.tests.appraisal import make_public_round
+from evaluations.tests.factories import list_windows
 from files.tests.factories import kept
 from hotline.models import Guidance, Question, Session
 from hotline.services import draft_due_editions, move_session, write_guidance
@@ -192,6 +194,9 @@ def house(db):
     begin_draft(plan_id=plan.pk, actor=lead, at=at)
     make_record("compensation", at=at, actor=handler, **LONG_PAID)
     ImportBatch.objects.create(register="compensation", file_name="a.csv", made_by=handler, made_at=at)
+    list_windows()
+    VisitBatch.objects.create(file_name="v.csv", made_by=lead, made_at=at)
+    raise_alarm(kind="pressure", unit=unit("440100-land"), key="1", at=at)
     # A session of the city that asks the land bureau of Tianhe, off the air for a week.
     office = cast["city_inspector"]
     aired = make_on_air(office, at=at - timedelta(days=8), unit=unit("440106-land"))
@@ -293,6 +298,8 @@ def address_of(page, house) -> str:
         "register": "compensation",
         "record": Record.objects.get().pk,
         "upload": ImportBatch.objects.get().pk,
+        "visits": VisitBatch.objects.get().pk,
+        "alarm": VisitAlarm.objects.get().pk,
         "session": Session.objects.get().pk,
         "question": Question.objects.get().pk,
         "call_back": CallBack.objects.get().pk,

@@ -42,7 +42,7 @@ def key_of(*parts: str) -> str:
 
 def earlier(*keys: str) -> Dealt | None:
     """What became of the message when it came before; None when it is new."""
-    arrival = Arrival.objects.filter(key__in=keys).select_related("case").first()
+    arrival = Arrival.objects.filter(key__in=keys).first()
     return arrival and Dealt(fate=arrival.fate, case=arrival.case, is_repeat=True)
 
 

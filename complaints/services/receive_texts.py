@@ -1,8 +1,10 @@
 """Text messages become complaints, or messages in the dialogue of one; the sender gets an answer by text message."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -29,6 +31,7 @@ from complaints.services.arrivals import (
 )
 from complaints.services.receipts import issue_receipt
 from complaints.services.text_words import Part, wish_in
+from complaints.signals import text_came
 from notices.choices import Channel as NoticeChannel
 from notices.choices import Wording
 
@@ -153,15 +156,23 @@ def _put_together(rows: list[TextPart], *, at) -> Dealt:
 
 def _deal_with(text: IncomingText, key: str, *, at) -> Dealt:
     words, wish = text.words.replace("\x00", "").strip(), wish_in(text.words)
+    waiting = cache(lambda: None if wish else _waiting_case(text.phone, at=at))
+    if _is_claimed(text.phone, words, lambda: waiting() is not None, at=at):
+        return note_arrival(key=key, fate=Fate.REPLY, at=at)
     if wish == "stop":
         stop_texts(phone=text.phone)
         return _answered(text, Wording.REPLY_NO_MORE_SMS, key, at=at)
-    case = None if wish else _waiting_case(text.phone, at=at)
-    if case is not None:
+    if (case := waiting()) is not None:
         return _answered(text, add_to_case(case, words, at=at), key, at=at, case=case)
     if wish or len(words) < STORY_SHORTEST:
         return _answered(text, Wording.REPLY_HELP, key, at=at)
     return _open_case(text, words, key, at=at)
+
+
+def _is_claimed(phone: str, words: str, has_open_case: Callable[[], bool], *, at) -> bool:
+    """Whether an app above has asked this number something, and has stored the text message as the reply."""
+    told = text_came.send(sender=IncomingText, phone=phone, words=words, has_open_case=has_open_case, at=at)
+    return any(is_theirs for _receiver, is_theirs in told)
 
 
 def _waiting_case(phone: str, *, at) -> Case | None:

@@ -32,6 +32,7 @@ from dashboard.services.demo_people import Staff, give_addresses, make_people
 from dashboard.services.demo_registers import fill_registers
 from dashboard.services.demo_retention import look_at_old_cases, make_old_cases
 from dashboard.services.demo_texts import Texts
+from dashboard.services.demo_windows import rate_windows
 from notices.choices import Channel as NoticeChannel
 from notices.choices import State
 from notices.models import Notice
@@ -124,6 +125,7 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     broadcast(staff, until)
     call_back(staff, until)
     appraise(staff, until)
+    rate_windows(staff, until)
 
 
 def _plan_quickly() -> None:
@@ -169,7 +171,9 @@ def _hand_papers_up(staff: Staff, until: datetime) -> None:
 
 def _settle_notices(until: datetime) -> None:
     """Nothing of the past is sent now, and only what came in last is still unread."""
-    Notice.objects.filter(state=State.PENDING).update(state=State.SENT, sent_at=F("created_at"))
+    Notice.objects.filter(state=State.PENDING).update(
+        state=State.SENT, sent_at=F("created_at"), sealed_box=""
+    )
     old = Notice.objects.filter(
         channel=NoticeChannel.IN_APP, created_at__lt=until - timedelta(days=UNREAD_DAYS)
     )

@@ -1,28 +1,59 @@
-"""Making answered cases whose citizens can be called back, through the services that make real ones."""
+"""Windows, visits and invitations for tests, always made by the services that make real ones."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from cases.models import Case
-from cases.tests.factories import make_case, unit, walk
-from evaluations.models import CallBack
-from evaluations.services import Said, draw_call_backs, enter_call_back, take_call_back
+from accounts.choices import Role
+from accounts.models import User
+from accounts.tests.factories import make_user
+from cases.tests.factories import unit
+from common.numbering import CHINA
+from evaluations import services
+from evaluations.models import Invitation, Visit
+from evaluations.rules.samples import LIMITS
+from evaluations.services.visit_draws import draw_unit
 
-NUMBER = "13800138000"
-REACHABLE = {"name": "李秀英", "phone": NUMBER, "may_be_called": True}
-UNSETTLED = Said(contacted=True, solved="no", grade="dissatisfied", reason="not_solved", comment="钱还没有到")
-SETTLED = Said(contacted=True, solved="yes", grade="satisfied")
-
-
-def answered_case(*, clerk, handler, inspector, at: datetime, code: str = "440106-land", **left) -> Case:
-    """A case of Tianhe with a released answer; whoever complained can be called unless told otherwise."""
-    steps = [("assign", clerk), ("sign_for", handler), ("answer", handler), ("close", inspector)]
-    return walk(make_case(at=at, **(left or REACHABLE)), steps, at=at, unit=unit(code))
+WINDOW = "440100-land"
+BEGUN = date(2013, 12, 1)
+PHONE = "13812345678"
 
 
-def called(case: Case, *, by, at: datetime, said: Said) -> CallBack:
-    """Draw, take and enter the call-back about the newest answer of a case."""
-    while draw_call_backs(at=at):
-        pass
-    row = CallBack.objects.get(answer=case.answer_id)
-    take_call_back(call_back_id=row.pk, actor=by, at=at)
-    return enter_call_back(call_back_id=row.pk, said=said, actor=by, at=at)
+def list_windows() -> None:
+    """Put the stand-ins on the list."""
+    services.load_windows(from_on=BEGUN, at=datetime(2013, 12, 1, 8, tzinfo=CHINA))
+
+
+def clerk_of(code: str = WINDOW) -> User:
+    """Somebody who records the visits of a window."""
+    name = f"window-{code}"
+    return User.objects.filter(username=name).first() or make_user(name, Role.HANDLER, code)
+
+
+def row(number: str = "A-1", phone: str = PHONE, *, at: datetime, code: str = WINDOW) -> dict[str, str]:
+    """A visit as a system hands it in."""
+    visited = f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return {"unit": code, "number": number, "visited_at": visited, "business": "不动产登记", "phone": phone}
+
+
+def make_visits(phones: list[str], *, at: datetime, code: str = WINDOW) -> None:
+    """Visits of these numbers, the day before ``at``."""
+    visited = at - timedelta(days=1)
+    start = Visit.objects.count()
+    rows = [row(f"V-{start + place}", phone, at=visited, code=code) for place, phone in enumerate(phones)]
+    outcomes = services.take_visits(rows=rows, source="api", actor=clerk_of(code), at=at)
+    assert {outcome.fate for outcome in outcomes} == {"recorded"}, outcomes
+
+
+def invite(phones: list[str], *, at: datetime, code: str = WINDOW) -> list[Invitation]:
+    """Invitations for all of these numbers: as many as the draw of a small window takes, by batches of one window each."""
+    make_visits(phones, at=at, code=code)
+    draw_unit(unit=unit(code), on=at.astimezone(CHINA).date(), at=at)
+    return list(Invitation.objects.filter(visit__unit__code=code).order_by("pk"))
+
+
+def ask_everybody(leader: User, *, at: datetime, **limits: int) -> None:
+    """Limits by which everybody is asked, and those that a test wants otherwise."""
+    values = {name: built_in for name, (built_in, _least, _most) in LIMITS.items()}
+    values |= {"share": 100} | limits
+    services.set_window_rule(
+        values=values, effective_on=at.astimezone(CHINA).date(), reason="试行", actor=leader, at=at
+    )

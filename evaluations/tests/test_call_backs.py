@@ -34,7 +34,7 @@ from evaluations.services import (
     watch_call_backs,
 )
 from evaluations.signals import dissatisfied_again
-from evaluations.tests.factories import NUMBER, SETTLED, UNSETTLED, answered_case, called
+from evaluations.tests.calls import NUMBER, SETTLED, UNSETTLED, answered_case, called
 from notices.models import Notice
 from organizations.models import Sector
 

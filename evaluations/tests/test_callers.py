@@ -20,7 +20,7 @@ from complaints.services import issue_receipt
 from complaints.tests.factories import complain, follow, hidden_on, named, text_of
 from evaluations.models import CallBack, CallShare
 from evaluations.services import draw_call_backs
-from evaluations.tests.factories import NUMBER, answered_case
+from evaluations.tests.calls import NUMBER, answered_case
 
 pytestmark = pytest.mark.django_db
 LIST, FIGURES = "/staff/call-backs/", "/staff/call-backs/figures/"

@@ -20,6 +20,7 @@ from notices.services.write import (
     notify_citizen,
     notify_users,
     seal_answers_anew,
+    sendable_from,
     withdraw_notices,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "retry_dead_notices",
     "seal_answers_anew",
     "send_due_notices",
+    "sendable_from",
     "set_route",
     "tell_of_act",
     "tell_of_tampering",

@@ -42,6 +42,7 @@ class TextLine:
         self.is_stopped = False
         self._flights: dict[int, Flight] = {}
         self._looked_at = 0.0
+        self._connections_looked_at = 0.0
 
     def run(self) -> None:
         """Work until ``stop`` is called; whatever breaks the line, connect again, after longer and longer pauses."""
@@ -119,9 +120,13 @@ class TextLine:
 
     def _delivered(self, pdu) -> int:
         """Deal with one deliver_sm; the number returned is the status with which it is acknowledged."""
-        close_old_connections()
+        self._look_at_connections()
         if not is_receipt(pdu):
-            return self.take_in(pdu)
+            status = self.take_in(pdu)
+            if status != STORED:
+                # Perhaps the database was away: the next one doesn't rely on the same connection.
+                self._connections_looked_at = 0.0
+            return status
         try:
             is_known = note_receipt(receipt=receipt_of(pdu), at=timezone.now())
         except DatabaseError as problem:
@@ -129,6 +134,12 @@ class TextLine:
             return LATER
         # It may be quicker than the answer that tells us the number: then it has to come again.
         return STORED if is_known or not self._flights else LATER
+
+    def _look_at_connections(self) -> None:
+        """Now and then, because each look asks the database something, and thousands may write within a minute."""
+        if time.monotonic() - self._connections_looked_at >= LOOK_SECONDS:
+            close_old_connections()
+            self._connections_looked_at = time.monotonic()
 
     def _give_up_flights(self, *, older_than: float = 0.0) -> None:
         """Note the silence about parts that have waited so long for their answer."""

@@ -80,20 +80,21 @@ def notify_citizen(*, identity: SealedIdentity | None, wording: str, about: str,
 def answer_sender(
     *, channel: str, wording: str, sealed: dict[str, str], about: str, at, language: str = "zh-hans"
 ) -> Notice:
-    """Write an answer to whoever has just written to us, inside the caller's transaction.
+    """Write an answer to whoever has just written to us, or has to be asked something, inside the caller's transaction.
 
-    ``sealed`` holds ``to`` (number or address), what fills the blanks (``code``, ``link``, ``files``), and for e-mail
-    ``subject``, ``message_id`` and ``in_reply_to``. It is sealed until the answer is sent, and then forgotten.
+    ``sealed`` holds ``to`` (number or address), what fills the blanks (``code``, ``link``, ``files``, ``unit``, ``date``), and for
+    e-mail ``subject``, ``message_id`` and ``in_reply_to``. It is sealed until the answer is sent, and then forgotten. An answer
+    leaves at once, anything else when people don't sleep.
     """
     return Notice.objects.create(
         channel=channel,
         wording=wording,
-        context=dict.fromkeys(("code", "link", "files"), "…"),
+        context=dict.fromkeys(("code", "link", "files", "unit", "date"), "…"),
         language=language,
         sealed_box=seal_text(json.dumps(sealed, ensure_ascii=False), bound_to=f"notice:{about}"),
         dedupe_key=about,
         created_at=at,
-        next_attempt_at=at,
+        next_attempt_at=sendable_from(at, channel, wording),
     )
 
 

@@ -13,6 +13,8 @@ WAIT = 30
 # What a centre may do with a part: take it, refuse it, lose it, or take it and never answer.
 TAKE, REFUSE, LOSE, TAKE_SILENTLY, FORBID = "take", "refuse", "lose", "take silently", "forbid"
 HAS_HEADER, RECEIPT = 0x40, 0x04
+# So many deliveries a centre has under way on one line before it waits for an acknowledgement.
+WINDOW = 40
 
 
 class Centre:
@@ -24,6 +26,7 @@ class Centre:
         does: Callable[[], str] = lambda: TAKE,
         reports: Callable[[], list[str]] = lambda: ["DELIVRD"],
         names_reference: bool = True,
+        lines: int = 1,
     ):
         self.port = free_port()
         self.does, self.reports, self.names_reference = does, reports, names_reference
@@ -32,7 +35,8 @@ class Centre:
         self.replies: list[tuple[str, str]] = []
         self.statuses: list[int] = []
         self._held: list[smpp34.SubmitSmEvent] = []
-        self._esme: smpp34.Esme | None = None
+        # The lines that were bound last, as many as there are; what comes in is shared out among them.
+        self._lines, self._bound, self._turn = lines, [], 0
         self._tasks: set[asyncio.Task] = set()
         self._is_stopped = threading.Event()
         self._has_started = threading.Event()
@@ -58,12 +62,18 @@ class Centre:
         """Whether a receipt or reply hasn't been acknowledged yet."""
         return bool(self._tasks)
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether all the lines are there."""
+        return len(self._bound) == self._lines
+
     def reply(self, phone: str, words: str) -> None:
         """Somebody writes to us."""
         self.replies.append((phone, words))
 
     async def _serve(self) -> None:
         server = smpp34.Server("127.0.0.1", self.port)
+        self._window = asyncio.Semaphore(WINDOW)
         await server.start()
         self._has_started.set()
         coming = asyncio.ensure_future(server.next())
@@ -72,7 +82,7 @@ class Centre:
             if done:
                 self._deal_with(coming.result())
                 coming = asyncio.ensure_future(server.next())
-            while self.replies and self._esme is not None:
+            while self.replies and self._bound:
                 phone, words = self.replies.pop(0)
                 self._start(self._deliver(phone, words.encode("utf-16-be"), data_coding=8))
         coming.cancel()
@@ -80,7 +90,7 @@ class Centre:
 
     def _deal_with(self, event) -> None:
         if isinstance(event, smpp34.Esme):
-            self._esme = event
+            self._bound = [*self._bound, event][-self._lines :]
         elif isinstance(event, smpp34.SubmitSmEvent):
             self._answer(event)
 
@@ -123,7 +133,10 @@ class Centre:
         """Deliver until it is acknowledged, as a centre does."""
         for _ in range(20):
             try:
-                answer = await self._esme.deliver_sm("10690000", data, source_addr=phone, **fields)
+                async with self._window:
+                    self._turn += 1
+                    esme = self._bound[self._turn % len(self._bound)]
+                    answer = await esme.deliver_sm("10690000", data, source_addr=phone, **fields)
             except smpp34.SmppError:
                 await asyncio.sleep(0.2)
                 continue

@@ -1,6 +1,5 @@
 """A file comes in two steps: it is read and shown with its errors by line; what can be imported is, once somebody says so."""
 
-import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from common.numbering import CHINA
-from common.table_files import SourceRow, UnreadableFile, read_rows
+from common.table_files import SourceRow, TooManyRows, UnreadableFile, rows_of_table
 from registers.choices import REGISTERS, BatchState, Fate, Refusal, Register, Source
 from registers.models import ImportBatch
 from registers.permissions import can_record, can_record_in
@@ -20,10 +19,7 @@ from registers.rules import Wrong, to_json
 from registers.services.entries import write_record
 from registers.services.reading import Draft, Reader, RecordRefused, headings
 
-FORMATS = (".csv", ".xlsx")
 KEPT = timedelta(days=1)
-# What a workbook may hold when it is unpacked: far more than the rows that are taken, far less than would harm.
-MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PROBLEMS = 500
 
 
@@ -102,32 +98,14 @@ def sweep_imports(*, at: datetime) -> int:
 
 
 def _rows_of(file: UploadedFile) -> list[SourceRow]:
-    name = PurePath(file.name)
-    if name.suffix.lower() not in FORMATS or file.size > settings.EVIDENCE_FILE_BYTES:
+    if file.size > settings.EVIDENCE_FILE_BYTES:
         raise RecordRefused(Wrong("", Refusal.NOT_A_TABLE))
-    rows: list[SourceRow] = []
     try:
-        if name.suffix.lower() == ".xlsx":
-            _check_size(file)
-        for row in read_rows(name, file):
-            rows.append(row)
-            if len(rows) > settings.REGISTER_IMPORT_ROWS:
-                raise RecordRefused(Wrong("", Refusal.TOO_MANY_ROWS))
+        return rows_of_table(file.name, file, most=settings.REGISTER_IMPORT_ROWS)
     except UnreadableFile:
         raise RecordRefused(Wrong("", Refusal.NOT_A_TABLE)) from None
-    return rows
-
-
-def _check_size(file: UploadedFile) -> None:
-    """A small file that unpacks to a very large one would take the memory of everybody."""
-    try:
-        with zipfile.ZipFile(file) as book:
-            size = sum(part.file_size for part in book.infolist())
-    except zipfile.BadZipFile:
-        raise UnreadableFile(file.name) from None
-    if size > MOST_UNPACKED:
-        raise UnreadableFile(file.name)
-    file.seek(0)
+    except TooManyRows:
+        raise RecordRefused(Wrong("", Refusal.TOO_MANY_ROWS)) from None
 
 
 def _renamed(values: Mapping, named: Mapping[str, str]) -> dict:

@@ -214,8 +214,13 @@ _STAYS = {
         "evaluations.ScoreAppeal"),
     "A register of a sector, with its rules; what was complained of stands in the case that was made of it.": (
         "registers.Record", "registers.RecordEvent", "registers.Finding"),
-    "Not a case yet; swept away after a day.": ("complaints.TextPart", "registers.ImportBatch"),
+    "Not a case yet; swept away after a day.": ("complaints.TextPart", "registers.ImportBatch", "evaluations.VisitBatch"),
     "Goes as soon as the file is deleted.": ("retention.FileRemoval",),
+    "What visitors say of a window: no case, no name; the number is gone when it was drawn, its mark a month later.": (
+        "evaluations.Visit", "evaluations.VisitDraw", "evaluations.Invitation", "evaluations.VisitVote",
+        "evaluations.InvitationReply", "evaluations.VisitAlarm", "evaluations.VisitAlarm_votes"),
+    "The list of the service windows, its limits, and marks of numbers that are never asked.": (
+        "evaluations.ServiceWindow", "evaluations.WindowRule", "evaluations.StaffPhone", "evaluations.RatingOptOut"),
 }  # fmt: skip
 REGISTRY: dict[str, Gone | Kept] = {gone.part.label: gone for gone in _GOES} | {
     label: Kept(why) for why, labels in _STAYS.items() for label in labels

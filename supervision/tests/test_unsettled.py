@@ -6,7 +6,7 @@ import pytest
 
 from cases.choices import Stage
 from cases.tests.factories import walk
-from evaluations.tests.factories import UNSETTLED, answered_case, called
+from evaluations.tests.calls import UNSETTLED, answered_case, called
 from supervision.models import Lead
 
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from audit.choices import ReadKind
 from audit.services import note_reading
 from cases.api.views import NewestFirst
-from evaluations.api.serializers import CallBackSerializer, EnteredSerializer, ResultSerializer
+from evaluations.api.serializers.call_backs import CallBackSerializer, EnteredSerializer, ResultSerializer
 from evaluations.models import CallBack
 from evaluations.services import CallRefused, enter_for_system
 
