@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from common.numbering import CHINA
 from evaluations.choices import LAW_SECTORS, CallState, Grade, LeftOut, Solved
-from evaluations.models import CallBack
+from evaluations.models import CallBack, Rating
 from evaluations.rules.call_backs import Rates
 
 PLEASED = (Grade.SATISFIED, Grade.MOSTLY)
@@ -39,11 +39,11 @@ def call_back_tallies(*, begin: date, end: date) -> dict[int, dict[str, int]]:
     """How many valid call-backs gave each grade to the answers of each unit, by the day of the call; both days included.
 
     By the id of the unit that answered, then by the word of the grade; only what was said is counted, so a grade that nobody gave
-    and a unit that nobody spoke of are missing.
+    and a unit that nobody spoke of are missing. One answer is one voice: who has rated it by himself isn't counted once more.
     """
-    rows = CallBack.objects.valid().filter(
-        done_at__gte=_begin(begin), done_at__lt=_begin(end + timedelta(days=1))
-    )
+    since, until = _begin(begin), _begin(end + timedelta(days=1))
+    rated = Rating.objects.filter(answer=OuterRef("answer"), rated_at__lt=until)
+    rows = CallBack.objects.valid().filter(~Exists(rated), done_at__gte=since, done_at__lt=until)
     counted = rows.order_by().values_list("answer__unit_id", "grade").annotate(Count("pk"))
     tallies: dict[int, dict[str, int]] = {}
     for unit_id, grade, number in counted:

@@ -18,6 +18,8 @@ from cases.models import Answer
 from common.numbering import CHINA
 from evaluations.choices.ratings import Grade
 from evaluations.models import Rating
+from evaluations.selectors.call_backs import call_back_tallies
+from evaluations.selectors.visits import visit_tallies
 
 Tallies = dict[int, dict[str, int]]
 
@@ -66,6 +68,8 @@ def released_answers(*, begin: date, end: date) -> dict[int, int]:
 
 DIRECT_SOURCES: tuple[DirectSource, ...] = (
     DirectSource("ratings", _("Ratings of answers"), rating_tallies, released_answers),
+    DirectSource("call_backs", _("Call-backs"), call_back_tallies),
+    DirectSource("visits", _("Visitors of service windows"), visit_tallies),
 )
 
 

@@ -1,7 +1,7 @@
 """The scores of a round once more, by one statement of the database over the raw votes, ballots and answers (M63).
 
-It shares nothing with ``rules/scores.py`` but the numbers in the tables. Ratings are counted where citizens left them; the
-other sources of direct votes as they were counted when the round was closed; what appeals set aside is taken off.
+It shares nothing with ``rules/scores.py`` but the numbers in the tables. What citizens and visitors said is counted where they
+left it; an alarm that was borne out after the round was closed changes it no more; what appeals set aside is taken off.
 """
 
 import hashlib
@@ -31,9 +31,31 @@ WITH asked AS (
         AND rating.rated_at < (asked.ends_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
     GROUP BY appraised.id, rating.grade
     UNION ALL
-    SELECT tally.appraised_id, tally.grade, tally.number
-    FROM evaluations_directtally tally JOIN appraised ON appraised.id = tally.appraised_id
-    WHERE tally.source <> 'ratings'
+    SELECT appraised.id, called.grade, count(*)
+    FROM appraised
+    JOIN cases_answer answer ON answer.unit_id = appraised.unit_id
+    JOIN evaluations_callback called ON called.answer_id = answer.id AND called.state = 'done'
+    JOIN asked ON called.done_at >= asked.begins_on::timestamp AT TIME ZONE 'Asia/Shanghai'
+        AND called.done_at < (asked.ends_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+    WHERE NOT EXISTS (
+        SELECT FROM evaluations_rating rating
+        WHERE rating.answer_id = answer.id
+            AND rating.rated_at < (asked.ends_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
+    GROUP BY appraised.id, called.grade
+    UNION ALL
+    SELECT appraised.id, vote.grade, count(*)
+    FROM appraised
+    JOIN evaluations_visit visit ON visit.unit_id = appraised.unit_id
+    JOIN evaluations_invitation invitation ON invitation.visit_id = visit.id
+    JOIN evaluations_visitvote vote ON vote.invitation_id = invitation.id
+    JOIN asked ON vote.voted_at >= asked.begins_on::timestamp AT TIME ZONE 'Asia/Shanghai'
+        AND vote.voted_at < (asked.ends_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+    WHERE NOT EXISTS (
+        SELECT FROM evaluations_visitalarm alarm
+        JOIN evaluations_visitalarm_votes flagged ON flagged.visitalarm_id = alarm.id
+        WHERE flagged.visitvote_id = vote.id AND alarm.state = 'upheld' AND alarm.decided_at <= (
+            SELECT max(at) FROM evaluations_roundevent WHERE round_id = asked.round_id AND move = 'close'))
+    GROUP BY appraised.id, vote.grade
     UNION ALL
     SELECT appeal.appraised_id, aside.grade, -aside.n
     FROM evaluations_scoreappeal appeal JOIN appraised ON appraised.id = appeal.appraised_id
