@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from organizations.selectors import code_prefix
 from registers.choices import Figure, FindingState, Kind, Register
 from registers.models import Finding, Record
+from registers.selectors.marks import open_cases
 from registers.selectors.words import cells_of, shown, title_of
 
 MONEY = DecimalField(max_digits=20, decimal_places=2)
@@ -40,6 +41,12 @@ def with_open_alarms(records: QuerySet[Record], user) -> QuerySet[Record]:
     open_ones = Finding.objects.visible_to(user).filter(state=FindingState.OPEN)
     prefetch = Prefetch("findings", queryset=open_ones, to_attr="open_alarms")
     return records.select_related("area", "unit").prefetch_related(prefetch)
+
+
+def lines_of(register: Register, records: list[Record], user) -> list[dict]:
+    """The lines of a page of the list, each with the open cases that mark it for this user."""
+    marking = open_cases(register, user, [record.unit for record in records])
+    return [line_of(record) | {"cases": marking.get(record.unit_id, [])} for record in records]
 
 
 def line_of(record: Record) -> dict:

@@ -1,5 +1,6 @@
 """One record: writing it down, its page with history and alarms, and what is done about them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from registers.forms import CaseForm, ColumnsForm, DismissForm, RecordForm
 from registers.models import Finding, Record
 from registers.permissions import can_change, can_decide, can_record_in
 from registers.selectors.history import alarms_of, entries_of, facts_of
+from registers.selectors.marks import open_cases
 from registers.selectors.words import title_of
 from registers.services import (
     Draft,
@@ -192,6 +194,8 @@ class RecordDetail(OneRecord):
             "title": title_of(record),
             "facts": facts_of(record),
             "alarms": alarms_of(record, user),
+            "cases": open_cases(record.row, user, [record.unit]).get(record.unit_id, []),
+            "bars": settings.REGISTER_ACCEPTANCE_BARS,
             "entries": entries_of(record, user),
             "may_change": can_change(user, record),
             "may_decide": can_decide(user, record),
