@@ -1,12 +1,12 @@
 """Which open cases mark a record (M45), and where a register that not every city has to keep is kept (M26).
 
-A mark is asked for by whoever looks and of the cases that he may read: nothing of it is stored or told, so it can't tell
-the accused that somebody has complained.
+A mark is worked out for whoever looks: nothing of it is stored or told, so it can't tell the accused that somebody has
+complained.
 """
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 from django.db.models.functions import Left
@@ -25,29 +25,51 @@ from registers.selectors.sectors import sector_id
 FEES = "([收交缴繳退学學校杂雜书書课課补補读讀料助餐][费費])|代收"
 
 
-def open_cases(register: Register, user, units: Collection[Unit]) -> dict[int, list[Case]]:
-    """By the keys of these units: open cases about fees that accuse one of them or a unit below, as far as the user reads them."""
+@dataclass
+class Mark:
+    """How many open cases mark a unit, and those of them that the user may read."""
+
+    number: int = 0
+    cases: list[Case] = field(default_factory=list)
+
+
+def marks_of(
+    register: Register, user, units: Collection[Unit], *, above: Collection[int] = ()
+) -> dict[int, Mark]:
+    """By the keys of these units: open cases about fees that accuse one of them or a unit below.
+
+    Whoever reads a case sees it. Who keeps the list for a department above (``above``: of these units) learns that there
+    is one as soon as it is accepted, and no more than that; whom the case is kept from learns nothing.
+    """
     if not register.marks or not units:
         return {}
-    keys = {unit.pk for unit in units}
-    cases = (
-        Case.objects.visible_to(user)
-        .open()
-        .filter(Q(subject__regex=FEES) | Q(story__regex=FEES), sector=sector_id(register))
+    found: dict[int, Mark] = defaultdict(Mark)
+    about = Case.objects.open().filter(
+        Q(subject__regex=FEES) | Q(story__regex=FEES), sector=sector_id(register)
     )
-    against = Accused.objects.filter(
-        unit__lineage__overlap=list(keys), case__in=cases.order_by().values("pk")
-    )
-    found: dict[int, dict[int, Case]] = defaultdict(dict)
-    for one in against.select_related("case", "unit").order_by("case_id"):
-        for key in keys.intersection(one.unit.lineage):
-            found[key][one.case_id] = one.case
-    return {key: list(marking.values()) for key, marking in found.items()}
+    read = set()
+    for key, case in _against(about.visible_to(user), {unit.pk for unit in units}):
+        read.add(case.pk)
+        found[key].number += 1
+        found[key].cases.append(case)
+    if above:
+        standing = standing_of(user, on=timezone.localdate())
+        known = about.outside_firewall_of(standing).outside_recusals_of(user)
+        # What was handed up sealed is no longer for those whom it has left.
+        known = known.filter(accepted_at__isnull=False, handed_up_from="")
+        for key, case in _against(known, set(above)):
+            found[key].number += case.pk not in read
+    return dict(found)
 
 
-def has_open_cases(register: Register, user, unit: Unit) -> bool:
-    """Whether the user reads any of them about this unit."""
-    return bool(open_cases(register, user, [unit]))
+def _against(cases, keys: set[int]) -> list[tuple[int, Case]]:
+    """Each of the cases once with each of the units that it accuses, itself or by one below."""
+    rows = Accused.objects.filter(unit__lineage__overlap=list(keys), case__in=cases.order_by().values("pk"))
+    found = {}
+    for row in rows.select_related("case", "unit").order_by("case_id"):
+        for key in keys.intersection(row.unit.lineage):
+            found[key, row.case_id] = row.case
+    return [(key, case) for (key, _case_id), case in found.items()]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from organizations.models import Unit
 from registers.choices import Refusal, Register
 from registers.permissions import is_above
 from registers.rules import Wrong
-from registers.selectors.marks import has_open_cases
+from registers.selectors.marks import marks_of
 
 
 def bars_of(
@@ -24,7 +24,7 @@ def bars_of(
     """Why these cells can't come in the place of those before.
 
     Whoever a complaint may accuse never gets so far as to be told of one: only somebody above the unit enters a result, and
-    only cases that he may read bar it.
+    only cases that aren't kept from him bar it.
     """
     new = [
         column.name
@@ -36,6 +36,6 @@ def bars_of(
     if not is_above(actor, register, unit):
         return [Wrong(name, Refusal.FROM_ABOVE) for name in new]
     passes = "result" in new and after.get("result") == "passed"
-    if passes and settings.REGISTER_ACCEPTANCE_BARS and has_open_cases(register, actor, unit):
+    if passes and settings.REGISTER_ACCEPTANCE_BARS and marks_of(register, actor, [unit], above=[unit.pk]):
         return [Wrong("result", Refusal.OPEN_FEE_CASE)]
     return []

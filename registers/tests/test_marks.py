@@ -12,7 +12,7 @@ from accounts.choices import Role
 from accounts.models import Tie
 from accounts.tests.factories import make_user
 from cases.services import AccusedEntry
-from cases.tests.factories import make_case, unit
+from cases.tests.factories import make_case, unit, walk
 from organizations.models import Sector
 from registers.choices import REGISTERS
 from registers.models import Record
@@ -46,7 +46,7 @@ def page(name: str, *args) -> str:
 
 def marks_of(user) -> list[int]:
     rows = browser(user).get(page("record-list", "acceptance")).context["rows"]
-    return [len(row["cases"]) for row in rows]
+    return [row["marked"] for row in rows]
 
 
 def complain(at, story: str = "学校强制收费，每人三百元，不给收据。", **more):
@@ -55,8 +55,9 @@ def complain(at, story: str = "学校强制收费，每人三百元，不给收�
 
 
 def test_an_open_complaint_about_fees_marks_the_list_and_never_for_those_whom_it_accuses(
-    at, province_inspector, city_education
+    at, province_inspector, city_clerk
 ):
+    province_education = make_user("province-education", Role.HANDLER, "440000-education")
     record = make_record("acceptance", at=at, **LIST)
     case = complain(at)
     complain(at, story="学校食堂不卫生，孩子吃坏了肚子。")
@@ -66,21 +67,29 @@ def test_an_open_complaint_about_fees_marks_the_list_and_never_for_those_whom_it
     assert marks_of(keeper("acceptance")) == [0]
     assert marks_of(tied) == [0]
     detail = browser(province_inspector).get(page("record-detail", record.pk))
-    assert [one.pk for one in detail.context["cases"]] == [case.pk]
+    assert [one.pk for one in detail.context["mark"].cases] == [case.pk]
     assert case.number in detail.text
     assert case.number not in browser(keeper("acceptance")).get(page("record-detail", record.pk)).text
     assert open_alarms(record) == set()
+    # The department above learns that there is one once it is accepted, not which.
+    assert marks_of(province_education) == [0]
+    walk(case, [("assign", city_clerk)], at=at, unit=unit("440106-health"))
+    assert marks_of(province_education) == [1]
+    assert marks_of(keeper("acceptance")) == [0]
+    detail = browser(province_education).get(page("record-detail", record.pk))
+    assert detail.context["mark"].number == 1
+    assert case.number not in detail.text
 
 
 def test_a_unit_enters_no_result_for_itself_and_an_open_complaint_bars_it_where_that_is_set(
-    at, settings, city_education
+    at, settings, city_education, city_clerk
 ):
     record = make_record("acceptance", at=at, **LIST)
     change = {"record_id": record.pk, "cells": PASSED, "names": tuple(PASSED), "at": at}
     with pytest.raises(RecordRefused) as refused:
         follow_up(actor=keeper("acceptance"), **change)
     assert {one.why for one in refused.value.wrong} == {"from_above"}
-    complain(at)
+    walk(complain(at), [("assign", city_clerk)], at=at, unit=unit("440106-health"))
     assert marks_of(city_education) == [1]
     settings.REGISTER_ACCEPTANCE_BARS = True
     # Whom the complaint accuses is told the same as before.

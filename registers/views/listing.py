@@ -17,7 +17,7 @@ from registers.permissions import can_record_in, registers_for
 from registers.selectors.alarms import AlarmCount, alarm_counts
 from registers.selectors.listing import figures_of, file_rows, lines_of, records_for, with_open_alarms
 from registers.selectors.marks import kept_where_required, required_cities
-from registers.views.common import RegisterPage
+from registers.views.common import RegisterPage, marks_for
 
 PAGE_SIZE = 50
 COUNTED_AT_MOST = 10_000
@@ -63,7 +63,7 @@ class RecordList(RegisterPage):
             "is_filtered": bool(form.asked),
             "reset_url": f"?show={self.show}",
             "tabs": self.tabs(form),
-            "rows": lines_of(self.register, page.rows, request.user),
+            "rows": lines_of(page.rows, marks_for(request.user, page.rows)),
             "kept": kept_where_required(self.register, request.user),
             "figures": figures_of(self.register, records),
             "may_record": can_record_in(request.user, self.register),

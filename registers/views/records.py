@@ -13,7 +13,6 @@ from registers.forms import CaseForm, ColumnsForm, DismissForm, RecordForm
 from registers.models import Finding, Record
 from registers.permissions import can_change, can_decide, can_record_in
 from registers.selectors.history import alarms_of, entries_of, facts_of
-from registers.selectors.marks import open_cases
 from registers.selectors.words import title_of
 from registers.services import (
     Draft,
@@ -24,7 +23,7 @@ from registers.services import (
     open_case_of,
     write_record,
 )
-from registers.views.common import RegisterPage
+from registers.views.common import RegisterPage, marks_for
 
 
 class RecordAdd(RegisterPage):
@@ -194,7 +193,7 @@ class RecordDetail(OneRecord):
             "title": title_of(record),
             "facts": facts_of(record),
             "alarms": alarms_of(record, user),
-            "cases": open_cases(record.row, user, [record.unit]).get(record.unit_id, []),
+            "mark": marks_for(user, [record]).get(record.unit_id),
             "bars": settings.REGISTER_ACCEPTANCE_BARS,
             "entries": entries_of(record, user),
             "may_change": can_change(user, record),
