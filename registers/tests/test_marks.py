@@ -145,7 +145,7 @@ def test_that_a_register_has_to_be_kept_shows_only_in_the_cities_of_the_delta(at
         lines = {row["register"].name: row["is_required"] for _s, rows in overview.context["sectors"] for row in rows}  # fmt: skip
         assert lines["collective-deals"] == bool(shown.context["kept"])
         assert not lines["burdens"]
-        assert ("Has to be kept here" in shown.text) == bool(shown.context["kept"])
+        assert ("本地须建立" in shown.text) == bool(shown.context["kept"])
         return {one.area.code: one.records for one in shown.context["kept"]}
 
     delta = {"440100", "440300", "440400", "440600", "440700", "441200", "441300", "441900", "442000"}
