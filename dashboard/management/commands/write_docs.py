@@ -18,6 +18,7 @@ from retention.rules import CLASSES, REGISTRY, Gone, Kept
 from supervision.choices import Basis, Detector, OrderParty, OrderRefusal, OrderStage, Trigger
 from supervision.lifecycle import ORDER_MOVES, OrderMove
 from supervision.rules import DETECTORS, defaults_of
+from supervision.selectors.order_plan import REPLY
 from supervision.selectors.orders import TRIGGER_BASES
 from supervision.selectors.words import limit_words
 
@@ -165,6 +166,12 @@ def _conditions(move: Move | OrderMove) -> str:
     return "; ".join(said) + needs if said else ""
 
 
+def _who_acts(clock: str) -> str:
+    if clock == REPLY:
+        return "The unit that the order goes to"
+    return Party(CLOCK_OWNER[clock]).label if clock in CLOCK_OWNER else "(a limit, no alarm)"
+
+
 def _deadlines() -> str:
     rows = [
         (
@@ -175,7 +182,7 @@ def _deadlines() -> str:
             f"{clock.remind_before} working days before",
             f"{clock.red_after} working days after",
             f"{clock.escalate_after} working days after red",
-            Party(CLOCK_OWNER[clock.name]).label if clock.name in CLOCK_OWNER else "(a limit, no alarm)",
+            _who_acts(clock.name),
         )
         for clock in CLOCKS.values()
     ]
