@@ -128,6 +128,8 @@ HEARERS = {
     Wording.BULLETIN_CHANGED: _REVIEWER | _DESK,
     Wording.BULLETIN_REPLY_ASKED: _HEAD,
     Wording.BULLETIN_REPLIED: _COMMISSION,
+    Wording.REGISTER_ALARM: _REVIEWER,
+    Wording.REGISTER_PROPOSAL: _COMMISSION,
 }
 TO_CITIZENS = frozenset(
     wording for wording in Wording if wording.startswith(("citizen_", "reply_")) and wording not in HEARERS

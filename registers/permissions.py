@@ -50,6 +50,13 @@ def can_record_in(user, register: Register) -> bool:
     return bool(keepers_of(user, register) or system_reaches(user, register))
 
 
+def is_above(user, register: Register, unit: Unit) -> bool:
+    """Whether somebody keeps the register for a department above the unit, and stands on none of the unit's sides."""
+    if unit.pk in standing_of(user, on=timezone.localdate()).shut_units:
+        return False
+    return any(acting.unit.pk in unit.lineage for acting in keepers_of(user, register))
+
+
 def can_change(user, record: Record) -> bool:
     """Whoever could record it can put it right; the history keeps what stood there."""
     return can_record(user, record.row, record.unit, record.area)
@@ -57,10 +64,9 @@ def can_change(user, record: Record) -> bool:
 
 def can_decide(user, record: Record) -> bool:
     """Dismissing an alarm or making a case of it: a commission, or whoever is above the unit, never the unit's own side."""
-    standing = standing_of(user, on=timezone.localdate())
-    if record.unit_id in standing.shut_units:
+    if record.unit_id in standing_of(user, on=timezone.localdate()).shut_units:
         return False
-    if any(acting.unit.pk in record.unit.lineage for acting in keepers_of(user, record.row)):
+    if is_above(user, record.row, record.unit):
         return True
     return any(reach.is_commission and reach.holds_area(record.area.code) for reach in reaches_of(user))
 

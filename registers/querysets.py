@@ -44,6 +44,11 @@ class FindingQuerySet(QuerySet):
         found = self.filter(record__in=records.order_by().values("pk"))
         return found.exclude(_kept_from(user, "record__unit"))
 
+    def told_to(self, user):
+        """Those that the user sees and that are about no unit that he belongs to or has a tie to."""
+        shut = standing_of(user, on=timezone.localdate()).shut_units
+        return self.visible_to(user).exclude(record__unit__in=shut)
+
 
 class RecordEventQuerySet(QuerySet):
     """The history of records."""

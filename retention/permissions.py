@@ -1,10 +1,14 @@
 """Who keeps the records, draws up destruction lists and decides on them."""
 
+from django.utils import timezone
+
 from accounts.choices import Role
+from accounts.selectors import COMMISSIONERS, standing_of
 from cases.choices import Party
 from cases.models import Case
 from cases.permissions import parties_of
-from retention.models import DisposalBatch, HoldLifting
+from organizations.choices import Level, UnitKind
+from retention.models import DisposalBatch, HoldLifting, TermChange
 from retention.querysets import own_commissions
 from supervision.permissions import can_set_limits
 
@@ -38,6 +42,16 @@ def can_decide_on_batch(user, batch: DisposalBatch) -> bool:
     )
 
 
-def can_set_terms(user) -> bool:
-    """A leader of the commission of the province, or of the one above it: the terms hold for all areas."""
-    return can_set_limits(user)
+def can_ask_for_term(user) -> bool:
+    """Who keeps records for the commission of the province, or for the one above it: the terms hold for all areas."""
+    return any(
+        acting.role in COMMISSIONERS
+        and acting.unit.kind == UnitKind.COMMISSION
+        and (acting.unit.area is None or acting.unit.area.level == Level.PROVINCE)
+        for acting in standing_of(user, on=timezone.localdate()).actings
+    )
+
+
+def can_decide_on_term(user, change: TermChange) -> bool:
+    """A leader of one of these commissions, never whoever asked."""
+    return change.asked_by_id != user.pk and can_set_limits(user)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 from django.utils.functional import Promise
 
 from accounts.choices import ActRefusal
@@ -128,8 +128,21 @@ def kind_of(act: TwoKeyAct) -> TwoKeyKind:
 def waiting_acts(user: User) -> list[WaitingAct]:
     """Everything of every kind that this user may decide, what lapses first before the others."""
     rows = []
-    for kind in kinds():
-        acts = kind.open_to(user).filter(decision="", **kind.of).exclude(asked_by=user)
+    for kind, acts in _with_something(user):
         acts = acts.select_related("asked_by").order_by("asked_at", "pk")[:MOST_WAITING]
         rows += [WaitingAct(kind, act) for act in acts if kind.may_decide(user, act)]
     return sorted(rows, key=lambda row: (row.act.expires_at or row.act.asked_at, row.act.pk))
+
+
+def _with_something(user: User) -> list[tuple[TwoKeyKind, QuerySet]]:
+    """The kinds of which something may wait for the user, with it: one statement says so for all kinds, so that one more costs none."""
+    waiting = {
+        kind.name: kind.open_to(user).filter(decision="", **kind.of).exclude(asked_by=user)
+        for kind in kinds()
+    }
+    first, *rest = [
+        acts.order_by().values_list(Value(name, output_field=CharField()))[:1]
+        for name, acts in waiting.items()
+    ]
+    there = {name for (name,) in first.union(*rest, all=True)}
+    return [(kind, waiting[kind.name]) for kind in kinds() if kind.name in there]

@@ -1,12 +1,16 @@
 """The registers of the sectors: from which number on a rule raises an alarm. Each with its basis in registers/choices/limits.py."""
 
-from common.env import env_int
+from common.env import env_bool, env_int
 
 _LIMITS = {
     "notice_days": 30,
     "disclosure_days": 30,
     "compensation_months": 3,
     "village_disclosure_days": 30,
+    "subsidy_payment_days": 60,
+    "asset_count_days": 366,
+    "asset_disclosure_days": 92,
+    "deal_disclosure_days": 10,
     "burden_rise_percent": 10,
     "hazard_superior_days": 10,
     "hazard_commission_days": 30,
@@ -27,6 +31,8 @@ _LIMITS = {
     "openness_check_days": 92,
 }
 REGISTER_LIMITS = {name: env_int(f"REGISTER_{name.upper()}", value) for name, value in _LIMITS.items()}
+# Whether an open complaint about fees bars whom it concerns from passing an inspection, or only marks it (M45).
+REGISTER_ACCEPTANCE_BARS = env_bool("REGISTER_ACCEPTANCE_BARS", False)
 # At one import, and in one call of the API.
 REGISTER_IMPORT_ROWS = env_int("REGISTER_IMPORT_ROWS", 5000)
 REGISTER_CALL_ROWS = env_int("REGISTER_CALL_ROWS", 200)

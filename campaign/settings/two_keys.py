@@ -27,6 +27,8 @@ RECUSAL_DAYS = env_int("RECUSAL_DAYS", 15)
 DISPOSAL_DAYS = env_int("DISPOSAL_DAYS", 60)
 # A hold goes on as long as nobody lifts it, so nothing is lost when a request has lapsed.
 HOLD_LIFTING_DAYS = env_int("HOLD_LIFTING_DAYS", 30)
+# The term in force goes on as long as nobody decides.
+TERM_CHANGE_DAYS = env_int("TERM_CHANGE_DAYS", 30)
 # A campaign lasts about a year, its deploying two months: what has waited for a month is worked over and put forward anew.
 PLAN_APPROVAL_DAYS = env_int("PLAN_APPROVAL_DAYS", 30)
 # What is told of a month is old news after two weeks: whoever drafted it looks at it once more.

@@ -138,13 +138,13 @@ def test_every_number_of_units_leads_to_as_many_rows(world, city_inspector):
 
 def test_the_pages_ask_the_database_a_few_times_only(world, city_inspector):
     client = browse_as(city_inspector)
-    most = {HOME: 22, LATE: 5, page_of(LAND): 20, f"{FIND}?q=天河": 14}
+    most = {HOME: 11, LATE: 5, page_of(LAND): 20, f"{FIND}?q=天河": 14}
     client.get(HOME)
     costs = {address: len(statements(client, "get", address)) for address in most}
     cache.clear()
     client.get("/staff/")
     assert {page: cost for page, cost in costs.items() if cost > most[page]} == {}
-    assert len(statements(client, "get", HOME)) <= 25
+    assert len(statements(client, "get", HOME)) <= 14
 
 
 def test_a_case_that_accuses_the_readers_side_is_in_no_number(now, world, city_inspector):

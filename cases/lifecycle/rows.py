@@ -28,13 +28,7 @@ WAITING_CLOCKS = (ClockName.OBJECTION, ClockName.MORE_TIME, ClockName.CITIZEN_RE
 # What stands still while the citizen is asked, and while a hearing is held.
 PAUSING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
 HEARD_CLOCKS = (ClockName.REVIEW,)
-UNIT_CLOCKS = (
-    ClockName.SIGN_FOR,
-    ClockName.CONCLUDE,
-    ClockName.REDO,
-    ClockName.PROMISE,
-    ClockName.SUPERVISION_REPLY,
-)
+UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.PROMISE)
 # A promise stays with the case about which it was made, so such a case leads its matter.
 JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here, rules.nothing_is_promised)
 CLOSING_CHECKS = (rules.answer_is_given, rules.details_are_given, *rules.CONCLUSION_CHECKS)

@@ -1,16 +1,17 @@
 """The lifecycle table: every move from every stage by every party, and every stage reachable."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
 from cases import lifecycle, rules
 from cases.choices import ClockName, Party, Stage
 from cases.lifecycle import fitting_clock
-from cases.models import Case
+from cases.models import Case, CaseClock
 from cases.permissions import PARTY_ROLES
 from cases.services import MoveRefused, move_case
 from cases.services.effects import EFFECTS
@@ -237,10 +238,8 @@ def test_required_particulars_are_asked_for_by_a_check():
 def test_every_clock_that_a_move_starts_has_somebody_who_must_act():
     named = {clock for move in lifecycle.MOVES for clock in move.starts} | {lifecycle.FIRST_CLOCK}
     started = {fitting_clock(name, is_urgent=is_urgent) for name in named for is_urgent in (True, False)}
-    # Started by what isn't a move: an accusation, a name that was left, another place, a text for the public; an order has
-    # a clock of its own by now, and that of the case runs on where an earlier version has started it.
+    # Started by what isn't a move: an accusation, a name that was left, another place, a text for the public.
     beside = {ClockName.HAND_UP, ClockName.TELL_ACCEPTANCE, ClockName.TAKE_OVER, ClockName.DISCLOSE}
-    beside |= {ClockName.SUPERVISION_REPLY}
     assert started | beside == set(lifecycle.CLOCK_OWNER)
 
 
@@ -254,3 +253,23 @@ def test_the_matrix_of_notices_knows_every_role_that_a_move_tells():
         if role not in HEARERS[tell.wording]
     }
     assert wrong == set()
+
+
+@pytest.mark.django_db
+def test_what_a_case_owed_to_an_order_before_orders_had_clocks_ends(now, city_clerk, county_handler):
+    case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
+    running = case.clocks.get(name="sign_for")
+    early = now + timedelta(hours=1)
+    old = CaseClock.objects.create(
+        case=case, name="supervision_reply", started_at=now, due_on=early.date(), remind_at=now, due_at=early,
+        red_at=early + timedelta(hours=1), escalate_at=early + timedelta(hours=2), next_signal_at=early,
+    )  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(due_at=early)
+    migration = import_module("cases.migrations.0037_orders_have_their_own_clock")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.STOP)
+        cursor.execute(migration.SHOW)
+    old.refresh_from_db()
+    case.refresh_from_db()
+    assert (old.stopped_at is None, old.next_signal_at) == (False, None)
+    assert case.due_at == running.due_at

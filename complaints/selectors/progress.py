@@ -226,9 +226,6 @@ def _next_step(clock: str) -> str:
         ClockName.CITIZEN_REPLY: _(
             "You were asked something: please reply below by %(date)s. Until then the department's time stands still; without a reply it goes on with what it has."
         ),
-        ClockName.SUPERVISION_REPLY: _(
-            "By %(date)s the department has to report to the discipline commission."
-        ),
     }[clock]
 
 

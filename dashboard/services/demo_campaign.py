@@ -2,10 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.choices import Decision, Role
 from accounts.models import User
 from common.numbering import CHINA
+from common.spreadsheet import xlsx_file
 from dashboard.services.demo_people import Staff
+from files.services import KeptFile, keep_file
 from organizations.models import Sector, Unit
 from organizations.selectors import cities, commission_for
 from sectors.choices import TICKS, EntryKind, Progress
@@ -26,6 +30,8 @@ from sectors.services import (
 ONE_DAY = timedelta(days=1)
 # As far as the plans of the sectors have come by their numbers: one still waits for the commission, one is a draft.
 WAITS, DRAFTED = 7, 3
+# So many items of each plan, from the first on, have a file beside the words.
+WITH_PAPERS = 3
 APPROVED_AFTER = 45
 EVIDENCE = {
     EntryKind.DEPLOYED: "纳入本部门年度工作要点，与业务工作一并部署。",
@@ -103,12 +109,24 @@ def _follow(version: PlanVersion, *, head: User, inspector: User, until: datetim
             day,
             kind=EntryKind.PROGRESS,
             progress=Progress.DONE if is_due else Progress.RUNNING,
+            files=[_paper(row.item, day)] if number <= WITH_PAPERS else [],
         )
         if is_due:
             for kind in TICKS:
                 _write(row.item, head, day, kind=kind)
             _write(row.item, head, day, kind=EntryKind.SELF, score=88 + number % 10)
             _write(row.item, inspector, day + ONE_DAY, kind=EntryKind.INSPECTION, score=80 + number % 12)
+
+
+def _paper(item: PlanItem, day: date) -> KeptFile:
+    """A ledger of the item as its owner would hand it in."""
+    rows = [
+        ("序号", "事项", "责任单位", "完成标准", "截至日期"),
+        ("1", item.title, str(item.owner), item.standard, str(day)),
+    ]
+    book = xlsx_file(rows, sheet="台账")
+    name = f"整治台账-{item.task.number}号-{day:%Y%m%d}.xlsx"
+    return keep_file(upload=SimpleUploadedFile(name, book.read()))
 
 
 def _write(item: PlanItem, actor: User, day, *, kind: str, **more) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from accounts.choices import Role
 from accounts.models import User
 from accounts.services import give_duty
@@ -185,7 +187,7 @@ def _is_on_air(studio: Studio) -> None:
     """The session of today: one question is on the air, others are ready or still to be cleared."""
     at = studio.until
     session = _plan(
-        studio, "440000-education", "education", "规范办学收费，减轻家长负担", at + ONE_MINUTE * 840, 240
+        studio, "440000-education", "education", "规范办学收费，减轻家长负担", _this_hour(at), 240
     )
     _bring_on_air(session, studio, at=at)
     for lane, outlet, text, air_text in TODAY:
@@ -202,6 +204,13 @@ def _is_on_air(studio: Studio) -> None:
     first = session.questions.exclude(air_text="").order_by("pk").first()
     move_question(question_id=first.pk, move="put", actor=studio.clerk, at=at)
     add_update(session_id=session.pk, text="直播开始，欢迎通过五类媒体提问。", actor=studio.clerk, at=at)
+
+
+def _this_hour(until: datetime) -> datetime:
+    """The hour in which somebody looks, so that he finds the programme on the air; of another day two in the afternoon."""
+    hour = timezone.localtime(timezone=CHINA).replace(minute=0, second=0, microsecond=0)
+    is_today = hour.date() == until.astimezone(CHINA).date()
+    return hour if is_today else until + ONE_MINUTE * 840
 
 
 def _plan(

@@ -30,6 +30,7 @@ from notices.choices import State
 from notices.models import Notice
 from organizations.models import Area, Sector
 from registers.selectors.alarms import alarm_counts
+from sectors.models import TaskFile
 from sectors.selectors import cover_of, current_campaign, matrix_of, totals_of
 
 # What the hotline programme of the demonstration has made cases of.
@@ -185,6 +186,7 @@ def _the_campaign_is_in_its_middle():
     assert {cover.standing for cover in covers} == {"published", "asked", "draft"}
     assert all(cover.done and cover.four for cover in covers if cover.is_covered)
     assert totals_of(covers).late
+    assert TaskFile.objects.values("entry__task__plan").distinct().count() == 6
     matrix = matrix_of(campaign, inspector, on=TODAY)
     assert all(matrix.listed(kind) for kind in ("deployed", "missing", "late"))
 

@@ -328,4 +328,6 @@ class Wording(TextChoices):
     BULLETIN_CHANGED = "bulletin_changed", _("Circular {number} to {unit} was corrected or withdrawn.")
     BULLETIN_REPLY_ASKED = "bulletin_reply_asked", _("A public text is to name {unit}. Reply by {date}.")
     BULLETIN_REPLIED = "bulletin_replied", _("{unit} has replied to what a bulletin says of it.")
+    REGISTER_ALARM = "register_alarm", _("Alarm of {date} at {unit}, record {number}: it has come up to you.")
+    REGISTER_PROPOSAL = "register_proposal", _("{unit}, record {number}: accountability proposed ({date}).")
     TEST = "test", _("Test: {words}")

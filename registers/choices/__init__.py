@@ -1,6 +1,16 @@
 """The registers as one table, and the words that they are described with."""
 
-from registers.choices import environment, food, hospitals, land, safety, schools, villages
+from registers.choices import (
+    collective,
+    environment,
+    food,
+    hospitals,
+    land,
+    safety,
+    schools,
+    subsidies,
+    villages,
+)
 from registers.choices.shape import Alarm, Column, Figure, FollowUp, Register
 from registers.choices.words import (
     BatchState,
@@ -15,7 +25,17 @@ from registers.choices.words import (
 
 REGISTERS: dict[str, Register] = {
     register.name: register
-    for sector in (land, villages, safety, food, environment, schools, hospitals)
+    for sector in (
+        land,
+        villages,
+        subsidies,
+        collective,
+        safety,
+        food,
+        environment,
+        schools,
+        hospitals,
+    )
     for register in sector.REGISTERS
 }
 REGISTER_CHOICES = [(name, register.label) for name, register in REGISTERS.items()]

@@ -33,6 +33,7 @@ PROJECTS = Register(
     about=_("Each project with its approval; what has to be displayed and paid is measured by it."),
     title="name",
     number_label=_("Number of the project"),
+    family="project",
     group=("number",),
     columns=(
         text("name", _("Project"), is_public=True),
@@ -70,6 +71,7 @@ COMPENSATION = Register(
     about=_("What each household is to get and has got. Households have a number here, never a name."),
     title="household",
     number_label=_("Number in the ledger"),
+    family="project",
     group=("project",),
     columns=(
         Column(
@@ -118,6 +120,7 @@ NOTICES = Register(
     ),
     title="title",
     number_label=_("Number of the notice"),
+    family="project",
     group=("project",),
     columns=(
         text("title", _("Notice"), is_public=True),

@@ -34,6 +34,13 @@ LIMITS = {
         _("Regulations for the Land Administration Law (1998), art. 25, in force in 2014."),
     ),
     "village_disclosure_days": Limit(_("Days until what a village raised is displayed"), HOUSE),
+    "subsidy_payment_days": Limit(_("Days until a granted subsidy is paid"), HOUSE),
+    "asset_count_days": Limit(_("Days from one count of a collective asset to the next"), HOUSE),
+    "asset_disclosure_days": Limit(
+        _("Days from one display of a collective asset to the next"),
+        _("Organic Law of Villagers' Committees (2010), art. 30: at least every quarter."),
+    ),
+    "deal_disclosure_days": Limit(_("Days until a deal about collective property is displayed"), HOUSE),
     "burden_rise_percent": Limit(_("Rise of a burden that raises an alarm, in percent"), PLAN),
     "hazard_superior_days": Limit(_("Days overdue until a hazard goes to the superior unit"), HOUSE),
     "hazard_commission_days": Limit(_("Days overdue until a hazard goes to the commission"), HOUSE),

@@ -1,4 +1,4 @@
-"""Education: schools whose fees are watched, and the page that each school has to have."""
+"""Education: schools whose fees are watched, the page that each school has to have, and who is to pass an inspection."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,10 @@ from registers.choices.shape import (
 from registers.choices.words import Kind
 
 LINES = (Line.EDUCATION,)
+# The watch list and the acceptance list are compared by area.
+FEES = "fees"
+# By which cases a record is marked: complaints about fees that are still open (selectors/marks.py).
+FEE_CASES = "fee_cases"
 
 FEE_WATCH = Register(
     name="fee-watch",
@@ -28,6 +32,8 @@ FEE_WATCH = Register(
     about=_("Schools on the list are sampled in every period; what was charged too much is given back."),
     title="school",
     number_label=_("Number of the school"),
+    family=FEES,
+    group=("area",),
     columns=(
         text("school", _("School"), is_public=True),
         yesno("is_watched", _("On the watch list"), in_list=True),
@@ -103,4 +109,59 @@ SCHOOL_PAGES = Register(
     source="M47",
 )
 
-REGISTERS = (FEE_WATCH, SCHOOL_PAGES)
+ACCEPTANCE = Register(
+    name="acceptance",
+    sector="education",
+    lines=LINES,
+    label=_("Acceptance list"),
+    about=_(
+        "Counties, towns and schools that are to pass an inspection for advanced education; open complaints about fees mark them."
+    ),
+    title="candidate",
+    number_label=_("Number of the application"),
+    family=FEES,
+    group=("area",),
+    marks=FEE_CASES,
+    columns=(
+        text("candidate", _("To be inspected"), is_public=True),
+        choice(
+            "honour",
+            _("Inspected for"),
+            (
+                ("county", _("County strong in education")),
+                ("town", _("Town strong in education")),
+                ("advanced", _("County advanced in modernising education")),
+                ("school", _("Model school")),
+            ),
+            in_list=True,
+            is_public=True,
+        ),
+        day("applied_on", _("Applied on"), in_list=True, is_public=True),
+        choice(
+            "result",
+            _("Result"),
+            (("passed", _("Passed")), ("failed", _("Not passed"))),
+            is_required=False,
+            in_list=True,
+            is_public=True,
+            is_from_above=True,
+            hint=_("Entered by the department above the unit."),
+        ),
+        day("decided_on", _("Decided on"), is_required=False, is_public=True, is_from_above=True),
+    ),
+    alarms=(
+        Alarm(
+            "unreturned",
+            _("Fees not given back"),
+            _(
+                "On the watch list %(schools)d schools of the area have charged too much and given nothing back."
+            ),
+        ),
+    ),
+    figures=(Figure("share", "result", _("Passed"), among=("passed",)),),
+    follow_up=FollowUp(_("Enter the result"), ("result", "decided_on")),
+    is_public=True,
+    source="M45",
+)
+
+REGISTERS = (FEE_WATCH, SCHOOL_PAGES, ACCEPTANCE)

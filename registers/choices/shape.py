@@ -14,7 +14,8 @@ Words = str | Promise
 class Column:
     """One column: what it holds, and whether it must be filled, is shown in the list, on the public page, masked there.
 
-    ``options`` are the words of a choice, stored and shown. A ``is_system`` column is written by the system alone.
+    ``options`` are the words of a choice, stored and shown. A ``is_system`` column is written by the system alone, one that
+    ``is_from_above`` by the departments above the unit and never by the unit itself.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Column:
     is_public: bool = False
     is_masked: bool = False
     is_system: bool = False
+    is_from_above: bool = False
     hint: Words = ""
 
     @property
@@ -76,8 +78,10 @@ class Register:
     """One register: under which name, of which sector and lines of work, with what in it and which alarms.
 
     ``title`` is the column that names a record, ``group`` the columns whose values make records mates of one another
-    (``number``, ``area``: those of the record itself). ``limits`` names the limits that its rules use, ``source`` the
-    measure of the plan that it serves.
+    (``number``, ``area``: those of the record itself); registers of one ``family`` have mates among each other.
+    ``required_in`` are the beginnings of the codes of the cities that have to keep it (empty: all of them). ``marks`` says
+    which open cases mark a record. ``limits`` names the limits that its rules use, ``source`` the measure of the plan that
+    it serves.
     """
 
     name: str
@@ -89,6 +93,9 @@ class Register:
     columns: tuple[Column, ...]
     alarms: tuple[Alarm, ...]
     group: tuple[str, ...] = ()
+    family: str = ""
+    required_in: tuple[str, ...] = ()
+    marks: str = ""
     figures: tuple[Figure, ...] = ()
     follow_up: FollowUp | None = None
     is_public: bool = False
@@ -103,6 +110,10 @@ class Register:
     def alarm(self, name: str) -> Alarm:
         """The alarm of that name."""
         return next(alarm for alarm in self.alarms if alarm.name == name)
+
+    def is_required_in(self, area_code: str) -> bool:
+        """Whether the register has to be kept in that area."""
+        return not self.required_in or area_code.startswith(self.required_in)
 
     @property
     def entered(self) -> tuple[Column, ...]:

@@ -109,6 +109,11 @@ class Refusal(TextChoices):
     OVER_HUNDRED = "over_hundred", _("This is more than 100.")
     LOW_LEVEL = "low_level", _("Only hospitals of the second level and above are asked.")
     LOW_SCORE = "low_score", _("The score is too low to be named a clean hospital.")
+    FROM_ABOVE = "from_above", _("The department above the unit enters this.")
+    OPEN_FEE_CASE = (
+        "open_fee_case",
+        _("A complaint about its fees is still open: it can't pass before that is closed."),
+    )
     TOO_MANY_ROWS = "too_many_rows", _("The file has too many rows: divide it.")
     NOT_A_TABLE = "not_a_table", _("This is no CSV or XLSX file that can be read.")
     NO_ROWS = "no_rows", _("There is no row in it.")

@@ -1,7 +1,17 @@
 """Which rules hold in which register: those that raise an alarm, and those that refuse to write something down."""
 
-from registers.rules import environment, food, hospitals, land, safety, schools, villages
-from registers.rules.base import Asked, Check, Hit, Row, Rule, Wrong, happened, later
+from registers.rules import (
+    collective,
+    environment,
+    food,
+    hospitals,
+    land,
+    safety,
+    schools,
+    subsidies,
+    villages,
+)
+from registers.rules.base import Asked, Check, Hit, Row, Rule, Wrong, happened, later, payment_adds_up
 from registers.rules.reading import BadValue, from_json, masked, read_value, to_json
 
 RULES: dict[str, dict[str, Rule]] = {
@@ -15,6 +25,22 @@ RULES: dict[str, dict[str, Rule]] = {
     },
     "rural-fees": {"not_in_catalogue": villages.not_in_catalogue},
     "burdens": {"rise": villages.rise},
+    "subsidy-claims": {
+        "false_claim": subsidies.false_claim,
+        "collusion": subsidies.collusion,
+        "withheld": subsidies.withheld,
+    },
+    "collective-assets": {
+        "not_counted": collective.not_counted,
+        "undisclosed": collective.undisclosed_asset,
+        "let_off_books": collective.let_off_books,
+    },
+    "collective-deals": {
+        "off_platform": collective.off_platform,
+        "below_reserve": collective.below_reserve,
+        "undisclosed": collective.undisclosed_deal,
+        "unknown_asset": collective.unknown_asset,
+    },
     "hazards": {
         "overdue": safety.overdue,
         "overdue_twice": safety.overdue_twice,
@@ -35,6 +61,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "incomplete": schools.incomplete,
         "not_checked": schools.not_checked,
     },
+    "acceptance": {"unreturned": schools.unreturned},
     "drug-use": {"outlier": hospitals.outlier},
     "drug-prices": {"above_award": hospitals.above_award},
     "clean-hospitals": {"revoked": hospitals.revoked},
@@ -42,7 +69,7 @@ RULES: dict[str, dict[str, Rule]] = {
 }
 CHECKS: dict[str, tuple[Check, ...]] = {
     "projects": (happened("approved_on"),),
-    "compensation": (land.payment_adds_up, happened("approved_on", "paid_on")),
+    "compensation": (payment_adds_up, happened("approved_on", "paid_on")),
     "land-notices": (
         land.met_by_its_days,
         later("posted_on", "removed_on"),
@@ -51,6 +78,14 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "village-projects": (happened("raised_on", "voted_on", "disclosed_on"),),
     "rural-fees": (happened("charged_on", "stopped_on"), later("charged_on", "stopped_on")),
     "burdens": (happened("month"),),
+    "subsidy-claims": (
+        payment_adds_up,
+        subsidies.approval_is_whole,
+        later("approved_on", "paid_on"),
+        happened("checked_on", "approved_on", "paid_on"),
+    ),
+    "collective-assets": (happened("counted_on", "disclosed_on"),),
+    "collective-deals": (happened("closed_on", "disclosed_on"),),
     "hazards": (
         safety.extension_follows,
         later("found_on", "due_on"),
@@ -73,6 +108,11 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     ),
     "fee-watch": (schools.watched_since, happened("sampled_on", "refunded_on")),
     "school-pages": (schools.page_is_checked, happened("checked_on")),
+    "acceptance": (
+        schools.result_has_its_day,
+        later("applied_on", "decided_on"),
+        happened("applied_on", "decided_on"),
+    ),
     "drug-use": (hospitals.high_level, happened("month")),
     "drug-prices": (happened("bought_on"),),
     "clean-hospitals": (hospitals.score_is_enough, happened("named_on")),

@@ -23,12 +23,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a rule may know beside the record: the day, the limits, its mates, and since when a case against it is proved."""
+    """What a rule may know beside the record: the day, the limits, its mates, since when a case against it is proved, and
+    whether the register has to be kept in its area.
+    """
 
     today: date
     limits: Mapping[str, int]
     mates: tuple[Row, ...] = ()
     proved_on: date | None = None
+    is_required: bool = True
 
     def is_past(self, day: date, limit: str) -> bool:
         """Whether so many days have gone by since that day."""
@@ -70,6 +73,16 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(place, 12)
     first_of_next = date(year + month // 11, (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - timedelta(days=1))
+
+
+def payment_adds_up(values: Mapping[str, Any], asked: Asked) -> list[Wrong]:
+    """Nobody gets more than is payable, and what was paid has a day."""
+    paid, wrong = values.get("paid") or 0, []
+    if paid > (values.get("payable") or 0):
+        wrong.append(Wrong("paid", "more_paid"))
+    if paid > 0 and not values.get("paid_on"):
+        wrong.append(Wrong("paid_on", "paid_when"))
+    return wrong
 
 
 def later(before: str, after: str) -> Check:

@@ -50,16 +50,6 @@ def short(row: Row, asked: Asked) -> Hit | None:
     return Hit(due + timedelta(days=1), figures)
 
 
-def payment_adds_up(values: Mapping[str, Any], asked: Asked) -> list[Wrong]:
-    """Nobody gets more than is payable, and what was paid has a day."""
-    wrong = []
-    if values["paid"] > values["payable"]:
-        wrong.append(Wrong("paid", "more_paid"))
-    if values["paid"] > 0 and not values.get("paid_on"):
-        wrong.append(Wrong("paid_on", "paid_when"))
-    return wrong
-
-
 def days_on_display(row: Mapping[str, Any], asked: Asked) -> int:
     """Full days between putting up and taking down, or today while it still hangs."""
     return ((row.get("removed_on") or asked.today) - row["posted_on"]).days

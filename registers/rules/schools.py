@@ -1,4 +1,4 @@
-"""Education: samples that are missing, fees above the standard, and schools without a page (M47, M48)."""
+"""Education: samples that are missing, fees above the standard, schools without a page, and who may pass (M45, M47, M48)."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -58,3 +58,22 @@ def not_checked(row: Row, asked: Asked) -> Hit | None:
         return None
     since = checked + timedelta(days=asked.limits["page_check_days"] + 1)
     return Hit(since, {"checked": plain(checked)})
+
+
+def unreturned(row: Row, asked: Asked) -> Hit | None:
+    """Schools of the area are on the watch list with fees that they haven't given back; who has failed is left alone."""
+    schools = {mate["school"] for mate in asked.mates if overcharged(mate, asked)}
+    if row["result"] == "failed" or not schools:
+        return None
+    since = min(
+        mate["sampled_on"] for mate in asked.mates if mate["school"] in schools and mate["sampled_on"]
+    )
+    return Hit(since, {"schools": len(schools)})
+
+
+def result_has_its_day(values: Mapping[str, Any], asked: Asked) -> list[Wrong]:
+    """A result was decided on some day, and a day has a result."""
+    result, day = values.get("result"), values.get("decided_on")
+    if result and not day:
+        return [Wrong("decided_on", "missing")]
+    return [Wrong("result", "missing")] if day and not result else []

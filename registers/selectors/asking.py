@@ -20,6 +20,10 @@ COMPARED = {
     "projects": ("compensation", "land-notices"),
     "joint-actions": ("joint-actions",),
     "burdens": ("burdens",),
+    "subsidy-claims": ("subsidy-claims",),
+    "collective-assets": ("collective-deals",),
+    "collective-deals": ("collective-assets",),
+    "acceptance": ("fee-watch",),
     "drug-use": ("drug-use",),
 }
 # A case against the hospital takes its name away (M53).
@@ -43,6 +47,7 @@ def questions_for(records: Collection[Record], *, on: date) -> dict[int, Asked]:
                 row_of(mate) for mate in mates[record.register, record.group] if mate.pk != record.pk
             ),
             proved_on=proved.get(record.pk),
+            is_required=record.row.is_required_in(record.area.code),
         )
         for record in records
     }

@@ -1,6 +1,6 @@
 """The list of a register: which records, the numbers above them, and the rows of its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from django.db.models import Count, DecimalField, Prefetch, Q, QuerySet, Sum, Value
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from organizations.selectors import code_prefix
 from registers.choices import Figure, FindingState, Kind, Register
 from registers.models import Finding, Record
+from registers.selectors.marks import Mark
 from registers.selectors.words import cells_of, shown, title_of
 
 MONEY = DecimalField(max_digits=20, decimal_places=2)
@@ -40,6 +41,14 @@ def with_open_alarms(records: QuerySet[Record], user) -> QuerySet[Record]:
     open_ones = Finding.objects.visible_to(user).filter(state=FindingState.OPEN)
     prefetch = Prefetch("findings", queryset=open_ones, to_attr="open_alarms")
     return records.select_related("area", "unit").prefetch_related(prefetch)
+
+
+def lines_of(records: list[Record], marks: Mapping[int, Mark]) -> list[dict]:
+    """The lines of a page of the list, each with how many open cases mark it for whoever looks."""
+    return [
+        line_of(record) | {"marked": marks[record.unit_id].number if record.unit_id in marks else 0}
+        for record in records
+    ]
 
 
 def line_of(record: Record) -> dict:

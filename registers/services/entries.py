@@ -8,12 +8,14 @@ from django.db import transaction
 
 from accounts.models import User
 from common.numbering import CHINA
+from organizations.models import Unit
 from registers.choices import Fate, RecordEventName, Refusal, Register
 from registers.models import Record, RecordEvent
 from registers.permissions import can_change, can_record
 from registers.rules import Wrong, to_json
 from registers.selectors.asking import touched_by
 from registers.selectors.sectors import sector_id
+from registers.services.barring import bars_of
 from registers.services.findings import ask_rules
 from registers.services.reading import Draft, RecordRefused, read_columns, refusals_of
 
@@ -26,7 +28,7 @@ def write_record(
 ) -> tuple[Record, Fate]:
     """Write a row down, or put right the one with its number; the same row once more changes nothing.
 
-    Raises RecordRefused for whoever may not record for this unit in this area.
+    Raises RecordRefused for whoever may not record for this unit in this area, or not what he wrote.
     """
     if not can_record(actor, register, draft.unit, draft.area):
         raise RecordRefused(Wrong("unit", Refusal.NOT_YOURS))
@@ -50,6 +52,7 @@ def write_record(
     if record.recorded_at == at and not record.events.exists():
         _note(record, RecordEventName.RECORDED, actor=actor, at=at, note=note, details={"source": source})
         _settle(record, (record.group,), at=at)
+        _refuse(register, draft.unit, {}, record.cells, actor)
         return record, Fate.RECORDED
     changed = _change(record, draft.area, _cells(draft.values), actor=actor, at=at, note=note)
     return record, Fate.CHANGED if changed else Fate.KNOWN
@@ -83,6 +86,7 @@ def _change(record: Record, area, cells: dict, *, actor: User, at: datetime, not
     names = [name for name in {**record.cells, **cells} if record.cells.get(name) != cells.get(name)]
     if not names and record.area_id == area.pk:
         return False
+    _refuse(record.row, record.unit, record.cells, cells, actor)
     before, old_group = {name: record.cells.get(name) for name in names}, record.group
     if record.area_id != area.pk:
         before["area"] = record.area.code
@@ -93,6 +97,11 @@ def _change(record: Record, area, cells: dict, *, actor: User, at: datetime, not
     _note(record, RecordEventName.CHANGED, actor=actor, at=at, note=note, details=details)
     _settle(record, (old_group, record.group), at=at)
     return True
+
+
+def _refuse(register: Register, unit: Unit, before: Mapping, after: Mapping, actor: User) -> None:
+    if wrong := bars_of(register, unit, before, after, actor=actor):
+        raise RecordRefused(*wrong)
 
 
 def _settle(record: Record, groups: tuple[str, ...], *, at: datetime) -> None:
@@ -123,10 +132,9 @@ def _title(register: Register, record: Record) -> str:
 
 
 def _group(register: Register, record: Record) -> str:
-    """What mates have in common; the registers about a project share its number."""
+    """What mates have in common, within the family of registers."""
     if not register.group:
         return ""
     shared = {"number": record.number, "area": record.area.code}
     parts = [str(shared.get(name) or record.cells.get(name, "")) for name in register.group]
-    family = "project" if register.sector == "land_housing" else register.name
-    return f"{family}:{'|'.join(parts)}"[:300]
+    return f"{register.family or register.name}:{'|'.join(parts)}"[:300]

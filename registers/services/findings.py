@@ -19,6 +19,7 @@ from registers.models import Finding, FindingCase, Record, RecordEvent
 from registers.permissions import can_decide, is_commissioner
 from registers.rules import Hit, hits_of, to_json
 from registers.selectors.asking import LOSES_BY_CASE, questions_for, row_of
+from registers.services.tell import tell_of_alarm
 
 BATCH = 200
 LEVELS = ("unit", "superior", "commission")
@@ -101,6 +102,7 @@ def _find(record: Record, rule: str, hit: Hit, *, at: datetime) -> None:
         found_at=at,
     )
     _note(record, finding, RecordEventName.FOUND, at=at)
+    tell_of_alarm(record, finding, at=at)
 
 
 def _renew(record: Record, finding: Finding, hit: Hit, *, at: datetime) -> None:
@@ -118,6 +120,7 @@ def _renew(record: Record, finding: Finding, hit: Hit, *, at: datetime) -> None:
         finding.save(update_fields=["level"])
         if is_higher and finding.state == FindingState.OPEN:
             _note(record, finding, RecordEventName.RAISED, at=at)
+            tell_of_alarm(record, finding, at=at)
 
 
 def _revoke(record: Record, hit: Hit, *, at: datetime) -> None:

@@ -13,11 +13,12 @@ from accounts.models import User
 from common.numbering import CHINA
 from common.table_files import SourceRow, TooManyRows, UnreadableFile, rows_of_table
 from registers.choices import REGISTERS, BatchState, Fate, Refusal, Register, Source
-from registers.models import ImportBatch
+from registers.models import ImportBatch, Record
 from registers.permissions import can_record, can_record_in
 from registers.rules import Wrong, to_json
+from registers.services.barring import bars_of
 from registers.services.entries import write_record
-from registers.services.reading import Draft, Reader, RecordRefused, headings
+from registers.services.reading import Draft, Reader, RecordRefused, headings, legible
 
 KEPT = timedelta(days=1)
 MOST_PROBLEMS = 500
@@ -53,12 +54,13 @@ def look_through(
     cells = [_renamed(row.values, named) for row in rows]
     reader = Reader(register, cells, on=at.astimezone(CHINA).date())
     good, problems, seen = [], [], set()
+    there = _there(register, cells)
     for row, given in zip(rows, cells, strict=True):
         if row.problem:
             problems.append({"line": row.line, "column": "", "why": Refusal.UNREADABLE})
             continue
         read = reader.read(given)
-        wrong = list(read.wrong) or _bars(register, read.draft, seen, actor)
+        wrong = list(read.wrong) or _bars(register, read.draft, seen, there, actor)
         problems += [{"line": row.line, "column": one.column, "why": one.why} for one in wrong]
         if not wrong:
             seen.add((read.draft.unit.pk, read.draft.number))
@@ -112,12 +114,23 @@ def _renamed(values: Mapping, named: Mapping[str, str]) -> dict:
     return {named.get(str(name), str(name)): cell for name, cell in values.items()}
 
 
-def _bars(register: Register, draft: Draft, seen: set, actor: User) -> list[Wrong]:
+def _there(register: Register, cells: list[dict]) -> dict[tuple[int, str], dict]:
+    """What stands in the register already, where it matters who changes it."""
+    if not any(column.is_from_above for column in register.columns):
+        return {}
+    numbers = {legible(row.get("number") or "").strip() for row in cells}
+    known = Record.objects.filter(register=register.name, number__in=numbers)
+    return {(unit, number): kept for unit, number, kept in known.values_list("unit", "number", "cells")}
+
+
+def _bars(register: Register, draft: Draft, seen: set, there: Mapping, actor: User) -> list[Wrong]:
     if (draft.unit.pk, draft.number) in seen:
         return [Wrong("number", Refusal.TWICE)]
     if not can_record(actor, register, draft.unit, draft.area):
         return [Wrong("unit", Refusal.NOT_YOURS)]
-    return []
+    before = there.get((draft.unit.pk, draft.number), {})
+    after = {name: to_json(value) for name, value in draft.values.items() if value is not None}
+    return bars_of(register, draft.unit, before, after, actor=actor)
 
 
 def _kept(draft: Draft) -> dict:

@@ -6,10 +6,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.choices import Role
+from accounts.models import Tie
 from accounts.tests.factories import make_user
 from cases.models import Case
 from cases.services import AccusedEntry, move_case
 from cases.tests.factories import FOUND_PROVED, area, make_case, unit, walk
+from notices.models import Notice
 from registers.choices import REGISTERS
 from registers.models import Finding, FindingCase, Record
 from registers.services import (
@@ -87,6 +89,34 @@ def test_a_hazard_goes_up_while_it_is_overdue_and_is_proposed_for_accountability
     watch_all(now + 90 * DAY)
     assert record.findings.filter(rule="overdue_twice", state="open").count() == 1
     assert open_alarms(record) == {"overdue_twice"}
+
+
+def test_who_is_above_hears_once_that_an_alarm_has_come_up_and_never_the_unit_or_whoever_has_a_tie_to_it(now):
+    owner, province = keeper("hazards"), make_user("province", Role.HANDLER, "440000-work-safety")
+    city = make_user("city", Role.UNIT_LEADER, "440100-work-safety")
+    tied = make_user("tied", Role.HANDLER, "440100-work-safety")
+    inspector = make_user("district", Role.INSPECTOR, "440106-commission")
+    Tie.objects.create(user=tied, unit=unit("440106-work-safety"), relation="kin")
+    record = make_record("hazards", at=now, due_on="2026-11-25", extended_to="2026-11-30")
+    for days in (8, 9, 20, 21, 60, 61):
+        watch_all(now + days * DAY)
+    told = Notice.objects.filter(channel="in_app").order_by("pk").values_list("user", "wording")
+    assert list(told) == [
+        (inspector.pk, "register_proposal"),
+        (city.pk, "register_alarm"),
+        (inspector.pk, "register_alarm"),
+    ]
+    assert not Notice.objects.filter(user__in=[owner, tied, province]).exists()
+    notice = Notice.objects.filter(user=city).first()
+    assert notice.path.endswith(f"/{record.pk}/")
+    # Where the place has no commission with people, the next one above hears.
+    elsewhere = make_record("hazards", at=now, code="440305", due_on="2026-10-01")
+    assert open_alarms(elsewhere) == {"overdue"}
+    assert elsewhere.findings.get().level == "commission"
+    assert not Notice.objects.filter(path__endswith=f"/{elsewhere.pk}/").exists()
+    above = make_user("above", Role.INSPECTOR, "440000-commission")
+    third = make_record("hazards", at=now, code="440305", number="3", due_on="2026-10-01")
+    assert Notice.objects.filter(user=above, path__endswith=f"/{third.pk}/").exists()
 
 
 def test_a_proposal_is_for_the_commission_and_never_for_the_unit(now, province_inspector):

@@ -16,6 +16,8 @@ DISPLAYED = tuple(
     Row({"kind": kind, "is_met": True}, "land-notices") for kind in ("plan", "compensation", "households")
 )
 
+IN_THE_BOOKS = (Row({}, "collective-assets"),)
+
 
 def values_of(register: str, cells: dict) -> dict:
     values, wrong = read_columns(REGISTERS[register], GOOD[register] | cells)
@@ -52,7 +54,10 @@ def test_every_register_has_its_rules_checks_and_limits():
 
 @pytest.mark.parametrize("register", REGISTERS)
 def test_a_good_row_raises_nothing_and_is_refused_nothing(register):
-    assert found(register, {}, DISPLAYED if register == "projects" else ()) == set()
+    assert (
+        found(register, {}, {"projects": DISPLAYED, "collective-deals": IN_THE_BOOKS}.get(register, ()))
+        == set()
+    )
     assert refused(register) == set()
 
 
@@ -100,6 +105,19 @@ BAD = [
     ("school-pages", {"shows_fees": "no"}, {"incomplete"}),
     ("school-pages", {"checked_on": "2026-09-01"}, {"not_checked"}),
     ("drug-prices", {"paid": "8.21"}, {"above_award"}),
+    ("subsidy-claims", {"claimed": "12"}, {"false_claim"}),
+    ("subsidy-claims", {"approved_by": "农技站干部"}, {"collusion"}),
+    ("subsidy-claims", {"checked_on": "2026-06-03"}, {"collusion"}),
+    ("subsidy-claims", {"checked_by": "", "checked_on": ""}, {"collusion"}),
+    ("subsidy-claims", {"passbook": "village"}, {"withheld"}),
+    ("subsidy-claims", {"paid": "900"}, {"withheld"}),
+    ("subsidy-claims", {"approved_on": "2026-11-01", "paid": "", "paid_on": ""}, set()),
+    ("collective-assets", {"counted_on": "2025-10-01"}, {"not_counted"}),
+    ("collective-assets", {"disclosed_on": "2026-08-01"}, {"undisclosed"}),
+    ("collective-assets", {"use": "let"}, {"let_off_books"}),
+    ("collective-deals", {"on_platform": "no"}, {"off_platform"}),
+    ("collective-deals", {"price": "29999"}, {"below_reserve"}),
+    ("collective-deals", {"disclosed_on": ""}, {"undisclosed"}),
     ("hospital-openness", {"bills": "no"}, {"gaps"}),
     ("hospital-openness", {"checked_on": "2026-06-01"}, {"not_checked"}),
 ]  # fmt: skip
@@ -107,12 +125,15 @@ BAD = [
 
 @pytest.mark.parametrize(("register", "cells", "alarms"), BAD)
 def test_a_bad_row_raises_its_alarm_and_no_other(register, cells, alarms):
-    others = [Row({"kind": "plan", "is_met": True}, "land-notices")] if register == "projects" else ()
+    others = {
+        "projects": [Row({"kind": "plan", "is_met": True}, "land-notices")],
+        "collective-deals": IN_THE_BOOKS,
+    }.get(register, ())
     assert found(register, cells, others) == alarms
 
 
 def test_every_alarm_is_raised_by_some_row_of_these_tests():
-    compared = {("burdens", "rise"), ("joint-actions", "entered_twice"), ("drug-use", "outlier"), ("clean-hospitals", "revoked")}  # fmt: skip
+    compared = {("burdens", "rise"), ("collective-deals", "unknown_asset"), ("acceptance", "unreturned"), ("joint-actions", "entered_twice"), ("drug-use", "outlier"), ("clean-hospitals", "revoked")}  # fmt: skip
     raised = {(register, alarm) for register, _cells, alarms in BAD for alarm in alarms}
     wanted = {(name, alarm.name) for name, register in REGISTERS.items() for alarm in register.alarms}
     assert wanted - raised == compared
@@ -133,6 +154,27 @@ def test_an_injected_outlier_is_found_and_nobody_else():
         assert found("drug-use", row, others) == ({"outlier"} if row["doses"] == "90" else set())
     few = mates("drug-use", *rows[:3])
     assert found("drug-use", rows[-1], few) == set()
+
+
+def test_the_same_land_claimed_twice_is_a_false_claim_though_each_claim_for_itself_fits():
+    assert found("subsidy-claims", {}, mates("subsidy-claims", {"claimed_by": "村主任"})) == {"false_claim"}
+
+
+def test_property_is_dealt_in_on_the_platform_only_where_there_has_to_be_one():
+    off = {"on_platform": "no"}
+    assert found("collective-deals", off) == {"off_platform", "unknown_asset"}
+    assert found("collective-deals", off, is_required=False) == set()
+    assert found("collective-assets", {"use": "let"}, is_required=False) == set()
+    assert found("collective-assets", {"use": "let"}, [Row({}, "collective-deals")]) == set()
+    assert found("collective-deals", off | {"price": "1"}, is_required=False) == {"below_reserve"}
+
+
+def test_schools_that_owe_fees_mark_the_acceptance_list_of_their_area_until_they_pay():
+    watched = mates("fee-watch", {"items_over": "2"}, {"school": "另一所", "items_over": "0"})
+    assert found("acceptance", {}, watched) == {"unreturned"}
+    assert found("acceptance", {"result": "failed", "decided_on": "2026-11-01"}, watched) == set()
+    paid = mates("fee-watch", {"items_over": "2", "refund": "90", "refunded_on": "2026-11-12"})
+    assert found("acceptance", {}, paid) == set()
 
 
 def test_the_same_action_entered_by_another_unit_is_flagged():
@@ -161,6 +203,11 @@ def test_a_proved_case_takes_the_name_away_and_one_from_before_does_not():
         ("recalls", {"taken_back": "1"}, "not_adding_up"),
         ("action-plans", {"progress": "101"}, "over_hundred"),
         ("fee-watch", {"since": ""}, "missing"),
+        ("subsidy-claims", {"paid": "1020.01"}, "more_paid"),
+        ("subsidy-claims", {"approved_on": "", "paid": "", "paid_on": ""}, "missing"),
+        ("subsidy-claims", {"paid_on": "2026-05-30"}, "order"),
+        ("acceptance", {"result": "passed"}, "missing"),
+        ("acceptance", {"result": "passed", "decided_on": "2026-05-01"}, "order"),
         ("school-pages", {"checked_on": ""}, "missing"),
         ("drug-use", {"level": "1"}, "low_level"),
         ("clean-hospitals", {"score": "84"}, "low_score"),

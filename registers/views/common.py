@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.views import StaffPage
 from registers.choices import REGISTERS, Register
 from registers.models import Record
-from registers.permissions import can_see_registers, registers_for
+from registers.permissions import can_see_registers, is_above, registers_for
+from registers.selectors.marks import Mark, marks_of
 
 
 class RegisterPage(StaffPage):
@@ -47,3 +48,12 @@ class RegisterPage(StaffPage):
             {"label": register.label, "url": list_url},
         ]
         return [*way, *({"label": label, "url": url} for label, url in steps)]
+
+
+def marks_for(user, records: list[Record]) -> dict[int, Mark]:
+    """The open cases that mark these records of one register, by the keys of their units, as far as the user knows of them."""
+    if not records:
+        return {}
+    register, units = records[0].row, {record.unit for record in records}
+    above = [unit.pk for unit in units if is_above(user, register, unit)] if register.marks else ()
+    return marks_of(register, user, units, above=above)

@@ -14,9 +14,10 @@ from registers.choices.limits import LIMITS
 from registers.forms import RegisterFilterForm
 from registers.models import Record
 from registers.permissions import can_record_in, registers_for
-from registers.selectors.alarms import alarm_counts
-from registers.selectors.listing import figures_of, file_rows, line_of, records_for, with_open_alarms
-from registers.views.common import RegisterPage
+from registers.selectors.alarms import AlarmCount, alarm_counts
+from registers.selectors.listing import figures_of, file_rows, lines_of, records_for, with_open_alarms
+from registers.selectors.marks import kept_where_required, required_cities
+from registers.views.common import RegisterPage, marks_for
 
 PAGE_SIZE = 50
 COUNTED_AT_MOST = 10_000
@@ -31,11 +32,16 @@ class Overview(RegisterPage):
         mine = registers_for(request.user)
         counts = {count.register.name: count for count in alarm_counts(request.user)}
         by_sector = [
-            (sector, [counts[one.name] for one in mine if one.sector == sector.code])
+            (sector, [self.line(counts[one.name]) for one in mine if one.sector == sector.code])
             for sector in sectors().values()
         ]
         context = {"sectors": [(sector, rows) for sector, rows in by_sector if rows]}
         return render(request, "registers/overview.html", context)
+
+    def line(self, count: AlarmCount) -> dict:
+        """A register with its numbers, and whether it has to be kept in this user's area though not in all."""
+        is_required = bool(required_cities(count.register, self.request.user))
+        return {"count": count, "register": count.register, "is_required": is_required}
 
 
 class RecordList(RegisterPage):
@@ -57,7 +63,8 @@ class RecordList(RegisterPage):
             "is_filtered": bool(form.asked),
             "reset_url": f"?show={self.show}",
             "tabs": self.tabs(form),
-            "rows": [line_of(record) for record in page.rows],
+            "rows": lines_of(page.rows, marks_for(request.user, page.rows)),
+            "kept": kept_where_required(self.register, request.user),
             "figures": figures_of(self.register, records),
             "may_record": can_record_in(request.user, self.register),
             "query": request.GET.urlencode(),

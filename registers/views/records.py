@@ -1,5 +1,6 @@
 """One record: writing it down, its page with history and alarms, and what is done about them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from registers.services import (
     open_case_of,
     write_record,
 )
-from registers.views.common import RegisterPage
+from registers.views.common import RegisterPage, marks_for
 
 
 class RecordAdd(RegisterPage):
@@ -192,6 +193,8 @@ class RecordDetail(OneRecord):
             "title": title_of(record),
             "facts": facts_of(record),
             "alarms": alarms_of(record, user),
+            "mark": marks_for(user, [record]).get(record.unit_id),
+            "bars": settings.REGISTER_ACCEPTANCE_BARS,
             "entries": entries_of(record, user),
             "may_change": can_change(user, record),
             "may_decide": can_decide(user, record),

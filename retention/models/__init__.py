@@ -2,7 +2,7 @@
 
 from retention.models.batch import DisposalBatch, DisposalLine
 from retention.models.hold import Hold, HoldLifting
-from retention.models.term import Term
+from retention.models.term import Term, TermChange
 from retention.models.tombstone import FileRemoval, Tombstone, TombstoneRow
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Hold",
     "HoldLifting",
     "Term",
+    "TermChange",
     "Tombstone",
     "TombstoneRow",
 ]

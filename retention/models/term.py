@@ -5,9 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import TwoKeyAct, two_key_triggers
 from common.fields import WordField
-from common.triggers import append_only
+from common.triggers import append_only, audited
 from retention import choices
+from retention.models.triggers import asked_first, set_by_two
 
 
 class Term(models.Model):
@@ -36,7 +38,37 @@ class Term(models.Model):
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="term_has_a_reason"),
         ]
-        triggers = append_only("the history of the terms")
+        triggers = [*append_only("the history of the terms"), set_by_two("term_set_by_two")]
+
+    def __str__(self):
+        return f"{self.get_record_class_display()} · {self.effective_on}"
+
+
+class TermChange(TwoKeyAct):
+    """That a class be kept for another time from a day on: asked by one person, decided by another."""
+
+    record_class = WordField(_("class"), max_length=15, choices=choices.RecordClass)
+    years = models.PositiveSmallIntegerField(_("years"), null=True, blank=True)
+    effective_on = models.DateField(_("valid from"))
+
+    class Meta(TwoKeyAct.Meta):
+        verbose_name = _("change of a term")
+        verbose_name_plural = _("changes of terms")
+        ordering = ["-id"]
+        constraints = [
+            *TwoKeyAct.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(record_class__in=choices.RecordClass.values), name="term_change_class_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["record_class"], condition=Q(decision=""), name="term_change_asked_once"
+            ),
+        ]
+        triggers = [
+            *two_key_triggers("term_change", "record_class", "years", "effective_on"),
+            asked_first("term_change_asked_first"),
+            audited(by_name_only=("reason", "decision_note")),
+        ]
 
     def __str__(self):
         return f"{self.get_record_class_display()} · {self.effective_on}"

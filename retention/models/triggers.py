@@ -33,6 +33,25 @@ def lifted_by_two(name: str) -> pgtrigger.Trigger:
     )
 
 
+def set_by_two(name: str) -> pgtrigger.Trigger:
+    """Another term holds only as it was asked for by one person and granted by another, in the same moment."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="""
+            IF NOT EXISTS (
+                SELECT 1 FROM retention_termchange change
+                WHERE change.record_class = NEW.record_class AND change.years IS NOT DISTINCT FROM NEW.years
+                  AND change.decision = 'granted' AND change.decided_at = NEW.set_at
+                  AND change.asked_by_id = NEW.set_by_id AND change.decided_by_id <> change.asked_by_id) THEN
+                RAISE EXCEPTION 'a term is set by two people' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def list_closed_once() -> pgtrigger.Trigger:
     """The digest closes a list: it is written once, is that of the lines, and nobody decides on a list without it."""
     return pgtrigger.Trigger(

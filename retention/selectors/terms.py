@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 
 from retention.choices import Basis, RecordClass, StartsOn
-from retention.models import Term
+from retention.models import Term, TermChange
 from retention.rules import CLASS_BY_NAME, CLASSES, ClassRow
 
 
@@ -51,3 +51,9 @@ def versions_of(record_class: str) -> list[Term]:
     """Every version of a class, the one with the latest day first."""
     versions = Term.objects.filter(record_class=record_class).select_related("set_by")
     return list(versions.order_by("-effective_on", "-id"))
+
+
+def changes_of(record_class: str) -> list[TermChange]:
+    """Everything that was asked for of a class, the latest first."""
+    changes = TermChange.objects.filter(record_class=record_class).select_related("asked_by", "decided_by")
+    return list(changes.order_by("-id"))

@@ -5,11 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import TwoKeyKind
 from cases.models import Case
-from retention.models import DisposalBatch, Hold, HoldLifting
-from retention.permissions import can_decide_on_batch, can_decide_on_lifting
+from retention.models import DisposalBatch, Hold, HoldLifting, TermChange
+from retention.permissions import (
+    can_ask_for_term,
+    can_decide_on_batch,
+    can_decide_on_lifting,
+    can_decide_on_term,
+)
 from retention.services.batches import after_batch
 from retention.services.holds import after_lifting
 from retention.services.refused import RetentionRefused
+from retention.services.terms import after_term
 
 DISPOSAL = TwoKeyKind(
     name="disposal",
@@ -40,4 +46,17 @@ HOLD_LIFTING = TwoKeyKind(
     refused=RetentionRefused,
     lock=lambda act: Case.objects.locked().get(pk=act.hold.case_id),
 )
-KINDS = (DISPOSAL, HOLD_LIFTING)
+TERM_CHANGE = TwoKeyKind(
+    name="term_change",
+    label=_("Change of a term of retention"),
+    model=TermChange,
+    setting="TERM_CHANGE_DAYS",
+    why=_("The term in force goes on meanwhile: nothing goes sooner by waiting."),
+    open_to=lambda user: TermChange.objects.all() if can_ask_for_term(user) else TermChange.objects.none(),
+    may_decide=can_decide_on_term,
+    after=after_term,
+    page=lambda act: reverse("retention:term-detail", args=[act.record_class]),
+    about=lambda act: str(act.effective_on),
+    refused=RetentionRefused,
+)
+KINDS = (DISPOSAL, HOLD_LIFTING, TERM_CHANGE)

@@ -5,6 +5,8 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from accounts.choices import Role
+from accounts.tests.factories import make_user
 from audit.choices import Fault
 from audit.services import verify_chain
 from cases.models import Case, CaseEvent, ExportJob, Matter
@@ -15,7 +17,7 @@ from evaluations.models import Rating
 from notices.models import Notice
 from retention import services
 from retention.choices import Bar, LineState
-from retention.models import DisposalBatch, DisposalLine, FileRemoval, Term, Tombstone, TombstoneRow
+from retention.models import DisposalBatch, DisposalLine, FileRemoval, Tombstone, TombstoneRow
 from retention.rules import REGISTRY, Gone
 from retention.selectors.due import class_of
 from retention.services import dispose
@@ -402,6 +404,10 @@ def test_what_the_commission_has_ordered_about_is_never_due(cast, city_inspector
 
 def _ten_years(user) -> None:
     """Answered cases are kept for ten years for once."""
-    Term.objects.create(
-        record_class="answered", years=10, effective_on=LONG_AGO.date(), set_by=user, set_at=LONG_AGO, reason="试行"
-    )  # fmt: skip
+    leader = make_user(f"leader_{user.pk}", Role.COMMISSION_LEADER, "440000-commission")
+    asking = make_user(f"asking_{user.pk}", Role.INSPECTOR, "440000-commission")
+    on = LONG_AGO.date()
+    asked = services.ask_for_term(
+        record_class="answered", years=10, effective_on=on, reason="试行", actor=asking, at=LONG_AGO
+    )
+    services.decide_on_term(change_id=asked.pk, decision="granted", note="同意", actor=leader, at=LONG_AGO)

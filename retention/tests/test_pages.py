@@ -3,10 +3,13 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Duty, Tie
+from accounts.selectors import waiting_acts
+from accounts.services import lapse_acts
 from accounts.tests.factories import make_user
 from cases.models import Case
 from cases.tests.factories import unit
@@ -15,7 +18,7 @@ from common.tests.browsing import browse_as, words_of
 from notices.models import Notice
 from retention import services
 from retention.choices import Refusal
-from retention.models import DisposalBatch, Hold, HoldLifting, Term, Tombstone
+from retention.models import DisposalBatch, Hold, HoldLifting, Term, TermChange, Tombstone
 from retention.tests.factories import LONG_AGO, answered, canary, declined, settle, withdrawn
 
 pytestmark = pytest.mark.django_db
@@ -163,30 +166,67 @@ def test_a_leader_whose_duty_begins_today_hears_of_a_lifting_asked_for_just_afte
     assert Notice.objects.filter(user=leader, wording="act_asked", channel="in_app").count() == 1
 
 
-def test_a_term_is_set_by_the_province_from_a_day_on_within_its_bounds_and_stays_in_the_history(
+def test_a_term_is_asked_for_in_the_province_and_another_decides_within_its_bounds(
     city_inspector, commission_leader, due
 ):
-    province = make_user("province_leader", Role.COMMISSION_LEADER, "440000-commission")
+    asking = make_user("asking", Role.COMMISSION_LEADER, "440000-commission")
+    deciding = make_user("deciding", Role.COMMISSION_LEADER, "440000-commission")
     address = f"{URL}terms/unanswered/"
     today = timezone.localdate()
     wanted = {"years": "20", "effective_on": today.isoformat(), "reason": "本省规定"}
     assert browse_as(commission_leader).post(address, wanted).status_code == 403
-    browser = browse_as(province)
+    browser, second = browse_as(asking), browse_as(deciding)
     for wrong in ({"years": "3"}, {"years": ""}, {"effective_on": (today - timedelta(days=1)).isoformat()}):
         assert browser.post(address, wanted | wrong).status_code == 200
-    assert not Term.objects.exists()
+    assert not TermChange.objects.exists()
     assert browser.post(address, wanted).status_code == 302
+    # It waits: nothing has changed, whoever asked can't decide, and the other finds it among what is his to decide.
+    assert not Term.objects.exists()
+    assert "waits for the decision of another person" in words_of(browser.get(address))
+    verdict = {"decision": "granted", "note": "同意"}
+    assert browser.post(address, verdict).status_code == 403
+    assert browse_as(city_inspector).post(address, verdict).status_code == 403
+    assert [one.kind.name for one in waiting_acts(deciding)] == ["term_change"]
+    assert Notice.objects.filter(user=deciding, wording="act_asked", channel="in_app").count() == 1
+    assert second.post(address, verdict).status_code == 302
+    assert Term.objects.get().set_by == asking
+    assert Notice.objects.filter(user=asking, wording="act_decided", channel="in_app").count() == 1
     assert "20 years" in words_of(browser.get(address))
     assert due[0].number not in words_of(browse_as(city_inspector).get(f"{URL}?class=unanswered"))
+
+
+def test_the_database_takes_no_term_that_two_people_have_not_set(due):
+    asking = make_user("asking", Role.INSPECTOR, "440000-commission")
+    deciding = make_user("deciding", Role.COMMISSION_LEADER, "440000-commission")
+    at = timezone.now()
+    wanted = {
+        "years": 20,
+        "effective_on": timezone.localdate(),
+        "reason": "本省规定",
+        "actor": asking,
+        "at": at,
+    }
     with pytest.raises(services.RetentionRefused):
-        services.set_term(
-            record_class="accountable",
-            years=30,
-            effective_on=today,
-            reason="x",
-            actor=province,
-            at=timezone.now(),
-        )
+        services.ask_for_term(record_class="accountable", **wanted | {"years": 30})
+    refused = services.ask_for_term(record_class="unanswered", **wanted)
+    services.decide_on_term(change_id=refused.pk, decision="refused", note="不同意", actor=deciding, at=at)
+    alone = {"record_class": "unanswered", "years": 20, "effective_on": timezone.localdate()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Term.objects.create(**alone, set_by=asking, set_at=at, reason="本省规定")
+    # What lapses changes nothing, and can be asked for anew; a day that has gone by meanwhile is today's.
+    asked = services.ask_for_term(record_class="unanswered", **wanted)
+    later = at + timedelta(days=40)
+    lapse_acts(at=later)
+    asked.refresh_from_db()
+    assert asked.decision == "lapsed"
+    again = services.ask_for_term(
+        record_class="unanswered", **wanted | {"at": later, "effective_on": later.date() + timedelta(days=1)}
+    )
+    decided_at = later + timedelta(days=9)
+    services.decide_on_term(
+        change_id=again.pk, decision="granted", note="同意", actor=deciding, at=decided_at
+    )
+    assert Term.objects.get().effective_on == decided_at.astimezone(CHINA).date()
 
 
 def test_what_was_answered_waits_thirty_years(city_clerk, county_handler, city_inspector):

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from retention import services
 from retention.choices import RecordClass
-from retention.forms import TermForm
-from retention.permissions import can_set_terms
-from retention.selectors.terms import term_on, terms_on, versions_of
+from retention.forms import DecideForm, TermForm
+from retention.models import TermChange
+from retention.permissions import can_ask_for_term, can_decide_on_term
+from retention.selectors.terms import changes_of, term_on, terms_on, versions_of
 from retention.views.page import RetentionPage
 
 
@@ -26,52 +27,70 @@ class TermList(RetentionPage):
 
 
 class TermDetail(RetentionPage):
-    """One class: its term, every version of it, and for a leader of the province's commission the form of a new one."""
+    """One class: its term, every version of it; another term is asked for here and decided on here."""
 
     tab = "term-list"
 
     def asks_again(self, request: HttpRequest) -> bool:
-        """Before another term is set."""
+        """Before another term is asked for or decided on."""
         return request.method == "POST"
 
     def get(self, request: HttpRequest, record_class: str) -> HttpResponse:
         """How it stands."""
-        return self._show(self._known(record_class), TermForm())
+        known = self._known(record_class)
+        changes = changes_of(known)
+        return self._show(known, changes, self._form(known, changes))
 
     def post(self, request: HttpRequest, record_class: str) -> HttpResponse:
-        """Set another term from a day on."""
+        """Decide on what waits, or ask for another term from a day on."""
         known = self._known(record_class)
-        if not can_set_terms(request.user):
+        changes = changes_of(known)
+        form = self._form(known, changes, request.POST)
+        if form is None:
             raise PermissionDenied
-        form = TermForm(request.POST)
         if not form.is_valid():
-            return self._show(known, form)
+            return self._show(known, changes, form)
         try:
-            services.set_term(
-                record_class=known,
-                years=form.term,
-                effective_on=form.cleaned_data["effective_on"],
-                reason=form.cleaned_data["reason"],
-                actor=request.user,
-                at=self.now,
-            )
+            self._keep(known, changes, form)
         except services.RetentionRefused as refusal:
             form.add_error(None, refusal.sentences)
-            return self._show(known, form)
-        messages.success(request, _("Saved."))
+            return self._show(known, changes, form)
         return redirect("retention:term-detail", record_class=known)
+
+    def _keep(self, record_class: str, changes: list[TermChange], form) -> None:
+        by = {"actor": self.request.user, "at": self.now}
+        if isinstance(form, DecideForm):
+            services.decide_on_term(change_id=changes[0].pk, **form.cleaned_data, **by)
+            messages.success(self.request, _("Saved."))
+            return
+        services.ask_for_term(
+            record_class=record_class,
+            years=form.term,
+            effective_on=form.cleaned_data["effective_on"],
+            reason=form.cleaned_data["reason"],
+            **by,
+        )
+        messages.success(self.request, _("The request was made; a leader of the commission decides."))
 
     def _known(self, record_class: str) -> str:
         if record_class not in RecordClass.values:
             raise Http404
         return record_class
 
-    def _show(self, record_class: str, form) -> HttpResponse:
+    def _form(self, record_class: str, changes: list[TermChange], data=None):
+        """What this user may do next: decide on what waits, or ask where nothing does and the class can have another term."""
+        if changes and changes[0].waits:
+            return DecideForm(data) if can_decide_on_term(self.request.user, changes[0]) else None
+        is_bound = term_on(record_class, self.today).row.least is None
+        return None if is_bound or not can_ask_for_term(self.request.user) else TermForm(data)
+
+    def _show(self, record_class: str, changes: list[TermChange], form) -> HttpResponse:
         term = term_on(record_class, self.today)
-        may_set = can_set_terms(self.request.user) and term.row.least is not None
         context = {
             "term": term,
-            "form": form if may_set else None,
+            "form": form,
+            "changes": changes,
+            "waits": bool(changes) and changes[0].waits,
             "versions": versions_of(record_class),
             "crumbs": self.crumbs(str(term.label)),
         }

@@ -41,7 +41,6 @@ CLOCKS = (
     (ClockName.CONCLUDE, "accept", "close"),
     (ClockName.SIGN_FOR, "assign", "sign_for"),
     (ClockName.REVIEW_ANSWER, "answer", "close"),
-    (ClockName.SUPERVISION_REPLY, "supervise", "answer"),
 )
 # The right length, but it opens nothing.
 NOBODYS_HASH = f"$argon2id$v=19$m=8192,t=1,p=1${'b' * 22}${'b' * 43}"

@@ -10,18 +10,18 @@ from django.utils import translation
 from cases.choices import ClockName, LegalBasis, Party, Refusal, RuleSet, Stage, SupervisionGround
 from cases.deadlines import CLOCKS
 from cases.lifecycle import ALL_CLOCKS, CLOCK_OWNER, MOVES, Move
-from registers.choices import REGISTERS
-from registers.choices.limits import LIMITS
+from dashboard.management.pages import HEAD, table
+from dashboard.management.pages.registers import registers_page
 from retention.choices import Bar, RecordClass, StartsOn
 from retention.choices import Basis as Source
 from retention.rules import CLASSES, REGISTRY, Gone, Kept
 from supervision.choices import Basis, Detector, OrderParty, OrderRefusal, OrderStage, Trigger
 from supervision.lifecycle import ORDER_MOVES, OrderMove
 from supervision.rules import DETECTORS, defaults_of
+from supervision.selectors.order_plan import REPLY
 from supervision.selectors.orders import TRIGGER_BASES
 from supervision.selectors.words import limit_words
 
-HEAD = "<!-- Made by `manage.py write_docs`; change the table in the code, not this page. -->\n\n"
 ABOUT_DATES = """## What moves a date, and what never does
 
 - A case keeps the rule set that it was received under. A touch resets no clock: every date is worked out from the start and
@@ -54,20 +54,6 @@ console, from a day on and with a reason.
 - A case that was handed up sealed is never evidence: the level that it left may not learn that it is there.
 - Whoever may not read every case of a lead is shown and counted the others alone.
 """
-ABOUT_REGISTERS = """What each of the sectors keeps a list of. One row of a table in `registers/choices/` is one register; its rules are pure functions in
-`registers/rules/`. All of them share pages, import, alarms and API.
-
-- A **record** is known by its number within the unit that answers for it. It comes in by hand, by a file (CSV or XLSX: shown with its problems by
-  line, imported once confirmed) or by the [API](api.md#rows-of-a-register). The same row once more changes nothing; what is put right stays in the history.
-- An **alarm** is what a rule finds, no verdict. Rules are asked when a record changes and every day. An alarm that no longer holds is closed, never deleted;
-  a dismissed one comes back when its figures have changed. A commission, or the department above the unit, makes a case of it, which accuses the responsible unit and
-  so never reaches it.
-- A unit of the line writes down its own records, the departments above it in the line theirs too; the other department of the sector and commissions
-  read all of their area and write none.
-- No name of a private person, identity card or telephone number is taken. What is open to everybody stands at `/registers/`; of a household's number only the ends
-  are shown there.
-- *Proposed to the commission* is made a single time for a record and seen by commissions alone.
-"""
 PRECISION_TABLE = Path("supervision/data/precision.csv")
 ACCESS_TABLE = Path("campaign/tests/expected_access.csv")
 
@@ -93,35 +79,10 @@ def generated_pages() -> dict[str, str]:
             "orders.md": _orders(),
             "deadlines.md": _deadlines(),
             "detectors.md": _detectors(),
-            "registers.md": _registers(),
+            "registers.md": registers_page(),
             "retention.md": _retention(),
             "access.md": _access(),
         }
-
-
-def _registers() -> str:
-    rows = []
-    for register in REGISTERS.values():
-        alarms = (
-            f"{alarm.label}{' (proposed to the commission)' if alarm.for_commission else ''}"
-            for alarm in register.alarms
-        )
-        columns = (
-            f"{column.label}{'' if column.is_required else ' (may be empty)'}" for column in register.entered
-        )
-        limits = (f"{LIMITS[name].label}: {settings.REGISTER_LIMITS[name]}" for name in register.limits)
-        parts = ("<br>".join(part) or "-" for part in (columns, alarms, limits))
-        is_public = "yes" if register.is_public else "no"
-        rows.append((f"`{register.name}`", register.label, register.source, *parts, is_public))
-    bases = [
-        (f"`REGISTER_{name.upper()}`", limit.label, str(settings.REGISTER_LIMITS[name]), limit.basis)
-        for name, limit in LIMITS.items()
-    ]
-    heads = ("name", "register", "measure", "columns", "alarms", "limits", "open to everybody")
-    return (
-        f"{HEAD}# Registers of the sectors\n\n{ABOUT_REGISTERS}\n{_table(heads, rows)}\n\n## Limits\n\n"
-        f"{_table(('setting', 'limit', 'number', 'basis'), bases)}\n"
-    )
 
 
 def _lifecycle() -> str:
@@ -155,7 +116,7 @@ def _lifecycle() -> str:
     in_bulk = ", ".join(f"`{move.name}`" for move in MOVES if move.in_bulk)
     refusals = "\n".join(f"- `{refusal.value}`: {refusal.label}" for refusal in Refusal)
     return (
-        f"{HEAD}# The life of a case\n\nFrom `cases/lifecycle/`.\n\n{_picture()}\n\n{_table(heads, rows)}\n\n"
+        f"{HEAD}# The life of a case\n\nFrom `cases/lifecycle/`.\n\n{_picture()}\n\n{table(heads, rows)}\n\n"
         f"On many cases at once: {in_bulk}. Each case is asked every condition and gets an event of its own.\n\n"
         f"## Why a move is refused\n\n{refusals}\n"
     )
@@ -194,7 +155,7 @@ def _orders() -> str:
     refusals = "\n".join(f"- `{refusal.value}`: {refusal.label}" for refusal in OrderRefusal)
     return (
         f"{HEAD}# The life of a supervision order\n\nFrom `supervision/lifecycle/orders.py`.\n\n{picture}\n\n"
-        f"{_table(heads, rows)}\n\n## Occasions\n\n{_table(('occasion', 'basis'), occasions)}\n\n"
+        f"{table(heads, rows)}\n\n## Occasions\n\n{table(('occasion', 'basis'), occasions)}\n\n"
         f"## Why a step is refused\n\n{refusals}\n"
     )
 
@@ -203,6 +164,12 @@ def _conditions(move: Move | OrderMove) -> str:
     said = [(check.__doc__ or "").splitlines()[0].rstrip(".") for check in move.checks]
     needs = f" ({', '.join(move.required)})" if move.required else ""
     return "; ".join(said) + needs if said else ""
+
+
+def _who_acts(clock: str) -> str:
+    if clock == REPLY:
+        return "The unit that the order goes to"
+    return Party(CLOCK_OWNER[clock]).label if clock in CLOCK_OWNER else "(a limit, no alarm)"
 
 
 def _deadlines() -> str:
@@ -215,14 +182,14 @@ def _deadlines() -> str:
             f"{clock.remind_before} working days before",
             f"{clock.red_after} working days after",
             f"{clock.escalate_after} working days after red",
-            Party(CLOCK_OWNER[clock.name]).label if clock.name in CLOCK_OWNER else "(a limit, no alarm)",
+            _who_acts(clock.name),
         )
         for clock in CLOCKS.values()
     ]
     heads = ("clock", "rules", "length", "basis", "reminder", "red card", "escalation", "who must act")
     return (
         f"{HEAD}# Clocks\n\nFrom `cases/deadlines/table.py`. The yellow card comes when the last day has ended.\n\n"
-        f"{_table(heads, rows)}\n\n{ABOUT_DATES}"
+        f"{table(heads, rows)}\n\n{ABOUT_DATES}"
     )
 
 
@@ -241,10 +208,10 @@ def _detectors() -> str:
     with (settings.BASE_DIR / PRECISION_TABLE).open(encoding="utf-8") as file:
         measured_heads, *measured = list(csv.reader(file))
     return (
-        f"{HEAD}# Detectors and leads\n\nFrom `supervision/rules/detectors.py`.\n\n{_table(heads, rows)}\n\n{ABOUT_LEADS}\n"
+        f"{HEAD}# Detectors and leads\n\nFrom `supervision/rules/detectors.py`.\n\n{table(heads, rows)}\n\n{ABOUT_LEADS}\n"
         "## How well they tell\n\n`manage.py measure_detectors` makes cases that were handled as they should be and every pattern among"
         " them, all through the services of everyday work, and lets the detectors look. Precision and recall in percent of leads:\n\n"
-        f"{_table(measured_heads, measured)}\n"
+        f"{table(measured_heads, measured)}\n"
     )
 
 
@@ -265,9 +232,9 @@ def _retention() -> str:
     bars = "\n".join(f"- `{bar.value}`: {bar.label}" for bar in Bar)
     return (
         f"{HEAD}# Retention of records\n\nFrom `retention/rules/`. The first class that fits a case is its class; years count from the end of the year in "
-        f"which it has ended.\n\n{_table(heads, terms)}\n\n## What keeps a record that is due\n\n{bars}\n\n"
-        f"## What goes with a case\n\nIn this order, in one transaction.\n\n{_table(('table', 'how it belongs to the case'), goes)}\n\n"
-        f"## What stays\n\n{_table(('table', 'why'), stays)}\n"
+        f"which it has ended.\n\n{table(heads, terms)}\n\n## What keeps a record that is due\n\n{bars}\n\n"
+        f"## What goes with a case\n\nIn this order, in one transaction.\n\n{table(('table', 'how it belongs to the case'), goes)}\n\n"
+        f"## What stays\n\n{table(('table', 'why'), stays)}\n"
     )
 
 
@@ -277,14 +244,9 @@ def _access() -> str:
     return (
         f"{HEAD}# Who gets which page\n\nFrom `{ACCESS_TABLE}`: the answer that each member of the cast gets (200 page, 302 to the sign-in page, 403 not "
         "allowed, 404 not there for this user, 405 wrong method).\n\n"
-        f"{_table(heads, rows)}\n"
+        f"{table(heads, rows)}\n"
     )
 
 
 def _words(choices, values) -> str:
     return ", ".join(str(choices(value).label) for value in values)
-
-
-def _table(heads, rows) -> str:
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])
