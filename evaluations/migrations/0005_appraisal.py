@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0003_index_of_dissatisfied'),
+        ('evaluations', '0004_call_backs'),
         ('organizations', '0005_written_down'),
         ('sectors', '0003_evidence_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

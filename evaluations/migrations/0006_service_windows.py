@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0003_index_of_dissatisfied'),
+        ('evaluations', '0005_appraisal'),
         ('organizations', '0005_written_down'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

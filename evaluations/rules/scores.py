@@ -84,7 +84,7 @@ class Candidate:
 
 def rounded(numerator: int, denominator: int) -> Decimal:
     """A share of two whole numbers, not negative, half up to two decimals."""
-    return Decimal((2 * numerator * WHOLE + denominator) // (2 * denominator)) / WHOLE
+    return Decimal((2 * numerator * WHOLE + denominator) // (2 * denominator)).scaleb(-2)
 
 
 def against_scale(scale: Scale) -> list[str]:

@@ -71,7 +71,8 @@ def papers_of(office: Client, found: Round) -> list[str]:
     assert "The register has no unit" in office.post(group, unknown).content.decode()
     for name in MEMBERS:
         employer = "440100-land" if name == MEMBERS[-1] else ""
-        office.post(group, {"act": "appoint", "name": name, "kind": "citizen", "employer": employer})
+        typed = {"act": "appoint", "name": name, "kind": "citizen", "employer": employer}
+        assert f"{name} is in the group." in office.post(group, typed, follow=True).content.decode()
     shown = office.post(group, {"act": "codes"}).content.decode()
     assert not any(name in shown for name in MEMBERS)
     assert shown.count("Not valid for") == 1
@@ -125,7 +126,7 @@ def test_an_appraisal_from_its_preparation_to_an_appeal():
     office.post(page("round", found.pk), {"act": "ask", "reason": ""})
     head.post(page("round", found.pk), {"act": "decide", "decision": "granted", "note": "同意"})
     public = browse_as().get(page("public-round", found.pk)).content.decode()
-    for words in ("62.50", "too few", "n = 32", "调查中心", "33 %", "Rather satisfactory"):
+    for words in ("62.50", "too few", "n = 32", "调查中心", "33 %", "68.13", "Basically satisfactory"):
         assert words in public, words
     answer = browse_as().get(page("public-round", found.pk), {"format": "csv"})
     rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
