@@ -308,8 +308,8 @@ END $$""",
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('retention', '0003_gate'),
-        ('evaluations', '0004_call_backs'),
+        ('retention', '0004_terms_by_two_keys'),
+        ('evaluations', '0006_service_windows'),
     ]
 
     operations = [migrations.RunSQL(GATE, migrations.RunSQL.noop)]
