@@ -121,7 +121,9 @@ HEARERS = {
     Wording.BULLETIN_REPLIED: _COMMISSION,
 }
 TO_CITIZENS = frozenset(
-    wording for wording in Wording if wording.startswith(("citizen_", "reply_")) and wording not in HEARERS
+    wording
+    for wording in Wording
+    if wording.startswith(("citizen_", "reply_", "visit_")) and wording not in HEARERS
 )
 STAFF_ROLES = (
     Role.INTAKE_CLERK,

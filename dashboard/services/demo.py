@@ -121,7 +121,7 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     fill_registers(staff, until, is_large=is_large)
     tell_of_cases(staff, until)
     broadcast(staff, until)
-    rate_windows(staff, until)
+    rate_windows(staff, until, is_large=is_large)
 
 
 def _plan_quickly() -> None:
