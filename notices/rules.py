@@ -132,7 +132,9 @@ HEARERS = {
     Wording.REGISTER_PROPOSAL: _COMMISSION,
 }
 TO_CITIZENS = frozenset(
-    wording for wording in Wording if wording.startswith(("citizen_", "reply_")) and wording not in HEARERS
+    wording
+    for wording in Wording
+    if wording.startswith(("citizen_", "reply_", "visit_")) and wording not in HEARERS
 )
 STAFF_ROLES = (
     Role.INTAKE_CLERK,

@@ -125,7 +125,7 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     broadcast(staff, until)
     call_back(staff, until)
     appraise(staff, until)
-    rate_windows(staff, until)
+    rate_windows(staff, until, is_large=is_large)
 
 
 def _plan_quickly() -> None:

@@ -20,8 +20,8 @@ from organizations.models import Unit
 ONE_DAY, ONE_MINUTE = timedelta(days=1), timedelta(minutes=1)
 OFFICE = "440000-commission"
 # Days before the end on which people came, and how many to each window.
-DAYS_BACK = (85, 66, 45, 24, 10)
-A_DAY = 8
+DAYS_BACK = (66, 45, 20)
+A_DAY = 10
 BUSINESS = ("证照办理", "登记备案", "资格审核", "缴费开票", "咨询查询")
 # What visitors answer, and how often; None: nothing.
 SAID = (
@@ -78,15 +78,15 @@ class Visitors:
         return says
 
 
-def rate_windows(staff: Staff, until: datetime) -> None:
-    """Three months of the windows, and the alarms of the last days."""
+def rate_windows(staff: Staff, until: datetime, *, is_large: bool) -> None:
+    """Some days of three months at the windows, in a small demonstration one, and the alarms of the last days."""
     begun = until - 120 * ONE_DAY
     services.load_windows(from_on=begun.date(), at=begun)
     office = Unit.objects.get(code=OFFICE)
     leader = staff.who(office.pk, Role.COMMISSION_LEADER)
     values = {name: built_in for name, (built_in, _least, _most) in LIMITS.items()}
     services.set_window_rule(
-        values=values | {"share": 75, "minimum_sample": 10},
+        values=values | {"share": 75, "minimum_sample": 8},
         effective_on=begun.date(),
         reason="试行期样本较小，适当提高抽取比例",
         actor=leader,
@@ -94,7 +94,7 @@ def rate_windows(staff: Staff, until: datetime) -> None:
     )
     visitors = Visitors(Random(24), leader)
     units = [window.unit for window in ServiceWindow.objects.select_related("unit")]
-    for back in DAYS_BACK:
+    for back in DAYS_BACK if is_large else DAYS_BACK[-1:]:
         day = until - back * ONE_DAY
         services.expire_invitations(at=day)
         for unit in units:
@@ -119,7 +119,7 @@ def _look_odd(visitors: Visitors, units: list[Unit], leader: User, until: dateti
         visitors.come(unit, 1, day=eve)
         visitors.answer(unit, day=day, says=lambda place, words=words: (words, day + timedelta(hours=12)))
     # At one window very many were asked, and nobody has answered.
-    visitors.come(silent, 55, day=until - 8 * ONE_DAY)
+    visitors.come(silent, 45, day=until - 8 * ONE_DAY)
     visitors.answer(silent, day=until - 7 * ONE_DAY, says=lambda place: (None, until))
     monday = until - timedelta(days=until.astimezone(CHINA).weekday())
     for weeks, number in ((5, 26), (4, 27), (3, 25), (2, 26), (1, 4)):

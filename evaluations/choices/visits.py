@@ -27,7 +27,7 @@ class VisitState(TextChoices):
 class InvitationState(TextChoices):
     """What became of an invitation. One without a reply is never counted as praise."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("invitation", "Open")
     VOTED = "voted", _("Rated")
     EXPIRED = "expired", _("Expired without a rating")
     OPTED_OUT = "opted_out", _("Opted out")
@@ -59,7 +59,7 @@ class VisitAlarmKind(TextChoices):
 class VisitAlarmState(TextChoices):
     """What was done about an alarm."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("alarm", "Open")
     TAKEN_UP = "taken_up", _("Taken up")
     DISMISSED = "dismissed", pgettext_lazy("alarm", "Dismissed")
     UPHELD = "upheld", _("Borne out")

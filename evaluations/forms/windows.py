@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.forms.fields import note_field
 from common.forms import DayField, HouseForm
@@ -111,7 +112,7 @@ class AlarmDecisionForm(HouseForm):
     """What the commission has found out."""
 
     decision = forms.ChoiceField(
-        label=_("Decision"),
+        label=pgettext_lazy("alarm", "Decision"),
         choices=[
             (VisitAlarmState.DISMISSED.value, _("Nothing is wrong: the ratings count")),
             (VisitAlarmState.UPHELD.value, _("Borne out: its ratings are kept and no longer counted")),

@@ -123,7 +123,7 @@ def _sorted_out(
 
 def _invite(visits: list[Visit], *, hours: int, at: datetime) -> None:
     """Write the invitations and put them into the outbox; the number goes there, sealed, and is forgotten when it has left."""
-    sent_from = sendable_from(at, Channel.SMS, Wording.CITIZEN_RATE_VISIT)
+    sent_from = sendable_from(at, Channel.SMS, Wording.VISIT_ASKED)
     expires_at = sent_from + timedelta(hours=hours)
     for visit in visits:
         invitation = Invitation.objects.create(
@@ -131,7 +131,7 @@ def _invite(visits: list[Visit], *, hours: int, at: datetime) -> None:
         )
         answer_sender(
             channel=Channel.SMS,
-            wording=Wording.CITIZEN_RATE_VISIT,
+            wording=Wording.VISIT_ASKED,
             sealed={
                 "to": open_text(visit.phone_box, bound_to=bound_to(visit.unit_id, visit.number)),
                 "unit": visit.unit.name,

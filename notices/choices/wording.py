@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from notices.choices import sentences
+
 
 class Wording(TextChoices):
     """What a notice says. ``{number}`` is the case, ``{date}`` a day, ``{unit}`` a unit: never a word of the story."""
@@ -267,56 +269,19 @@ class Wording(TextChoices):
         "reply_no_more_sms",
         _("You will get no more text messages about your complaints. Follow them at {link}."),
     )
-    CITIZEN_RATE_VISIT = (
-        "citizen_rate_visit",
-        _(
-            "The discipline commission asks: how was your visit to {unit}? Reply 1 satisfied, 2 mostly, 3 not, and why. Pressed to praise? Reply 9. Until {date}. No more: T"
-        ),
-    )
-    REPLY_VOTE_TAKEN = (
-        "reply_vote_taken",
-        _("Thank you, your rating is counted. The unit does not learn who you are."),
-    )
-    REPLY_VOTE_BAD = (
-        "reply_vote_bad",
-        _(
-            "Thank you, your rating is counted; the unit does not learn who you are. If something has to be put right, complain here: {link}"
-        ),
-    )
-    REPLY_VOTE_SECOND = "reply_vote_second", _("You have rated this visit before; the first rating counts.")
-    REPLY_VOTE_LATE = (
-        "reply_vote_late",
-        _("The time for this rating has run out, so it is not counted. Thank you all the same."),
-    )
-    REPLY_VOTE_HELP = (
-        "reply_vote_help",
-        _(
-            "Please begin with 1 (satisfied), 2 (mostly satisfied) or 3 (not satisfied). 9: I was pressed to praise. T: no more invitations."
-        ),
-    )
-    REPLY_NO_MORE_RATING = "reply_no_more_rating", _("You will get no more invitations to rate.")
-    REPLY_PRESSURE = (
-        "reply_pressure",
-        _("Thank you. The discipline commission looks into it; the unit does not learn of it."),
-    )
+    VISIT_ASKED = "visit_asked", sentences.VISIT_ASKED
+    REPLY_VOTE_TAKEN = "reply_vote_taken", sentences.REPLY_VOTE_TAKEN
+    REPLY_VOTE_BAD = "reply_vote_bad", sentences.REPLY_VOTE_BAD
+    REPLY_VOTE_SECOND = "reply_vote_second", sentences.REPLY_VOTE_SECOND
+    REPLY_VOTE_LATE = "reply_vote_late", sentences.REPLY_VOTE_LATE
+    REPLY_VOTE_HELP = "reply_vote_help", sentences.REPLY_VOTE_HELP
+    REPLY_NO_MORE_RATING = "reply_no_more_rating", sentences.REPLY_NO_MORE_RATING
+    REPLY_PRESSURE = "reply_pressure", sentences.REPLY_PRESSURE
     DIGEST = "digest", _("You have {count} new notices. Sign in to read them.")
     DEAD_LETTERS = "dead_letters", _("{count} notices could not be delivered. Please look at them.")
-    PASSWORD_CHANGED = (
-        "password_changed",
-        _(
-            "The password of your account was changed. If that wasn't you, tell the security administrator now."
-        ),
-    )
-    FACTORS_CHANGED = (
-        "factors_changed",
-        _("Your second factor was changed. If that wasn't you, tell the security administrator now."),
-    )
-    FACTORS_RESET = (
-        "factors_reset",
-        _(
-            "Two security administrators have reset your second factor. Set up a new one at your next sign-in."
-        ),
-    )
+    PASSWORD_CHANGED = "password_changed", sentences.PASSWORD_CHANGED
+    FACTORS_CHANGED = "factors_changed", sentences.FACTORS_CHANGED
+    FACTORS_RESET = "factors_reset", sentences.FACTORS_RESET
     AUDIT_BROKEN = (
         "audit_broken",
         _(
