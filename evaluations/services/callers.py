@@ -181,7 +181,8 @@ def _locked(pk: int, actor: User) -> CallBack:
 
 def _lock_case(call_back_id: int) -> None:
     """The case before its call-back, in the order in which a rating by receipt locks them."""
-    Case.objects.filter(call_backs=call_back_id).select_for_update(of=("self",)).values("pk").first()
+    of_row = CallBack.objects.filter(pk=call_back_id).order_by().values("case_id")
+    Case.objects.filter(pk__in=of_row).select_for_update().values("pk").first()
 
 
 def _held(pk: int, actor: User, *, at: datetime) -> CallBack:
