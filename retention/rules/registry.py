@@ -192,7 +192,7 @@ _STAYS = {
         "bulletins.Recipient", "bulletins.StudyRecord"),
     _AUDIT: ("audit.AuditEntry", "audit.Reading", "audit.AuditSeal", "audit.ChainMark", "audit.Verification"),
     _RETENTION: ("retention.DisposalBatch", "retention.DisposalLine", "retention.Tombstone",
-                 "retention.TombstoneRow", "retention.Term"),
+                 "retention.TombstoneRow", "retention.Term", "retention.TermChange"),
     "A dismissed lead keeps its sums; the piece of evidence goes.": ("supervision.Lead", "supervision.LeadEvent"),
     "A limit, a counter, a day or words of the house.": (
         "evaluations.CallShare", "supervision.Threshold", "supervision.OrderCounter", "cases.DayDecision", "cases.ReplyTemplate",

@@ -335,9 +335,9 @@ def test_the_code_of_a_case_that_went_is_like_one_that_never_was(
 
 
 @pytest.fixture
-def matter(cast, city_inspector):
+def matter(cast):
     """Two cases of one matter, answered long ago."""
-    _ten_years(city_inspector)
+    _ten_years()
     joined, leading = make_case(at=LONG_AGO), make_case(at=LONG_AGO)
     join_matter(case_id=joined.pk, leading_id=leading.pk, actor=cast["clerk"], at=LONG_AGO)
     steps = [("assign", "clerk"), ("sign_for", "handler"), ("answer", "handler"), ("close", "inspector")]
@@ -366,7 +366,7 @@ def test_what_keeps_one_case_of_a_matter_keeps_all(matter, city_inspector, commi
 def test_an_answered_case_goes_with_answer_conclusion_rating_and_its_place_in_a_dismissed_lead(
     cast, city_inspector, commission_leader
 ):
-    _ten_years(city_inspector)
+    _ten_years()
     word, at = canary(), timezone.now()
     case = answered(word, **cast)
     Rating.objects.create(answer=case.answer, grade="satisfied", comment=word, rated_at=at)
@@ -392,7 +392,7 @@ def test_an_answered_case_goes_with_answer_conclusion_rating_and_its_place_in_a_
 
 
 def test_what_the_commission_has_ordered_about_is_never_due(cast, city_inspector, commission_leader):
-    _ten_years(city_inspector)
+    _ten_years()
     case = answered(canary(), **cast)
     make_order(city_inspector, at=timezone.now(), case=Case.objects.get(pk=case.pk))
     settle()
@@ -402,10 +402,10 @@ def test_what_the_commission_has_ordered_about_is_never_due(cast, city_inspector
     assert refusal.value.reasons == ("nothing_due",)
 
 
-def _ten_years(user) -> None:
+def _ten_years() -> None:
     """Answered cases are kept for ten years for once."""
-    leader = make_user(f"leader_{user.pk}", Role.COMMISSION_LEADER, "440000-commission")
-    asking = make_user(f"asking_{user.pk}", Role.INSPECTOR, "440000-commission")
+    leader = make_user("term_leader", Role.COMMISSION_LEADER, "440000-commission")
+    asking = make_user("term_inspector", Role.INSPECTOR, "440000-commission")
     on = LONG_AGO.date()
     asked = services.ask_for_term(
         record_class="answered", years=10, effective_on=on, reason="试行", actor=asking, at=LONG_AGO
