@@ -124,8 +124,8 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     tell_of_cases(staff, until)
     broadcast(staff, until)
     call_back(staff, until)
-    appraise(staff, until)
     rate_windows(staff, until, is_large=is_large)
+    appraise(staff, until)
 
 
 def _plan_quickly() -> None:
