@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
@@ -57,7 +57,7 @@ def _standing(request: HttpRequest) -> Standing:
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the menu: whom it is shown, its word and icon, the page with its query, the letter that leads there."""
+    """One line of the menu: its word, page, icon, whom it is shown; the query, the letter that leads there, what it stands under."""
 
     label: str | Promise
     page: str
@@ -65,6 +65,7 @@ class Place:
     is_shown: Callable[[User, Standing], bool]
     query: str = ""
     key: str = ""
+    group: str | Promise = ""
 
     @property
     def url(self) -> str:
@@ -92,33 +93,62 @@ def _if(rule: Callable[[User], bool]) -> Callable[[User, Standing], bool]:
     return lambda user, standing: rule(user)
 
 
-# From the daily to the rare.
+SPECIAL_ACTION = pgettext_lazy("menu", "Special action")
+WHAT_CITIZENS_SAY = pgettext_lazy("menu", "What citizens say")
+SUPERVISION = pgettext_lazy("menu", "Supervision")
+TOOLS = pgettext_lazy("menu", "Tools")
+
+# By what somebody comes for, and from the daily to the rare.
 PLACES = (
     Place(_("Overview"), "dashboard:home", "layout-dashboard", _everybody, key="h"),
     Place(_("Waiting for me"), "cases:case-list", "inbox", _reads_cases, "?tab=waiting", "w"),
     Place(_("Cases"), "cases:case-list", "file-text", _reads_cases, "?tab=open", "o"),
     Place(_("Calendar"), "cases:calendar", "calendar", _reads_cases),
-    Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody),
-    Place(_("Registers"), "registers:overview", "building-community", _if(can_see_registers)),
-    Place(_("Service windows"), "evaluations:windows", "star", _if(can_see_windows)),
-    Place(_("Hotline programme"), "hotline:overview", "messages", _if(can_see_programme)),
-    Place(_("Call-backs"), "evaluations:call-backs", "phone", _if(can_call_back)),
-    Place(_("Public appraisal"), "evaluations:round-list", "star", _if(can_see_appraisal)),
-    Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases),
-    Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads)),
-    Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger)),
-    Place(_("Bulletins"), "bulletins:bulletin-list", "volume", _works_on_cases),
-    Place(_("Released bulletins"), "bulletins:media-list", "volume", _if(is_of_media)),
-    Place(_("Retention of records"), "retention:due-list", "history", _if(can_keep_records)),
-    Place(_("Statistics"), "dashboard:analysis", "chart-bar", _reads_cases),
-    Place(_("Reply templates"), "cases:template-list", "clipboard-list", _works_on_cases),
-    Place(_("Take down a complaint"), "complaints:take-down", "phone", _if(can_take_down)),
-    Place(_("Sealed hand-overs"), "cases:handover-list", "shield-lock", _if(can_take_down)),
-    Place(_("Second person"), "accounts:waiting-acts", "users", _decides_second),
     Place(_("Notices"), "notices:inbox", "bell", _everybody, key="n"),
-    Place(_("Undelivered notices"), "notices:dead-letters", "mail", _if(can_see_dead_letters)),
-    Place(_("Lost second factors"), "accounts:factor-resets", "key", _if(can_see_duties)),
-    Place(_("Console"), "admin:index", "settings", lambda user, standing: standing.enters_console),
+    Place(_("Campaign"), "dashboard:campaign", "list-check", _everybody, group=SPECIAL_ACTION),
+    Place(
+        _("Registers"),
+        "registers:overview",
+        "building-community",
+        _if(can_see_registers),
+        group=SPECIAL_ACTION,
+    ),
+    Place(
+        _("Hotline programme"), "hotline:overview", "messages", _if(can_see_programme), group=SPECIAL_ACTION
+    ),
+    Place(_("Bulletins"), "bulletins:bulletin-list", "volume", _works_on_cases, group=SPECIAL_ACTION),
+    Place(_("Released bulletins"), "bulletins:media-list", "volume", _if(is_of_media), group=SPECIAL_ACTION),
+    Place(_("Call-backs"), "evaluations:call-backs", "phone", _if(can_call_back), group=WHAT_CITIZENS_SAY),
+    Place(
+        _("Service windows"),
+        "evaluations:windows",
+        "building-community",
+        _if(can_see_windows),
+        group=WHAT_CITIZENS_SAY,
+    ),
+    Place(
+        _("Public appraisal"),
+        "evaluations:round-list",
+        "star",
+        _if(can_see_appraisal),
+        group=WHAT_CITIZENS_SAY,
+    ),
+    Place(_("Supervision orders"), "supervision:order-list", "flag", _reads_cases, group=SUPERVISION),
+    Place(_("Leads"), "supervision:lead-list", "eye", _if(can_see_leads), group=SUPERVISION),
+    Place(_("Accountability ledger"), "supervision:ledger", "gavel", _if(can_keep_ledger), group=SUPERVISION),
+    Place(_("Second person"), "accounts:waiting-acts", "users", _decides_second, group=SUPERVISION),
+    Place(
+        _("Retention of records"), "retention:due-list", "history", _if(can_keep_records), group=SUPERVISION
+    ),
+    Place(_("Statistics"), "dashboard:analysis", "chart-bar", _reads_cases, group=TOOLS),
+    Place(_("Reply templates"), "cases:template-list", "clipboard-list", _works_on_cases, group=TOOLS),
+    Place(_("Take down a complaint"), "complaints:take-down", "phone", _if(can_take_down), group=TOOLS),
+    Place(_("Sealed hand-overs"), "cases:handover-list", "shield-lock", _if(can_take_down), group=TOOLS),
+    Place(_("Undelivered notices"), "notices:dead-letters", "mail", _if(can_see_dead_letters), group=TOOLS),
+    Place(_("Lost second factors"), "accounts:factor-resets", "key", _if(can_see_duties), group=TOOLS),
+    Place(
+        _("Console"), "admin:index", "settings", lambda user, standing: standing.enters_console, group=TOOLS
+    ),
 )
 # Pages below these belong to them.
 AREAS = (
@@ -147,6 +177,7 @@ def _menu(request: HttpRequest) -> list[dict]:
     return [
         {
             "label": str(place.label),
+            "group": str(place.group),
             "url": place.url,
             "icon": place.icon,
             "count": "",

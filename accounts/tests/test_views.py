@@ -85,22 +85,22 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
         items = browse_as(user).get("/staff/notices/").context["nav_items"]
         return [str(item["label"]) for item in items]
 
-    first = ["Overview", "Waiting for me", "Cases", "Calendar", "Campaign"]
-    of_lines, orders = ["Registers", "Hotline programme"], "Supervision orders"
-    work, last = ["Bulletins", "Statistics", "Reply templates"], ["Second person", "Notices"]
-    assert menu(county_handler) == [*first, *of_lines, orders, *work, *last]
-    assert menu(city_clerk) == [
-        *first,
-        "Hotline programme",
-        orders,
-        *work,
-        "Take down a complaint",
-        "Sealed hand-overs",
-        *last,
+    first = ["Overview", "Waiting for me", "Cases", "Calendar", "Notices", "Campaign"]
+    action, tools = ["Registers", "Hotline programme", "Bulletins"], ["Statistics", "Reply templates"]
+    assert menu(county_handler) == [
+        *(*first, *action, "Service windows", "Public appraisal"),
+        *("Supervision orders", "Second person", *tools),
     ]
-    supervises = [*of_lines, orders, "Leads", "Accountability ledger", "Bulletins", "Retention of records"]
-    assert menu(city_inspector) == [*first, *supervises, *work[1:], *last, "Undelivered notices", "Console"]
-    assert menu(system_admin) == ["Overview", "Campaign", "Notices", "Undelivered notices", "Console"]
+    assert menu(city_clerk) == [
+        *(*first, "Hotline programme", "Bulletins", "Call-backs"),
+        *("Supervision orders", "Second person", *tools, "Take down a complaint", "Sealed hand-overs"),
+    ]
+    assert menu(city_inspector) == [
+        *(*first, *action, "Call-backs", "Service windows", "Public appraisal"),
+        *("Supervision orders", "Leads", "Accountability ledger", "Second person", "Retention of records"),
+        *(*tools, "Undelivered notices", "Console"),
+    ]
+    assert menu(system_admin) == ["Overview", "Notices", "Campaign", "Undelivered notices", "Console"]
 
 
 def test_role_and_unit_stand_under_the_name(city_clerk):
