@@ -56,6 +56,13 @@ VISITED = """SELECT COUNT(*) FROM evaluations_visitvote v JOIN evaluations_invit
     *["v.voted_at"] * 2
 )
 VISIT_WORDS = {"visit_satisfied": "satisfied", "visit_mostly": "mostly", "visit_bad": "dissatisfied"}
+BY_HAND[
+    "cards"
+] = """SELECT COUNT(*) FROM evaluations_score s JOIN evaluations_appraised w ON w.id = s.appraised_id
+    JOIN evaluations_round r ON r.id = w.round_id WHERE {of} AND s.has_card AND r.stage = 'published'
+    AND s.number = (SELECT MAX(number) FROM evaluations_score WHERE appraised_id = w.id) AND """ + WITHIN.format(
+    *["r.published_at"] * 2
+)
 BY_HAND |= {query: VISITED % grade for query, grade in VISIT_WORDS.items()}
 BY_HAND[
     "visit_invited"
@@ -99,8 +106,15 @@ def visit_windows() -> None:
 def by_hand(figure: Figure) -> Decimal:
     if figure.unit is None:
         of = f"c.sector_id = {figure.bulletin.sector_id}"
+        if figure.query == "cards":
+            of = f"""w.unit_id IN (SELECT u.id FROM organizations_unit u JOIN organizations_sectorlead l ON l.line = u.line
+                WHERE l.sector_id = {figure.bulletin.sector_id})"""
     else:
-        table = "w.unit_id" if figure.query in ("satisfied", "mostly", "dissatisfied") else "c.responsible_id"
+        table = (
+            "w.unit_id"
+            if figure.query in ("satisfied", "mostly", "dissatisfied", "cards")
+            else "c.responsible_id"
+        )
         of = f"{table} IN (SELECT id FROM organizations_unit WHERE lineage @> ARRAY[{figure.unit_id}]::bigint[])"
     with connection.cursor() as cursor:
         cursor.execute(BY_HAND[figure.query].format(of=of, unit=figure.unit_id))
@@ -122,6 +136,7 @@ def test_every_number_equals_a_count_by_hand(month):
         "money": Decimal("2469.00"),
         "satisfied": 1,
         "mostly": 1,
+        "cards": 0,
         "dissatisfied": 0,
     }
     bulletin = Bulletin.objects.get(sector=month)

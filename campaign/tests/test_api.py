@@ -30,6 +30,8 @@ def test_everybody_may_read_the_description(stranger):
     assert schema["openapi"].startswith("3.1")
     assert set(schema["paths"]) == {
         "/api/v1/areas/",
+        "/api/v1/call-backs/",
+        "/api/v1/call-backs/{call_back}/",
         "/api/v1/complaints/",
         "/api/v1/complaints/{number}/",
         "/api/v1/deployments/",
@@ -39,6 +41,7 @@ def test_everybody_may_read_the_description(stranger):
         "/api/v1/registers/{register}/",
         "/api/v1/sectors/",
         "/api/v1/units/",
+        "/api/v1/visits/",
     }
     assert "yaml" in stranger.get(SCHEMA)["Content-Disposition"]
 

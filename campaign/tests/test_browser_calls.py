@@ -16,7 +16,7 @@ from campaign.tests.test_browser import (  # noqa: F401
 )
 from evaluations.models import CallBack
 from evaluations.services import draw_call_backs
-from evaluations.tests.factories import NUMBER, answered_case
+from evaluations.tests.calls import NUMBER, answered_case
 
 
 def test_a_caller_asks_by_keys_and_what_was_typed_survives_a_lost_page(

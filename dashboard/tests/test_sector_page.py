@@ -147,6 +147,7 @@ def test_the_panels_tell_plan_orders_outcomes_and_money(cast):
         "plan",
         "complaints",
         "satisfaction",
+        "call-backs",
         "deployment",
         "registers",
         "orders",
@@ -230,8 +231,8 @@ def test_the_page_costs_the_same_few_statements(cast):
     client = browse_as(cast["province_inspector"])
     client.get(PAGE)  # the register of this process
     cache.clear()
-    assert len(statements(client, "get", PAGE)) == 31
-    assert len(statements(client, "get", PAGE)) < 31
+    assert len(statements(client, "get", PAGE)) == 34
+    assert len(statements(client, "get", PAGE)) < 34
 
 
 def test_the_home_shows_the_phase_and_the_tiles_of_ones_sectors(cast):

@@ -116,8 +116,12 @@ def test_an_appraisal_from_its_preparation_to_an_appeal():
     method |= {"began_on": days()["begins_on"], "ended_on": days()["ends_on"]}
     file = SimpleUploadedFile("a.csv", lines.encode())
     read = office.post(page("survey-add", found.pk), method | {"file": file}, follow=True)
+    above = at_work(make_user("province", Role.INSPECTOR, "440000-commission"))
+    assert above.get(read.request["PATH_INFO"]).status_code == 404
     assert "unit isn&#x27;t appraised in this round" in read.content.decode()
+    assert above.post(read.request["PATH_INFO"]).status_code == 404
     office.post(read.request["PATH_INFO"])
+    assert "调查中心" in above.get(read.request["PATH_INFO"]).content.decode()
     for move in ("close", "compute"):
         office.post(page("round-move", found.pk, move))
     shown = office.get(page("round", found.pk)).content.decode()

@@ -54,6 +54,8 @@ class SurveyPage(AppraisalPage):
     def get(self, request: HttpRequest, survey: int) -> HttpResponse:
         """The counts, and the problems by line."""
         read = self._survey(survey)
+        if read.state == SurveyState.PREPARED:
+            self.own_round(read.round_id)
         taken = read.answers.count()
         context = {
             "survey": read,
@@ -71,6 +73,7 @@ class SurveyPage(AppraisalPage):
     def post(self, request: HttpRequest, survey: int) -> HttpResponse:
         """Let the good rows count, all or none."""
         read = self._survey(survey)
+        self.own_round(read.round_id)
         try:
             take_survey(survey_id=read.pk, actor=request.user, at=self.now)
         except ActRefused as refusal:
@@ -83,5 +86,5 @@ class SurveyPage(AppraisalPage):
         survey = Survey.objects.select_related("round", "made_by").filter(pk=pk).first()
         if survey is None:
             raise Http404
-        self.own_round(survey.round_id)
+        self.round_or_404(survey.round_id)
         return survey

@@ -1,6 +1,7 @@
 """A call-back as a municipal call centre reads it, and what it enters."""
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
@@ -30,7 +31,8 @@ class CallBackSerializer(serializers.ModelSerializer):
         model = CallBack
         fields = ["id", "number", "origin", "due_at", "next_at", "script"]
 
-    def get_script(self, row: CallBack) -> list[LineSerializer]:
+    @extend_schema_field(LineSerializer(many=True))
+    def get_script(self, row: CallBack) -> list[dict]:
         """The numbered lines."""
         return LineSerializer(script_of(row.case).lines, many=True).data
 
