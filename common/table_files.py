@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import IO, Any, TextIO
 
+from django.core.files.uploadedfile import UploadedFile
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
@@ -85,9 +86,11 @@ def read_rows(path: PurePath, sent: IO[bytes] | None = None) -> Iterator[SourceR
         raise UnreadableFile(f"{path.name} can't be read: {problem}") from problem
 
 
-def rows_of_table(name: str, sent: IO[bytes], *, most: int) -> list[SourceRow]:
+def rows_of_table(sent: UploadedFile, *, most: int, most_bytes: int) -> list[SourceRow]:
     """The rows of a CSV or XLSX file that somebody has sent, all of them; raises UnreadableFile and TooManyRows."""
-    path = PurePath(name)
+    path = PurePath(sent.name)
+    if sent.size > most_bytes:
+        raise UnreadableFile(f"{path.name} is too large")
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise UnreadableFile(f"{path.name} is neither CSV nor XLSX")
     if path.suffix.lower() == ".xlsx":

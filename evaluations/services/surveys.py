@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.models import User
-from common.table_files import SourceRow, UnreadableFile, read_rows
+from common.table_files import SourceRow, TooManyRows, UnreadableFile, rows_of_table
 from evaluations.choices.appraisal import RoundRefusal, RoundStage, SurveyFault, SurveyState
 from evaluations.choices.ratings import Grade
 from evaluations.models import Appraised, Round, Survey, SurveyAnswer
@@ -50,7 +51,7 @@ class Method:
 
 
 @transaction.atomic
-def prepare_survey(*, round_id: int, file, method: Method, actor: User, at) -> Survey:
+def prepare_survey(*, round_id: int, file: UploadedFile, method: Method, actor: User, at) -> Survey:
     """Read a file with respondent, unit and grade; nothing counts yet. Raises RoundRefused."""
     found = lock_round(round_id, actor)
     reasons = _against(found, actor)
@@ -58,8 +59,10 @@ def prepare_survey(*, round_id: int, file, method: Method, actor: User, at) -> S
     if reasons:
         raise RoundRefused(reasons)
     try:
-        source = list(read_rows(PurePath(file.name), file))
-    except UnreadableFile as problem:
+        source = rows_of_table(
+            file, most=settings.REGISTER_IMPORT_ROWS, most_bytes=settings.EVIDENCE_FILE_BYTES
+        )
+    except (UnreadableFile, TooManyRows) as problem:
         raise RoundRefused([RoundRefusal.FILE_UNREADABLE]) from problem
     rows, problems = _read(found, source)
     return Survey.objects.create(

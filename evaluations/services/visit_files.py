@@ -82,10 +82,10 @@ def sweep_batches(*, at: datetime) -> int:
 
 
 def _rows_of(file: UploadedFile) -> list[SourceRow]:
-    if file.size > settings.EVIDENCE_FILE_BYTES:
-        raise WindowRefused(VisitRefusal.NOT_A_TABLE)
     try:
-        rows = rows_of_table(file.name, file, most=settings.REGISTER_IMPORT_ROWS)
+        rows = rows_of_table(
+            file, most=settings.REGISTER_IMPORT_ROWS, most_bytes=settings.EVIDENCE_FILE_BYTES
+        )
     except UnreadableFile:
         raise WindowRefused(VisitRefusal.NOT_A_TABLE) from None
     except TooManyRows:

@@ -164,6 +164,15 @@ def test_the_score_of_an_open_round_follows_the_votes_and_silence_is_no_praise()
     assert (after.direct_n, after.asked, after.parts.direct) == (5, 5, Decimal("74.00"))
 
 
+def test_a_survey_of_more_rows_than_are_taken_at_once_or_too_large_is_refused(settings):
+    found = make_open()[0]
+    settings.REGISTER_IMPORT_ROWS = 2
+    lines = [f"{number},440100-land,1" for number in range(3)]
+    assert refusals(survey, found=found, lines=lines) == {"file_unreadable"}
+    settings.EVIDENCE_FILE_BYTES = 10
+    assert refusals(survey, found=found, lines=lines[:1]) == {"file_unreadable"}
+
+
 def test_a_survey_needs_its_method_and_is_taken_over_in_two_steps():
     small_terms()
     found = make_open()[0]

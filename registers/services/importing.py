@@ -100,10 +100,10 @@ def sweep_imports(*, at: datetime) -> int:
 
 
 def _rows_of(file: UploadedFile) -> list[SourceRow]:
-    if file.size > settings.EVIDENCE_FILE_BYTES:
-        raise RecordRefused(Wrong("", Refusal.NOT_A_TABLE))
     try:
-        return rows_of_table(file.name, file, most=settings.REGISTER_IMPORT_ROWS)
+        return rows_of_table(
+            file, most=settings.REGISTER_IMPORT_ROWS, most_bytes=settings.EVIDENCE_FILE_BYTES
+        )
     except UnreadableFile:
         raise RecordRefused(Wrong("", Refusal.NOT_A_TABLE)) from None
     except TooManyRows:
