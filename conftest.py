@@ -83,11 +83,10 @@ def _tables_to_empty() -> dict[str, str | None]:
     """Every table that a test may fill, with the sequence of its numbers."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename, pg_get_serial_sequence(quote_ident(tablename), 'id') FROM pg_tables"
-            " JOIN pg_attribute ON attrelid = quote_ident(tablename)::regclass AND attname = 'id'"
-            " WHERE schemaname = 'public'"
-            " UNION SELECT tablename, NULL FROM pg_tables WHERE schemaname = 'public' AND NOT EXISTS ("
-            "SELECT 1 FROM pg_attribute WHERE attrelid = quote_ident(tablename)::regclass AND attname = 'id')"
+            "SELECT tablename, CASE WHEN attname IS NOT NULL"
+            " THEN pg_get_serial_sequence(quote_ident(tablename), 'id') END"
+            " FROM pg_tables LEFT JOIN pg_attribute"
+            " ON attrelid = quote_ident(tablename)::regclass AND attname = 'id' WHERE schemaname = 'public'"
         )
         return {name: sequence for name, sequence in cursor if not name.startswith(REGISTER_TABLES)}
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.sql import Query
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,24 @@ class Statement:
 
     def rows(self, **values) -> list[tuple]:
         """The answer; raises KeyError when a gap isn't filled."""
-        text, parameters, converters = self._written
+        text, parameters, query, converters = self._written
         connection = connections[DEFAULT_DB_ALIAS]
         with connection.cursor() as cursor:
-            filled = [values[each.name] if isinstance(each, _Gap) else each for each in parameters]
-            cursor.execute(text, filled)
+            cursor.execute(text, [values[one.name] if isinstance(one, _Gap) else one for one in parameters])
             rows = cursor.fetchall()
-        for place, (convert, expression) in converters.items():
-            for number, row in enumerate(rows):
-                cells = list(row)
-                for step in convert:
-                    cells[place] = step(cells[place], expression, connection)
-                rows[number] = tuple(cells)
-        return rows
+        if not converters:
+            return rows
+        compiler = query.get_compiler(connection=connection)
+        return [tuple(row) for row in compiler.apply_converters(rows, converters)]
 
     @cached_property
-    def _written(self) -> tuple[str, tuple, dict]:
-        compiler = self._ask().query.get_compiler(DEFAULT_DB_ALIAS)
+    def _written(self) -> tuple[str, tuple, Query, dict]:
+        query = self._ask().query
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         text, parameters = compiler.as_sql()
-        return text, tuple(parameters), compiler.get_converters([column for column, *_ in compiler.select])
+        return (
+            text,
+            tuple(parameters),
+            query,
+            compiler.get_converters([column for column, *_ in compiler.select]),
+        )

@@ -1,22 +1,21 @@
 """Which units were named in public exposures; for the appraisal, which knows nothing of bulletins, that is a veto."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from bulletins.choices import EditionForm, EditionStage
 from bulletins.models import Passage
+from common.days import within
 from common.numbering import CHINA
 
 
 def exposed_units(*, begin: date, end: date) -> dict[int, list[str]]:
     """The titles of the exposures that were published in these days and stand, by the unit that each names."""
-    first, last = (datetime.combine(day, time(), tzinfo=CHINA) for day in (begin, end + timedelta(days=1)))
     passages = Passage.objects.filter(
         is_left_out=False,
         item__unit__isnull=False,
         edition__form=EditionForm.PUBLIC,
         edition__stage=EditionStage.PUBLISHED,
-        edition__published_at__gte=first,
-        edition__published_at__lt=last,
+        **within("edition__published_at", begin, end),
     )
     found: dict[int, list[str]] = {}
     for unit, title, at in passages.order_by("edition_id").values_list(

@@ -15,12 +15,13 @@ from bulletins.models import Bulletin, Figure
 from bulletins.rules import month_after
 from cases.models import Case, Conclusion
 from cases.rules import PROVED
+from common.days import within
 from common.numbering import CHINA
 from evaluations.choices import Grade
 from evaluations.models import Invitation, Rating
 from evaluations.rules.samples import is_telling
 from evaluations.selectors.scores import published_scores
-from evaluations.selectors.visits import counting_votes, within
+from evaluations.selectors.visits import counting_votes
 from evaluations.selectors.windows import limits_on, service_windows
 from organizations.models import Sector, Unit
 from supervision.choices import LedgerEvent

@@ -73,6 +73,7 @@ OWN_FILES = {
         "cache",  # Django's cache with clients that are kept
         "conditions",  # conditions that are put into SQL once
         "statements",  # and whole questions
+        "days",  # days as the moments between which they lie
         "fields",  # columns of this house's own
         "formats",  # how days and times are written, where Django looks for them
         "workdays",

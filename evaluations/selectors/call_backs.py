@@ -1,11 +1,11 @@
 """What call-backs say in numbers: for the appraisal, for a unit, and for whoever watches over the callers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from common.numbering import CHINA
+from common.days import within
 from evaluations.choices import LAW_SECTORS, CallState, Grade, LeftOut, Solved
 from evaluations.models import CallBack, Rating
 from evaluations.rules.call_backs import Rates
@@ -41,9 +41,9 @@ def call_back_tallies(*, begin: date, end: date) -> dict[int, dict[str, int]]:
     By the id of the unit that answered, then by the word of the grade; only what was said is counted, so a grade that nobody gave
     and a unit that nobody spoke of are missing. One answer is one voice: who has rated it by himself isn't counted once more.
     """
-    since, until = _begin(begin), _begin(end + timedelta(days=1))
-    rated = Rating.objects.filter(answer=OuterRef("answer"), rated_at__lt=until)
-    rows = CallBack.objects.valid().filter(~Exists(rated), done_at__gte=since, done_at__lt=until)
+    days = within("done_at", begin, end)
+    rated = Rating.objects.filter(answer=OuterRef("answer"), rated_at__lt=days["done_at__lt"])
+    rows = CallBack.objects.valid().filter(~Exists(rated), **days)
     counted = rows.order_by().values_list("answer__unit_id", "grade").annotate(Count("pk"))
     tallies: dict[int, dict[str, int]] = {}
     for unit_id, grade, number in counted:
@@ -89,8 +89,7 @@ def left_out_in(user, *, begin: date, end: date) -> list[tuple[str, int]]:
 
 def drawn_in(user, *, begin: date, end: date) -> QuerySet[CallBack]:
     """What was drawn in these days, as far as the user may see it."""
-    since, until = _begin(begin), _begin(end + timedelta(days=1))
-    return CallBack.objects.visible_to(user).filter(drawn_at__gte=since, drawn_at__lt=until)
+    return CallBack.objects.visible_to(user).filter(**within("drawn_at", begin, end))
 
 
 def rates_for_unit(user, unit) -> Rates:
@@ -105,7 +104,3 @@ def _rates(row: dict) -> Rates:
         solved=row["solved_yes"],
         contacted=row["contacted_yes"],
     )
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=CHINA)

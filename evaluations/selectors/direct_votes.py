@@ -8,14 +8,14 @@ both included. Whoever said nothing isn't in it, so that silence is never praise
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Answer
-from common.numbering import CHINA
+from common.days import within
 from evaluations.choices.ratings import Grade
 from evaluations.models import Rating
 from evaluations.selectors.call_backs import call_back_tallies
@@ -51,8 +51,7 @@ class DirectVotes:
 
 def rating_tallies(*, begin: date, end: date) -> Tallies:
     """How the answers of each unit were rated; the unit that handled the case is the one that answered."""
-    first, last = _moments(begin, end)
-    rows = Rating.objects.filter(rated_at__gte=first, rated_at__lt=last).order_by()
+    rows = Rating.objects.filter(**within("rated_at", begin, end)).order_by()
     found: Tallies = defaultdict(dict)
     for unit, grade, number in rows.values_list("answer__unit", "grade").annotate(Count("pk")):
         found[unit][grade] = number
@@ -61,8 +60,7 @@ def rating_tallies(*, begin: date, end: date) -> Tallies:
 
 def released_answers(*, begin: date, end: date) -> dict[int, int]:
     """How many answers each unit had released in these days, each of which could be rated."""
-    first, last = _moments(begin, end)
-    rows = Answer.objects.filter(released_at__gte=first, released_at__lt=last).order_by()
+    rows = Answer.objects.filter(**within("released_at", begin, end)).order_by()
     return dict(rows.values_list("unit").annotate(Count("pk")))
 
 
@@ -99,8 +97,3 @@ def _votes_of(unit: int, read: list) -> DirectVotes:
     n = sum(sum(votes.values()) for votes in by_source.values())
     # A rating may come in for an answer that was released before the period began.
     return DirectVotes(by_source, None if unknown else max(sum(known), n))
-
-
-def _moments(begin: date, end: date) -> tuple[datetime, datetime]:
-    first, last = (datetime.combine(day, time(), tzinfo=CHINA) for day in (begin, end + timedelta(days=1)))
-    return first, last

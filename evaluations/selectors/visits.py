@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from common.numbering import CHINA
+from common.days import within
 from evaluations.choices import Grade, InvitationState, VisitAlarmState
 from evaluations.models import Invitation, ServiceWindow, Visit, VisitAlarm, VisitVote
 from evaluations.rules.samples import is_telling, wilson_interval
@@ -134,13 +134,6 @@ def months_of(begin: date, end: date) -> list[tuple[date, date]]:
         months.append((day, min(last, end)))
         day = last + timedelta(days=1)
     return months
-
-
-def within(column: str, begin: date, end: date) -> dict:
-    """The condition that a moment lies on one of these days, China time."""
-    first = datetime.combine(begin, time(), tzinfo=CHINA)
-    behind = datetime.combine(end + timedelta(days=1), time(), tzinfo=CHINA)
-    return {f"{column}__gte": first, f"{column}__lt": behind}
 
 
 def _is_left_out() -> Q:
