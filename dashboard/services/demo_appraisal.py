@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from random import Random
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Count
 
 from accounts.choices import Role
@@ -163,8 +163,7 @@ def _survey(hall: Hall, found: Round, *, at: datetime) -> None:
             number += 1
             grade = hall.chance.choices((1, 2, 3), (60 - 6 * place, 28, 8 + 4 * place))[0]
             lines.append(f"R{number:04d},{row.unit.code},{grade}")
-    file = BytesIO("\n".join(lines).encode())
-    file.name = "survey.csv"
+    file = SimpleUploadedFile("survey.csv", "\n".join(lines).encode())
     method = Method(
         agency="省情民意调查中心",
         frame="评议期内在被评单位办过业务并留有电话的群众。",
