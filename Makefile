@@ -53,7 +53,7 @@ faults: ## send 5,000 notices by each way out through providers that fail at 30%
 	$(START) test notices/tests/test_faults.py -n 0
 
 votes: export VOTES := $(or $(VOTES),2000)
-votes: export LINES := $(or $(LINES),2)
+votes: export VOTE_LINES := $(or $(VOTE_LINES),2)
 votes: ## let 2,000 visitors rate by text message at once over two real lines, every fifth message delivered twice (fewer: VOTES=200)
 	$(START) test evaluations/tests/test_flood.py -n 0 -s
 

@@ -34,7 +34,7 @@ from notices.tests.centre import WAIT, Centre
 
 COUNT = int(os.environ.get("VOTES", "100"))
 # How many processes of `manage.py sms_line`; 0: a line in this one.
-LINES = int(os.environ.get("LINES", "0"))
+LINES = int(os.environ.get("VOTE_LINES", "0"))
 # The whole has a minute; a few come in a moment, but on a machine that does much else.
 SECONDS = 60
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
