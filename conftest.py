@@ -4,6 +4,7 @@ The register is loaded once for each test database; tests that commit are cleane
 """
 
 import functools
+import gc
 import os
 import time
 from datetime import date, datetime
@@ -35,6 +36,13 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 def pytest_collection_modifyitems(items):
     """The longest tests come first, so that no process is left alone with one at the end."""
     items.sort(key=lambda item: not (item.get_closest_marker("long") or item.get_closest_marker("browser")))
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: looking through it for garbage took a tenth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 REGISTER_TABLES = ("organizations_", "django_migrations", "django_content_type", "auth_permission")
