@@ -15,6 +15,12 @@ class Refusal(TextChoices):
         "unit_barred",
         _("A unit that is accused, or is led by somebody accused, can't receive this case."),
     )
+    UNIT_SPOKEN_OF = (
+        "unit_spoken_of",
+        _(
+            "The complaint speaks of this unit. If it complains of it, name the unit as accused first; if not, say so and try again."
+        ),
+    )
     UNIT_INACTIVE = "unit_inactive", _("This unit is no longer active.")
     UNIT_SAME = "unit_same", _("The case is with this unit already.")
     CO_HANDLER_IS_RESPONSIBLE = (

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.fields import note_field
+from cases.forms.units import Picker
 from cases.models import Case
 from common.forms import HouseForm
 
@@ -30,6 +31,10 @@ class MoveForm(HouseForm):
 
     def fit_to(self, case: Case) -> None:
         """Offer only what this case allows; most forms offer the same everywhere."""
+
+    def offer(self, picker: Picker) -> None:
+        """Show these units of the register to choose from."""
+        self.picker = picker
 
     @classmethod
     def initial_for(cls, case: Case) -> dict[str, Any]:

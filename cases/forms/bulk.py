@@ -15,8 +15,9 @@ class ClassifyManyForm(MoveForm):
 
 
 def _for_many(form: type[MoveForm]) -> type[MoveForm]:
-    """Without the sector: each case keeps its own."""
-    return type(f"Many{form.__name__}", (form,), {"sector": None, "__doc__": form.__doc__})
+    """Without the sector: each case keeps its own; and what has to be read in each case isn't said of many."""
+    without = {"sector": None, "not_accused": None}
+    return type(f"Many{form.__name__}", (form,), without | {"__doc__": form.__doc__})
 
 
 FORMS = MOVE_FORMS | {"supervise": SuperviseForm}

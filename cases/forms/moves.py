@@ -22,7 +22,7 @@ from cases.forms.fields import note_field, sector_field, text_field
 from cases.forms.parts import PART_FORMS
 from cases.forms.requests import REQUEST_FORMS
 from cases.forms.templates import TakesTemplates
-from cases.forms.units import co_handlers_field, unit_field
+from cases.forms.units import Picker, co_handlers_field, unit_field
 from cases.models import Case
 from cases.rules import CLOSING_OUTCOMES
 from cases.selectors.letters import usual_way_out
@@ -135,7 +135,17 @@ class AssignForm(MoveForm):
     sector = sector_field()
     unit = unit_field(_("Responsible unit and co-handlers"))
     co_handlers = co_handlers_field()
+    not_accused = forms.BooleanField(
+        label=_("I have read where the complaint speaks of the unit: it doesn't complain of it"),
+        required=False,
+    )
     note = note_field(_("Instructions for the unit"), required=False)
+
+    def offer(self, picker: Picker) -> None:
+        """Ask whether a unit is accused only where the complaint speaks of one of those that are offered."""
+        super().offer(picker)
+        if not any(row.spoken_of for row in picker.rows):
+            del self.fields["not_accused"]
 
 
 class ReassignForm(AssignForm):

@@ -21,6 +21,7 @@ class PickerRow:
     unit: Unit
     why: str
     why_not: str
+    spoken_of: str
     is_picked: bool
     is_helper: bool
 
@@ -43,7 +44,14 @@ class Picker:
         helping = picked_ids(form["co_handlers"].value() or ()) if has_helpers else set()
         return cls(
             rows=tuple(
-                PickerRow(row.unit, row.why, row.why_not, row.unit.pk in picked, row.unit.pk in helping)
+                PickerRow(
+                    row.unit,
+                    row.why,
+                    row.why_not,
+                    row.spoken_of,
+                    row.unit.pk in picked,
+                    row.unit.pk in helping,
+                )
                 for row in rows
             ),
             query=query,

@@ -30,7 +30,12 @@ PAUSING_CLOCKS = (ClockName.CONCLUDE, ClockName.REDO)
 HEARD_CLOCKS = (ClockName.REVIEW,)
 UNIT_CLOCKS = (ClockName.SIGN_FOR, ClockName.CONCLUDE, ClockName.REDO, ClockName.PROMISE)
 # A promise stays with the case about which it was made, so such a case leads its matter.
-JOIN_CHECKS = (rules.matter_is_clean, rules.belongs_here, rules.nothing_is_promised)
+JOIN_CHECKS = (
+    rules.matter_is_clean,
+    rules.unit_is_not_spoken_of,
+    rules.belongs_here,
+    rules.nothing_is_promised,
+)
 CLOSING_CHECKS = (rules.answer_is_given, rules.details_are_given, *rules.CONCLUSION_CHECKS)
 # Moves for which the same words fit many cases. What has to be weighed or written for each case alone isn't among them:
 # no answer, no letter of refusal, no closing, no decision on a request, nothing sealed.
@@ -40,6 +45,7 @@ UNIT_CHECKS = (
     rules.unit_may_receive,
     rules.unit_was_not_released,
     rules.co_handlers_may_receive,
+    rules.unit_is_not_spoken_of,
 )
 
 

@@ -14,6 +14,8 @@ from cases.rules.conclusion import (
     persons_are_settled,
 )
 from cases.rules.facts import MoveFacts, is_filled
+from cases.rules.matter import leading_is_answered, leading_is_open, leads_no_others, matter_is_clean
+from cases.rules.naming import Mention, mention_of, unit_is_not_spoken_of
 from cases.rules.parts import (
     LONGEST_PART_DAYS,
     due_day_fits,
@@ -60,6 +62,7 @@ __all__ = [
     "PROVED",
     "REOPENING_REASONS",
     "TAKE_BACK_DAYS",
+    "Mention",
     "MoveFacts",
     "answer_is_given",
     "belongs_here",
@@ -80,6 +83,7 @@ __all__ = [
     "leading_is_open",
     "leads_no_others",
     "matter_is_clean",
+    "mention_of",
     "money_has_receivers",
     "more_time_is_left",
     "no_order_is_running",
@@ -109,6 +113,7 @@ __all__ = [
     "term_is_running",
     "unit_helps",
     "unit_is_another",
+    "unit_is_not_spoken_of",
     "unit_may_receive",
     "unit_was_not_released",
     "withdrawal_is_fresh",
@@ -221,32 +226,6 @@ def somebody_else_has_it(facts: MoveFacts) -> str | None:
     """A commission orders others: what lies with itself it does itself."""
     holder = facts.case.responsible or facts.case.desk
     return "has_it_itself" if holder.pk in facts.own_units else None
-
-
-def leading_is_open(facts: MoveFacts) -> str | None:
-    """The case that takes this one in is another one and somebody still has to act on it (R5)."""
-    leading = facts.details.get("leading")
-    fits = leading is None or (
-        leading.takes_others and leading.pk != facts.case.pk and leading.leads_or_alone
-    )
-    return None if fits else "leading_not_open"
-
-
-def leading_is_answered(facts: MoveFacts) -> str | None:
-    """The case that leads has an answer that this one can take over."""
-    matter = facts.case.matter
-    return None if matter is not None and matter.leading.answer is not None else "no_answer"
-
-
-def leads_no_others(facts: MoveFacts) -> str | None:
-    """No other case is joined to this one: their citizens would be left without an answer."""
-    return "leads_others" if facts.joined else None
-
-
-def matter_is_clean(facts: MoveFacts) -> str | None:
-    """Neither of the two cases accuses the side that has the other, so that what is one matter reaches nobody accused."""
-    holders = {unit.pk for unit in facts.details.get("holders") or ()}
-    return None if holders.isdisjoint(facts.barred_units) else "matter_barred"
 
 
 def take_back_until(withdrawn_at: datetime) -> date:

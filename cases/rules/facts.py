@@ -19,7 +19,7 @@ class MoveFacts:
     the time to conclude (None: it doesn't run); ``questions`` is how often that time stood still for the citizen, and
     ``hearings`` how often that of the present review did for a hearing; ``party`` is as what somebody moves; ``helps``
     says that the chosen or acting unit is a co-handler; ``part`` is what that unit was asked last (None: nothing); ``own_units`` are the
-    commissions that the actor works for.
+    commissions that the actor works for; ``spoken_of`` are the ids among the chosen units of which the complaint speaks.
     """
 
     case: Any
@@ -42,6 +42,7 @@ class MoveFacts:
     helps: bool = False
     part: Any = None
     own_units: frozenset[int] = frozenset()
+    spoken_of: frozenset[int] = frozenset()
 
     @property
     def pending(self) -> Any:

@@ -1,14 +1,16 @@
 """What a clerk is advised: the sector and place a complaint seems to belong to, and the units that may handle it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from cases.models import Accused, Case
+from cases.rules import Mention
 from cases.search import fold
 from cases.selectors.firewall import Firewall, build_firewall, firewall_of
+from cases.selectors.naming import mentions_of
 from cases.selectors.places import PlaceNamed, place_named
 from cases.selectors.register import sector_by_code
 from cases.selectors.related import Related, related_cases, text_of, with_bars
@@ -30,13 +32,14 @@ MEANT_AT_MOST = 3
 class Route:
     """One way to assign a case: the sector, the unit, and those passed over.
 
-    ``perhaps_accused`` holds the words in which the complaint names somebody who may be this unit; then it is offered to
-    nobody who presses one key.
+    ``perhaps_accused`` holds the words in which the complaint names somebody who may be this unit; then it isn't offered.
+    ``spoken_of`` is where the story speaks of the unit; then it is offered to nobody who hasn't read that.
     """
 
     sector: Sector | None
     owner: Suggestion
     perhaps_accused: str = ""
+    spoken_of: Mention | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,12 @@ class Advice:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A unit that is offered, why it is, and why it can't be chosen all the same (empty: it can)."""
+    """A unit that is offered, why it is, why it can't be chosen all the same (empty: it can), and where the complaint speaks of it."""
 
     unit: Unit
     why: str
     why_not: str = ""
+    spoken_of: str = ""
 
 
 def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) -> Advice:
@@ -89,15 +93,24 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
     second = next((one for one in ranked[1:2] if one.is_close), None)
     firewall = firewall_of(case, on=on) if case.matter_id else _firewall_against(accused, on=on)
     place = place_named(case)
+    fields = [case.sector or suggested]
+    if case.sector and suggested and case.sector != suggested:
+        fields.append(suggested)
+    area = place and place.area
+    owners = [suggest_owner(case, on=on, sector=sector, area=area, firewall=firewall) for sector in fields]
+    related = related_cases(case, user=user, accused=accused, at=at)
+    having = [one.case.responsible for one in related if one.case.responsible]
+    units = [*having, *(owner.unit for owner in owners if owner.unit)]
+    said = mentions_of(case, units, accused=accused)
     return Advice(
         sector=suggested,
         words=best.words[:WORDS_SHOWN] if best else (),
         second=sector_by_code(second.sector) if second else None,
         second_words=second.words[:WORDS_SHOWN] if second else (),
         place=place,
-        routes=_routes(case, suggested, accused, firewall, area=place and place.area, on=on),
+        routes=_routes(case, zip(fields, owners, strict=True), accused, said),
         line_words=lead_words(case.sector.code, fold(case.story))[:WORDS_SHOWN] if case.sector else (),
-        related=with_bars(related_cases(case, user=user, accused=accused, at=at), case, at=at),
+        related=with_bars(related, case, at=at, said=said),
         warnings=warnings_of(case),
         hand_up_to=commission_above(case.desk, firewall)
         if stands_above(case.desk, firewall, known=[row.unit for row in accused if row.unit])
@@ -107,26 +120,18 @@ def advice_for(case: Case, *, user, accused: Collection[Accused], at: datetime) 
 
 def _routes(
     case: Case,
-    suggested: Sector | None,
+    owners: Iterable[tuple[Sector | None, Suggestion]],
     accused: Collection[Accused],
-    firewall: Firewall,
-    *,
-    area: Area | None,
-    on: date,
+    said: Mapping[int, Mention],
 ) -> tuple[Route, ...]:
-    fields = [case.sector or suggested]
-    if case.sector and suggested and case.sector != suggested:
-        fields.append(suggested)
-    named = {
-        row.unit_text: _meant_by(row.unit_text, case) for row in accused if not row.unit and row.unit_text
-    }
+    called = {row.unit_text for row in accused if not row.unit and row.unit_text}
+    named = {text: _meant_by(text, case) for text in called}
     routes = []
-    for sector in fields:
-        owner = suggest_owner(case, on=on, sector=sector, area=area, firewall=firewall)
+    for sector, owner in owners:
         words = next(
             (text for text, ids in named.items() if owner.unit and ids & set(owner.unit.lineage)), ""
         )
-        routes.append(Route(sector, owner, words))
+        routes.append(Route(sector, owner, words, said.get(owner.unit.pk) if owner.unit else None))
     return tuple(routes)
 
 
@@ -166,7 +171,17 @@ def offered_units(
     if sector is not None:
         offers += [(unit, _level(unit)) for unit in natural_owners(case, sector)]
     released = () if overrules else released_units(case)
-    return [UnitRow(unit, why, _why_not(unit, case, firewall, released)) for unit, why in _once(offers)]
+    once = _once(offers)
+    said = mentions_of(case, [unit for unit, _why in once])
+    return [
+        UnitRow(
+            unit,
+            why,
+            why_not=_why_not(unit, case, firewall, released),
+            spoken_of=said[unit.pk].around if unit.pk in said else "",
+        )
+        for unit, why in once
+    ]
 
 
 def natural_owners(case: Case, sector: Sector) -> list[Unit]:

@@ -1,6 +1,6 @@
 """Cases that may be about the same matter: alike in text, against the same side, or of the same place and sector."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import Refusal, Stage
 from cases.models import Accused, Case
+from cases.rules import Mention
 from cases.search import fold
 from cases.selectors.likeness import likeness, pieces_of
 from cases.selectors.matter import bars_to_joining
@@ -32,6 +33,7 @@ SHOWN = (
     "matter_id",
     "text_marks",
     "forum",
+    "responsible__name",
 )
 
 
@@ -39,7 +41,8 @@ SHOWN = (
 class Related:
     """Another case, why it may be about the same matter, and how alike the texts are (0 to 1).
 
-    ``people`` is for how many complaints the matter would stand if this one joined it; ``why_not`` says why it can't join.
+    ``people`` is for how many complaints the matter would stand if this one joined it; ``why_not`` says why it can't join,
+    ``spoken_of`` where this one speaks of the unit that has the other: then it is to be read before.
     """
 
     case: Case
@@ -47,11 +50,12 @@ class Related:
     likeness: float
     people: int = 2
     why_not: str = ""
+    spoken_of: Mention | None = None
 
     @property
-    def is_close(self) -> bool:
-        """Whether text or accused speak for one matter; to live in the same place isn't enough for a key."""
-        return self.likeness > 0 or self.case.same_side
+    def has_key(self) -> bool:
+        """Whether text or accused speak for one matter and nothing has to be read before; the same place isn't enough."""
+        return (self.likeness > 0 or self.case.same_side) and self.spoken_of is None
 
     @property
     def can_join(self) -> bool:
@@ -72,19 +76,25 @@ def related_cases(
         leading_id=F("matter__leading_id"),
     )
     own = pieces_of(text_of(case))
-    found = [_related(case, other, own, at=at) for other in candidates.only(*SHOWN)]
+    found = [
+        _related(case, other, own, at=at) for other in candidates.select_related("responsible").only(*SHOWN)
+    ]
     found.sort(key=lambda one: (-one.likeness, -one.case.same_side, -one.case.pk))
     return [one for one in found if one.why][:most]
 
 
-def with_bars(found: list[Related], case: Case, *, at: datetime) -> list[Related]:
-    """The same, each with the reason why the two can't be one matter."""
+def with_bars(
+    found: list[Related], case: Case, *, at: datetime, said: Mapping[int, Mention]
+) -> list[Related]:
+    """The same, each with the reason why the two can't be one matter, and where this one speaks of the other's unit."""
     under_way = [one.case for one in found if one.case.is_open]
     alone = [other for other in under_way if other.leading_id in (None, other.pk)]
     bars = {other.pk: Refusal.LEADING_NOT_OPEN for other in under_way if other not in alone}
     bars |= bars_to_joining(case, alone, on=at.astimezone(CHINA).date())
     return [
-        replace(one, why_not=str(Refusal(bars[one.case.pk]).label)) if one.case.pk in bars else one
+        replace(one, why_not=str(Refusal(bars[one.case.pk]).label))
+        if one.case.pk in bars
+        else replace(one, spoken_of=said.get(one.case.responsible_id))
         for one in found
     ]
 

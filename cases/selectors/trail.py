@@ -227,6 +227,8 @@ def _of_move(details: dict) -> list[str]:
         lines.append(_("To be handed in by %(date)s") % {"date": due_on})
     if order := details.get("order"):
         lines.append(_("Order: %(number)s") % {"number": order})
+    if details.get("not_accused"):
+        lines.append(_("The complaint speaks of the unit, which was read and isn't accused in it."))
     if leading := details.get("leading"):
         lines.append(_("Leading case: %(number)s") % {"number": leading})
     if way_out := details.get("way_out"):

@@ -25,6 +25,7 @@ RECORDED_WORDS = (
     "finding",
     "due_on",
     "order",
+    "not_accused",
 )
 DECISION = ("request", "facts", "opinion", "legal_basis")
 

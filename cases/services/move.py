@@ -13,10 +13,11 @@ from cases.choices import ClockName, EventName, Party, Refusal
 from cases.lifecycle import FIRST_CLOCK, MOVE_BY_NAME, Move, fitting_clock
 from cases.models import Case, CaseClock, CaseEvent
 from cases.permissions import acting_unit_id, commissions_of, parties_of
-from cases.rules import MoveFacts
+from cases.rules import MoveFacts, unit_is_not_spoken_of
 from cases.selectors.firewall import Firewall, barred_among, firewall_around
 from cases.selectors.heads import deciding_unit
 from cases.selectors.matter import joined_to
+from cases.selectors.naming import mentions_of
 from cases.selectors.register import at_hand
 from cases.selectors.routing import commission_above, is_below_seal
 from cases.services.clocks import change_clocks, desk_clocks, plan
@@ -248,6 +249,9 @@ def _facts(
         joined=len(joined_to(case)),
         review_until=asking.due_at if asking else None,
         too_low=any(is_below_seal(case, unit) for unit in chosen),
+        spoken_of=frozenset(mentions_of(case, chosen))
+        if unit_is_not_spoken_of in row.checks
+        else frozenset(),
         own_units=commissions_of(actor) if row.name == "supervise" else frozenset(),
     )
 

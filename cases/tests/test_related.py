@@ -97,7 +97,7 @@ def test_to_say_which_of_them_could_join_costs_the_same_for_one_and_for_five(
     found = related_cases(case, user=city_clerk, accused=list(case.accused.all()), at=now)
     assert len(found) == others
     with django_assert_max_num_queries(4):
-        assert all(one.can_join for one in with_bars(found, case, at=now))
+        assert all(one.can_join for one in with_bars(found, case, at=now, said={}))
 
 
 def test_marks_are_the_same_everywhere_and_always():

@@ -22,7 +22,13 @@ class CaseJoin(CasePage):
         following_ids = following(request, self.find_case())
         leading_id = next(iter(picked_ids([request.POST.get("leading", "")])), None)
         try:
-            case = join_matter(case_id=pk, leading_id=leading_id, actor=request.user, at=self.now)
+            case = join_matter(
+                case_id=pk,
+                leading_id=leading_id,
+                actor=request.user,
+                at=self.now,
+                not_accused="not_accused" in request.POST,
+            )
         except Case.DoesNotExist as problem:
             raise Http404 from problem
         except MoveRefused as refusal:

@@ -120,7 +120,7 @@ class CaseMove(CasePage):
     def _show(self, case: Case, form: MoveForm, status: int = 200) -> HttpResponse:
         form.fit_to(case)
         if form.picks_from_register:
-            form.picker = picker_for(case, form, query=self.request.POST.get("find", ""))
+            form.offer(picker_for(case, form, query=self.request.POST.get("find", "")))
         running = list(case.clocks.filter(stopped_at=None))
         asked = pending_request(case, self.row)
         url = reverse("cases:case-detail", args=[case.pk])

@@ -1,14 +1,16 @@
 """The demonstration as it happens: every step at its moment, through the same services that real users call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from accounts.choices import Role
 from accounts.models import User
 from cases.choices import Channel, Party, SealReason, SupervisionGround
 from cases.models import Case
 from cases.selectors import firewall_of, suggest_owner
+from cases.selectors.naming import mentions_of
 from cases.services import (
     MoveRefused,
     change_forum,
@@ -172,11 +174,15 @@ class Demonstration(Remedies, Requests, Parts, Orders):
         self._then(life, at, ASSIGN, self._assign)
 
     def _assign(self, life: Life, at: datetime) -> None:
-        owner, co_handlers = self._owner_and_co_handlers(life, at)
+        units = self._units(life, *self._owner_and_co_handlers(life, at))
         note = self._note("assign", life) if self._happens(0.6) else ""
-        details = {"unit": owner, "co_handlers": co_handlers, "sector": life.incoming.sector}
-        self._move(life, "assign", self._clerk(life), at, note=note, **details)
+        self._move(life, "assign", self._clerk(life), at, note=note, sector=life.incoming.sector, **units)
         self._after_assignment(life, at)
+
+    def _units(self, life: Life, owner: Unit, co_handlers: Sequence[Unit]) -> dict[str, Any]:
+        """Who gets the case; where the story speaks of one of them the clerk has read that it isn't accused."""
+        is_spoken_of = bool(mentions_of(life.case, [owner, *co_handlers]))
+        return {"unit": owner, "co_handlers": co_handlers, "not_accused": is_spoken_of}
 
     def _after_assignment(self, life: Life, at: datetime) -> None:
         drawn = self.chance.random()
@@ -197,7 +203,8 @@ class Demonstration(Remedies, Requests, Parts, Orders):
         if owner.pk == life.case.responsible_id:
             return
         note = self._note("reassign", life)
-        self._move(life, "reassign", self._clerk(life), at, note=note, unit=owner, co_handlers=co_handlers)
+        units = self._units(life, owner, co_handlers)
+        self._move(life, "reassign", self._clerk(life), at, note=note, **units)
         # From one unit to another the stage may stay the same: what the first one had planned is off too.
         life.turn += 1
         self._after_assignment(life, at)

@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.services import give_duty
 from cases.choices import Channel, Party, SupervisionGround
 from cases.models import Case
+from cases.selectors.naming import mentions_of
 from cases.services import (
     AccusedEntry,
     Complaint,
@@ -107,6 +108,8 @@ class Seeder:
     ) -> Case:
         """One move so many days ago; ``days_more`` are the days that a unit asks for."""
         note = note or f"{self.remark(2)}，按规定办理"
+        if "unit" in details:
+            details["not_accused"] = bool(mentions_of(case, [details["unit"]]))
         if more := details.pop("days_more", None):
             details["days"] = more
         return move_case(
