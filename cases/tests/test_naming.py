@@ -103,6 +103,8 @@ def test_the_desk_reads_the_words_before_a_key_assigns(case, city_clerk, now):
     assert "没有拿到钱，国土局的人收了" in page
     assert 'data-key="a"' not in page
     assert 'data-key="y"' in page
+    accusing = desk.get(f"/staff/cases/{case.pk}/accused/?unit={unit('440106-land').pk}").content.decode()
+    assert f'name="unit" value="{unit("440106-land").pk}" checked' in accusing
     sent = {"then": "1", "sector": case.sector_id, "unit": unit("440106-land").pk}
     address = f"/staff/cases/{case.pk}/moves/assign/"
     refused = desk.post(address, sent)

@@ -174,9 +174,10 @@ class CaseAccuse(CasePage):
     """Entering one more accused unit or person."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The empty form, with the words of the complaint to start from."""
+        """The form, with the words of the complaint to start from; the address may name a unit that is picked already."""
         case = self._own_case()
-        return self._show(case, self._form(case))
+        picked = next(iter(picked_ids([request.GET.get("unit", "")])), "")
+        return self._show(case, self._form(case, initial={"unit": picked}))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Enter the accused; the case may then leave the user's sight."""
