@@ -9,6 +9,7 @@ Importing this takes as long as the booklets do, so whoever draws does it in the
 from fpdf import FPDF
 
 from common.blocks import Document
+from common.lines import broken
 from common.pdf import FAMILY, SIMPLIFIED, shown
 from common.pdf import FONT_PATH as FONT
 
@@ -21,9 +22,6 @@ HEAD_TOP = TOP + 35.0
 MM = 25.4 / 72
 RED, BLACK = (200, 16, 16), (0, 0, 0)
 INDENT = "　　"
-# What never begins a line, and what never ends one.
-NOT_FIRST = frozenset("，。、；：？！）》〉〕】”’…—·%℃,.;:?!)]}")
-NOT_LAST = frozenset("（《〈〔【“‘([{")
 
 
 class _Paper(FPDF):
@@ -183,41 +181,5 @@ def _new_page(paper: _Paper) -> int:
 
 
 def _broken(paper: _Paper, text: str, *, size: float = BODY_SIZE, width: float = WIDTH) -> list[str]:
-    """The text in lines: numbers and foreign words stay whole, and no line begins or ends with the wrong sign."""
-    lines, current = [], ""
     with paper.local_context(font_size_pt=size):
-        room = width + 0.2
-        for piece in _pieces(text):
-            if current and paper.get_string_width(current + piece) > room:
-                current, carried = _carried(current, piece)
-                lines.append(current)
-                current = carried
-            current += piece
-            while paper.get_string_width(current) > room:
-                cut = max(1, int(len(current) * room / paper.get_string_width(current)))
-                lines.append(current[:cut])
-                current = current[cut:]
-    return [*lines, current]
-
-
-def _carried(line: str, coming: str) -> tuple[str, str]:
-    """A full line, and what of it goes along to the next one so that no sign stands where it may not."""
-    kept, taken = line, ""
-    first = coming[0]
-    while len(kept) > 1 and (first in NOT_FIRST or kept[-1] in NOT_LAST):
-        taken = kept[-1] + taken
-        first, kept = kept[-1], kept[:-1]
-    return (kept, taken) if kept.strip("　") else (line, "")
-
-
-def _pieces(text: str) -> list[str]:
-    """Characters one by one, and runs of letters and digits as one."""
-    pieces: list[str] = []
-    for sign in text:
-        is_word = sign.isascii() and (sign.isalnum() or sign in "-/.@_")
-        last = pieces[-1] if pieces else ""
-        if is_word and last and last[-1].isascii() and (last[-1].isalnum() or last[-1] in "-/.@_"):
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
-    return pieces
+        return broken(text, width_of=paper.get_string_width, room=width)
