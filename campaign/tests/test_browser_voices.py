@@ -179,3 +179,25 @@ def test_the_call_backs_are_readable(
         page.click("form[action$='/track/calls/'] button")
         page.wait_for_url("**/track/calls/")
         assert_readable(page)
+
+
+@SCREENS
+def test_the_consoles_pages_of_the_voices_are_readable(
+    open_page, live_server, viewport, city_clerk, county_handler, city_inspector, province_inspector
+):
+    now = timezone.now()
+    list_windows()
+    ask_everybody(province_inspector, at=now)
+    rate({"13900000000": "1 窗口说给红包"}, at=now)
+    found, _sheets = make_open()
+    answered_case(at=now - 2 * DAY, clerk=city_clerk, handler=county_handler, inspector=city_inspector)
+    services.draw_call_backs(at=now)
+    rows = {
+        "visitalarm": VisitAlarm.objects.get(),
+        "servicewindow": clerk_of().duties.get().unit.windows.get(),
+        "round": found,
+        "callback": CallBack.objects.get(),
+    }
+    pages = [reverse(f"admin:evaluations_{name}_changelist") for name in rows]
+    pages += [reverse(f"admin:evaluations_{name}_change", args=[row.pk]) for name, row in rows.items()]
+    look_at(open_page, live_server, city_inspector, pages, viewport=viewport)
