@@ -76,9 +76,10 @@ def test_an_inspector_finds_the_alarms_of_his_area_and_the_way_to_the_staffs_pag
         assert reverse("evaluations:window-alarm", args=[alarm.pk]) in page.content.decode()
 
 
-def test_an_alarm_about_the_readers_own_side_is_in_no_list(rated, city_inspector):
+def test_what_is_about_the_readers_own_side_is_in_no_list(rated, city_inspector):
     Tie.objects.create(user=city_inspector, unit=unit("440100-land"), relation="kin")
     assert listed(city_inspector, "visitalarm") == []
+    assert "440100-land" not in {window.unit.code for window in listed(city_inspector, "servicewindow")}
 
 
 def test_no_page_of_the_windows_shows_a_number_a_mark_or_what_a_visitor_said(rated, city_inspector):

@@ -93,7 +93,7 @@ class Question(models.Model):
     )
     place = models.IntegerField(_("place in the queue"), default=0)
     # By which the same form, sent again, is known: nothing of what was typed can be read from it or guessed by it.
-    form_mark = models.CharField(max_length=64, blank=True, editable=False)
+    form_mark = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     received_at = models.DateTimeField(_("received at"))
     asked_at = models.DateTimeField(_("put on the air at"), null=True, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
