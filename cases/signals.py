@@ -21,3 +21,7 @@ case_opened = Signal()
 # Sent with ``case`` and ``user`` when somebody reads the page of a case in the console. A receiver answers with None or with
 # a list of {"title": words, "lines": [{"label": words, "url": address, "note": words, "tone": colour or ""}]}.
 case_studied = Signal()
+
+# Sent with ``case`` and ``at`` inside the transaction in which somebody at a desk has taken down what a caller tells. Exactly one
+# receiver answers, with the temporary receipt code that is read out to the caller.
+receipt_wanted = Signal()

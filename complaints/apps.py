@@ -7,3 +7,7 @@ class ComplaintsConfig(AppConfig):
 
     name = "complaints"
     verbose_name = _("Complaints")
+
+    def ready(self):
+        """Make the receipts of what other desks take down."""
+        from complaints import receivers  # noqa: F401

@@ -1,6 +1,6 @@
 """Where a user stands: what he acts for, and whose accusation shuts him out (R2, R3, M11)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,3 +158,14 @@ def users_acting_for(*, unit_ids: Iterable[int], roles: Iterable[str], on: date)
     return list(
         User.objects.acting_for(unit_ids=list(unit_ids), roles=list(roles), on=on).order_by("username")
     )
+
+
+def first_to_hear(
+    units: Iterable[Unit], *, roles: Iterable[str], may_know: Callable[[User], bool], on: date
+) -> list[User]:
+    """Those of the first of these units that has somebody in one of the roles who may know of it; empty where none has."""
+    for unit in units:
+        users = users_acting_for(unit_ids=[unit.pk], roles=roles, on=on)
+        if allowed := [user for user in users if may_know(user)]:
+            return allowed
+    return []

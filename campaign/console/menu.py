@@ -1,6 +1,7 @@
 """How the menu of the console is arranged: the pages of work first, then the registers by groups."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import can_enter_console, can_oversee
 
@@ -21,7 +22,32 @@ MENU = (
             ("supervision.order", "flag", _("Supervision orders with their demands, replies and trail.")),
             ("sectors.planversion", "task", _("The plans of the sectors, with how far each item is.")),
             ("sectors.campaign", "campaign", _("The campaigns with their days and phases.")),
+        ),
+    ),
+    (
+        pgettext_lazy("menu", "What citizens say"),
+        (
             ("evaluations.rating", "sentiment_satisfied", _("What citizens say of the answers they got.")),
+            (
+                "evaluations.callback",
+                "call",
+                _("Call-backs that wait, and which are late; no number stands here."),
+            ),
+            (
+                "evaluations.visitalarm",
+                "warning",
+                _("What looks wrong among the ratings of the service windows."),
+            ),
+            (
+                "evaluations.servicewindow",
+                "storefront",
+                _("The service windows, with how many visitors were asked and have answered."),
+            ),
+            (
+                "evaluations.round",
+                "how_to_vote",
+                _("The rounds of the public appraisal, and how far each is."),
+            ),
         ),
     ),
     (

@@ -51,7 +51,16 @@ from cases.services import (
 )
 from cases.tests.factories import make_case, unit, walk
 from common.tests.drill import IS_DRILL
-from evaluations.models import Appraised, CallBack, Rating, Round, Survey, VisitAlarm, VisitBatch
+from evaluations.models import (
+    Appraised,
+    CallBack,
+    Rating,
+    Round,
+    ServiceWindow,
+    Survey,
+    VisitAlarm,
+    VisitBatch,
+)
 from evaluations.services import raise_alarm
 from evaluations.tests.appraisal import make_public_round
 from evaluations.tests.factories import list_windows
@@ -235,6 +244,7 @@ def example(model, house):
         "duty": Duty.objects.get(user=house["cast"]["county_handler"]),
         "tie": Tie.objects.get(),
         "rating": Rating.objects.get(),
+        "servicewindow": ServiceWindow.objects.get(unit=unit("440100-land")),
         "caseclock": CaseClock.objects.filter(case=case).first(),
         "notice": Notice.objects.first(),
         "authtoken": AuthToken.objects.get(),

@@ -29,9 +29,9 @@ def at():
     return timezone.now() - 20 * DAY
 
 
-def look_at(open_page, live_server, user, addresses) -> None:
-    """Every one of these pages as this user (None: as everybody) on a phone."""
-    with open_page(PHONE) as page:
+def look_at(open_page, live_server, user, addresses, *, viewport=PHONE) -> None:
+    """Every one of these pages as this user (None: as everybody), on a phone or on another screen."""
+    with open_page(viewport) as page:
         if user is not None:
             cookie = browse_as(user).cookies["sessionid"].value
             page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])

@@ -1,5 +1,7 @@
 """The complaint form in a real browser: the map of cities and the list of departments."""
 
+import pytest
+
 from campaign.tests.test_browser import (
     PHONE,
     assert_readable,
@@ -34,3 +36,24 @@ def test_a_city_is_chosen_on_the_map_and_a_department_by_its_sound(open_page):  
         page.reload()
         assert (page.input_value("[name=city]"), page.input_value("[name=unit_text]")) == ("440100", chosen)
         assert page.is_visible("[data-draft-note]")
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])
+def test_whoever_changes_between_the_two_forms_finds_everything_there(open_page, with_script):  # noqa: F811
+    with open_page(PHONE, java_script_enabled=with_script) as page:
+        page.goto("/complain/?on=hotline:7")
+        page.fill("[name=story]", STORY)
+        page.select_option("[name=city]", "440100")
+        page.fill("[name=place_text]", "棠下街")
+        page.click("button[formaction*='step-by-step']")
+        page.wait_for_url("**/complain/step-by-step/?on=hotline%3A7")
+        assert page.input_value("[name=story]") == STORY
+        page.fill("[name=story]", f"{STORY}又及。")
+        page.click(".guided-other button")
+        page.wait_for_url("**/complain/?on=hotline%3A7")
+        assert page.input_value("[name=story]") == f"{STORY}又及。"
+        assert page.input_value("[name=city]") == "440100"
+        assert page.input_value("[name=place_text]") == "棠下街"
+        assert page.get_attribute("[name=occasion]", "value") == "hotline:7"
+        if with_script:
+            assert_readable(page)

@@ -72,3 +72,25 @@ def test_an_operator_works_by_keys_while_the_host_and_the_public_follow(
         ):
             page.goto(f"/staff/hotline/{address}")
             assert_readable(page)
+
+
+def test_a_code_is_read_out_from_any_screen_and_the_form_is_empty_for_the_next_caller(
+    open_page,  # noqa: F811
+    city_inspector,
+    city_clerk,
+):
+    live = make_on_air(city_inspector, at=timezone.now())
+    for viewport in (PHONE, DESK):
+        with open_page(viewport) as page:
+            sign_in(page, city_clerk)
+            page.goto(f"/staff/hotline/{live.pk}/desk/")
+            page.fill("[name=ask-text]", "公租房申请半年没有回音。")
+            page.keyboard.press("Control+Enter")
+            page.wait_for_selector(".receipt-digits")
+            assert_readable(page)
+            digits = page.locator(".receipt-digits")
+            assert float(digits.evaluate("one => getComputedStyle(one).fontSize").removesuffix("px")) >= 28
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/questions/*/")
+            assert page.input_value("[name=ask-text]") == ""
+            assert page.query_selector(".receipt-digits") is None

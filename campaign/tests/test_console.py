@@ -17,8 +17,10 @@ from cases.models import CaseClock, DayDecision
 from cases.tests.factories import make_case, unit, walk
 from common.admin import HouseAdmin
 from complaints.models import Receipt, Submission
-from evaluations.models import Rating
-from evaluations.services import rate_case
+from evaluations.models import CallBack, Rating, ServiceWindow
+from evaluations.services import raise_alarm, rate_case
+from evaluations.services.rounds import RoundDraft, plan_round
+from evaluations.tests.factories import list_windows
 from notices.models import Notice
 from notices.services import set_route, write_template
 from organizations.models import Area, Person, Sector, Tenure
@@ -84,6 +86,26 @@ PAGES = {
     "evaluations_rating_history": READS_CASES,
     "evaluations_rating_add": NOBODY,
     "evaluations_rating_delete": NOBODY,
+    "evaluations_callback_changelist": READS_CASES,
+    "evaluations_callback_change": READS_CASES,
+    "evaluations_callback_history": READS_CASES,
+    "evaluations_callback_add": NOBODY,
+    "evaluations_callback_delete": NOBODY,
+    "evaluations_visitalarm_changelist": READS_CASES,
+    "evaluations_visitalarm_change": READS_CASES,
+    "evaluations_visitalarm_history": READS_CASES,
+    "evaluations_visitalarm_add": NOBODY,
+    "evaluations_visitalarm_delete": NOBODY,
+    "evaluations_servicewindow_changelist": READS_CASES,
+    "evaluations_servicewindow_change": READS_CASES,
+    "evaluations_servicewindow_history": READS_CASES,
+    "evaluations_servicewindow_add": NOBODY,
+    "evaluations_servicewindow_delete": NOBODY,
+    "evaluations_round_changelist": READS_CASES,
+    "evaluations_round_change": READS_CASES,
+    "evaluations_round_history": READS_CASES,
+    "evaluations_round_add": NOBODY,
+    "evaluations_round_delete": NOBODY,
     "sectors_campaign_changelist": READS_CASES,
     "sectors_campaign_change": READS_CASES,
     "sectors_campaign_history": READS_CASES,
@@ -208,8 +230,18 @@ def rows(city_clerk, county_handler, city_inspector, municipal_system, now) -> d
     step = {"wording": "case_assigned", "actor": city_inspector, "at": now}
     campaign, lead = make_campaign(at=now), make_user("plan.lead", Role.UNIT_LEADER, "440000-land")
     idle = {"detector": "idle", "values": defaults_of("idle"), "effective_on": now.date(), "reason": "试行"}
+    list_windows()
+    days = {"begins_on": now.date(), "ends_on": now.date(), "closes_on": now.date()}
+    draft = RoundDraft(title="行评", campaign=campaign, **days)
+    call = {"state": "waiting", "ticket": 0, "share": 100, "drawn_at": now, "due_at": now}
     return {
         "cases_case": case,
+        "evaluations_callback": CallBack.objects.create(case=case, answer=case.answer, **call),
+        "evaluations_visitalarm": raise_alarm(kind="pressure", unit=unit("440100-land"), key="1", at=now),
+        "evaluations_servicewindow": ServiceWindow.objects.get(unit=unit("440100-land")),
+        "evaluations_round": plan_round(
+            organiser=unit("440100-commission"), draft=draft, actor=city_inspector, at=now
+        ),
         "cases_caseclock": CaseClock.objects.filter(case=case).first(),
         "cases_daydecision": DayDecision.objects.create(
             day=now.date(), kept="free", source="通知", entered_by=city_clerk, entered_at=now
@@ -356,7 +388,7 @@ def test_the_menu_shows_what_the_role_may_open(system_admin, security_admin, aud
     assert groups_for(system_admin) == ["Register", "Supervision", "Audit", "Messages"]
     assert groups_for(security_admin) == ["Register", "Accounts", "Supervision", "Messages"]
     assert groups_for(audit_admin) == ["Register", "Accounts", "Supervision", "Audit", "Messages"]
-    everything = ["Work", "Register", "Accounts", "Supervision", "Messages"]
+    everything = ["Work", "What citizens say", "Register", "Accounts", "Supervision", "Messages"]
     assert groups_for(province_inspector) == everything
 
 

@@ -17,8 +17,8 @@ from complaints.choices import Identity
 from complaints.forms.complaint import ComplaintForm
 from complaints.selectors import find_area, is_above_province, places, speaks_of_courts
 
-# What the buttons say; any other word is the step to go to.
-NEXT, BACK, SEND = "next", "back", "send"
+# What the buttons say; any other word is the step to go to. Whoever wants all questions on one page says so to that page.
+NEXT, BACK, SEND, WHOLE = "next", "back", "send", "whole"
 
 
 @dataclass(frozen=True)
@@ -209,9 +209,7 @@ class GuidedForm(ComplaintForm):
         """Show a step, and of all faults its own only."""
         self.step = step
         self.put(at=step.name, **({"reviewed": "on"} if step is LAST else {}))
-        kept = {*step.fields, NON_FIELD_ERRORS} if with_faults else set()
-        for name in set(self.errors) - kept:
-            del self.errors[name]
+        self.forget_faults(but={*step.fields, NON_FIELD_ERRORS} if with_faults else ())
 
     def _cities(self) -> Iterator[tuple[str, str]]:
         known = places(on=self.on)

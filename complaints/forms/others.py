@@ -1,7 +1,7 @@
 """Those who are complained of beside the first one: one a line, the department and whoever is meant there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from django import forms
@@ -131,6 +131,11 @@ class OthersForm(forms.Form):
         self.data = self.data.copy()
         for name, value in values.items():
             self.data[self.add_prefix(name)] = value
+
+    def forget_faults(self, *, but: Container[str] = ()) -> None:
+        """Show none of the faults, or only those of some fields: nobody has said yet that the others are answered."""
+        for name in [name for name in self.errors if name not in but]:
+            del self.errors[name]
 
 
 def _readings(line: str) -> Iterator[tuple[str, str]]:

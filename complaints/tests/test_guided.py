@@ -12,7 +12,7 @@ from cases.tests.factories import STORY
 from files.tests.factories import picture
 
 pytestmark = pytest.mark.django_db
-URL = reverse("complaints:complaint-guided")
+URL, WHOLE_URL = reverse("complaints:complaint-guided"), reverse("complaints:complaint-create")
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?')
 STEP = re.compile(r"<h1[^>]*>([^<]+)</h1>")
 
@@ -188,6 +188,45 @@ def test_nothing_is_sent_when_the_page_is_answered_out_of_order(walk):
     walk.answer(go="send", story=STORY)
     assert walk.question == "In which city did it happen?"
     assert not Case.objects.exists()
+
+
+def test_whoever_changes_to_the_other_form_and_back_loses_nothing_and_reads_no_fault(walk):
+    walk.answer(story=STORY)
+    walk.answer(danger="")
+    walk.answer(city="440100")
+    whole = walk.client.post(WHOLE_URL, walk.carried | {"county": "", "place_text": "棠下街", "go": "whole"})
+    page = whole.content.decode()
+    assert (whole.status_code, Case.objects.count()) == (200, 0)
+    assert "alert-error" not in page
+    assert STORY in page
+    assert "棠下街" in page
+    assert '<option value="440100" selected>' in page
+    file = SimpleUploadedFile("合同.jpg", picture())
+    typed = {
+        "key": walk.carried["key"],
+        "story": STORY + "又及。",
+        "city": "440100",
+        "place_text": "棠下街",
+        "sector": "land_housing",
+        "identity": "named",
+        "name": "张三",
+        "go": "story",
+        "files": file,
+    }
+    walk.see(walk.client.post(URL, typed))
+    assert walk.question == "What happened?"
+    assert "alert-error" not in walk.page
+    carried = {name: values[0] for name, values in walk.carried.items()}
+    assert carried.items() >= {"place_text": "棠下街", "sector": "land_housing", "name": "张三"}.items()
+    assert "又及。" in walk.page
+    assert carried["kept"]
+    assert carried["key"] == typed["key"][0]
+
+
+def test_enter_in_a_field_of_the_long_form_sends_it(walk):
+    page = walk.client.get(WHOLE_URL).content.decode()
+    form = page[page.index('data-draft="complaint"') :]
+    assert 'name="go"' not in form[: form.index("</button>")]
 
 
 def test_words_that_are_no_step_show_the_same_page_again(walk):

@@ -1,5 +1,7 @@
 """The complaint form, what helps while it is filled in, and the receipt."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +20,7 @@ from cases.selectors.triage import suggest_by_text
 from cases.services import FileTaken
 from common.brakes import Brake, client_of
 from complaints.choices import WEB
-from complaints.forms import ComplaintForm
+from complaints.forms import WHOLE, ComplaintForm
 from complaints.permissions import grant_pass
 from complaints.rules import STORY_LONGEST
 from complaints.selectors import find_area, is_above_province, qr_of, speaks_of_courts, units_like
@@ -39,8 +41,12 @@ class ComplaintCreate(View):
         return self._form(request, self.form_class(on=timezone.localdate(), initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Hand the complaint in, or say what is missing and keep everything that was typed."""
+        """Hand the complaint in, or say what is missing and keep everything that was typed; so does whoever changes forms."""
         form = self.form_class(request.POST, request.FILES, on=timezone.localdate())
+        if request.POST.get("go") == WHOLE:
+            form.keep_files()
+            form.forget_faults(but=("files",))
+            return self._form(request, form)
         client, door = client_of(request), complaint_door()
         count_use(door)
         if not form.keep_files():
@@ -89,7 +95,10 @@ class ComplaintCreate(View):
 
     def _form(self, request: HttpRequest, form: ComplaintForm, *, status: int = 0) -> HttpResponse:
         offer_effort(request, form, complaint_door(), key=str(form["key"].value()))
-        context = {"form": form, "nav_current": "complain"}
+        occasion = form["occasion"].value()
+        # The other form is opened in the same matter, and so is this one when the language is changed.
+        query = f"?{urlencode({'on': occasion})}" if occasion else ""
+        context = {"form": form, "query": query, "nav_current": "complain"}
         status = status or status_of(form)
         response = render(request, self.template_name, context, status=status)
         if status == 429:

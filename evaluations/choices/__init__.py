@@ -14,6 +14,7 @@ from evaluations.choices.call_scripts import ANSWER_KEYS, LAW_SECTORS, SCRIPTS, 
 from evaluations.choices.ratings import Grade, Reason
 from evaluations.choices.visits import (
     LIMIT_LABELS,
+    LIMIT_MEANINGS,
     VISIT_FATES,
     InvitationState,
     ReplyKind,
@@ -30,6 +31,7 @@ __all__ = [
     "ATTEMPTS_WITHOUT_ANSWERS",
     "LAW_SECTORS",
     "LIMIT_LABELS",
+    "LIMIT_MEANINGS",
     "SCRIPTS",
     "VISIT_FATES",
     "CallRefusal",

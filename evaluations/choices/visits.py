@@ -118,3 +118,29 @@ LIMIT_LABELS = {
     "same_second": _("Equal ratings in one second that raise an alarm"),
     "withheld_percent": _("Percent of the usual visits below which an alarm is raised"),
 }
+LIMIT_MEANINGS = {
+    "share": _(
+        "Of a hundred visits that wait for the draw, so many are asked. More of them: more answers, more text messages."
+    ),
+    "least": _(
+        "Where few people come the share alone would ask hardly anybody: so many are asked in any case."
+    ),
+    "rest_days": _("Nobody is asked again before so many days have passed."),
+    "hours": _(
+        "A reply that comes later is kept and not counted. Never longer than the rest between two invitations."
+    ),
+    "oldest_days": _(
+        "A visit that is recorded later than that is asked about no more: nobody remembers it well."
+    ),
+    "minimum_sample": _("With fewer ratings a score would be chance, so none is shown."),
+    "repeat_records": _(
+        "One number on so many visits: perhaps somebody enters the same number again and again."
+    ),
+    "burst_votes": _("So many equal ratings, one shortly after the other: perhaps somebody arranges them."),
+    "burst_minutes": _("So close together they have to come to be taken for a burst."),
+    "burst_times": _("On a busy day many come anyway: a burst has so many times what is usual for the unit."),
+    "same_second": _("People who type don't answer in the same second: perhaps a machine does."),
+    "withheld_percent": _(
+        "Of a hundred visits that are usual in a week fewer than these: perhaps some are held back."
+    ),
+}

@@ -8,7 +8,7 @@ from cases.forms.fields import note_field
 from common.forms import DayField, HouseForm
 from evaluations.choices import LIMIT_LABELS, VisitAlarmState
 from evaluations.models import ServiceWindow
-from evaluations.rules.samples import LIMITS, OF_A_UNIT
+from evaluations.rules.samples import HOURS_A_DAY, LIMITS, OF_A_UNIT
 from organizations.models import Unit
 
 MOST_NUMBERS = 20_000
@@ -70,6 +70,20 @@ class WindowRuleForm(HouseForm):
                 help_text=_("Between %(least)s and %(most)s.") % {"least": least, "most": most},
             )
         self.order_fields(["unit", *LIMITS, "effective_on", "reason"])
+
+    def clean(self):
+        """With a longer time to answer than to rest a number would have two open invitations, and a reply could mean either."""
+        data = super().clean()
+        hours, rest = data.get("hours"), data.get("rest_days")
+        if hours and rest and not data.get("unit") and hours > rest * HOURS_A_DAY:
+            most = {"hours": rest * HOURS_A_DAY}
+            self.add_error("hours", _("At most the days between two invitations: %(hours)s hours.") % most)
+        return data
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """What is asked beside the grid of the limits."""
+        return [self[name] for name in ("unit", "effective_on", "reason")]
 
     @property
     def values(self) -> dict[str, int]:

@@ -14,6 +14,7 @@ from evaluations.models import Appraised, Round, RoundPublication, ScoreAppeal
 from evaluations.permissions.rounds import can_appeal, can_decide_on_appeal, can_organise, can_publish
 from evaluations.selectors.rounds import appeals_end_on
 from evaluations.selectors.scores import made_of
+from evaluations.services.round_tell import tell_of_publication
 from evaluations.services.rounds import lock_round, set_stage, write_event
 from evaluations.services.scores import compute_scores
 from notices.services import tell_of_act
@@ -41,6 +42,7 @@ def after_publication(act: RoundPublication, *, actor: User | None, at) -> None:
     if act.decision == Decision.GRANTED:
         row = ROUND_MOVE_BY_NAME["publish"]
         set_stage(act.round, row, actor, party=RoundParty.LEADER, at=at, note=act.decision_note)
+        tell_of_publication(act.round, at=at)
     leaders = users_acting_for(
         unit_ids=[act.round.organiser_id], roles=[Role.COMMISSION_LEADER], on=at.astimezone(CHINA).date()
     )

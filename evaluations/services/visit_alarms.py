@@ -14,6 +14,7 @@ from evaluations.models.window_alarms import DECIDED
 from evaluations.rules import suspicion
 from evaluations.selectors.windows import limits_on, service_windows
 from evaluations.services.visit_draws import COUNTED_DAYS, staff_marks
+from evaluations.services.window_tell import tell_of_window_alarm
 from evaluations.services.windows import WindowRefused
 from organizations.models import Unit
 
@@ -33,7 +34,7 @@ def raise_alarm(
     words: str = "",
     votes: Collection[int] = (),
 ) -> VisitAlarm:
-    """Raise an alarm, once; one that nobody has decided on yet follows what has come since.
+    """Raise an alarm, once, and tell those who supervise the window; one that nobody has decided on yet follows what has come since.
 
     One that was dismissed comes back when more such visits have come.
     """
@@ -52,6 +53,8 @@ def raise_alarm(
         alarm.save(update_fields=["figures", "words", "state", "decided_by", "decided_at", "reason"])
     if votes:
         alarm.votes.add(*votes)
+    if is_new:
+        tell_of_window_alarm(alarm, at=at)
     return alarm
 
 

@@ -15,11 +15,13 @@ from accounts.services import open_text
 from cases.tests.factories import unit
 from common.numbering import CHINA
 from common.spreadsheet import xlsx_file
+from common.tests.browsing import browse_as
 from complaints.services import IncomingText, take_in_text
 from evaluations import services
 from evaluations.models import ServiceWindow, StaffPhone, Visit, VisitAlarm, VisitBatch, WindowRule
 from evaluations.rules.periods import last_settled
 from evaluations.rules.samples import LIMITS
+from evaluations.selectors.windows import limit_lines
 from evaluations.tests.factories import PHONE, WINDOW, ask_everybody, clerk_of, invite, list_windows, row
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +191,37 @@ def test_the_province_keeps_list_limits_and_staff_numbers(client, province_inspe
     browser(client, city_inspector)
     assert client.post(address, again).status_code == 403
     assert client.get(rules).status_code == 403
+
+
+def test_the_limits_are_a_grid_with_the_value_of_today_since_when_and_what_is_to_come(
+    province_inspector,
+):
+    today = timezone.localdate()
+    built_in = {name: value for name, (value, _least, _most) in LIMITS.items()}
+    who = {"reason": "试行", "actor": province_inspector, "at": timezone.now()}
+    ten, five = today + timedelta(days=10), today + timedelta(days=5)
+    services.set_window_rule(values=built_in | {"share": 30}, effective_on=today, **who)
+    services.set_window_rule(values=built_in | {"share": 30, "hours": 96}, effective_on=five, **who)
+    services.set_window_rule(values=built_in | {"share": 40, "hours": 96}, effective_on=ten, **who)
+    services.set_window_rule(values={"share": 60, "least": 5}, effective_on=today, unit=unit(WINDOW), **who)
+    share, least, _rest, hours = limit_lines(today)[:4]
+    assert (share.value, share.since, share.to_come) == (30, today, [(ten, 40)])
+    assert share.of_units == {unit(WINDOW): (today, 60)}
+    assert (least.value, least.since) == (built_in["least"], None)
+    assert (hours.value, hours.since, hours.to_come) == (72, None, [(five, 96)])
+    # A version that repeats a value doesn't change since when it holds.
+    assert limit_lines(five)[0].since == today
+    client = browse_as(province_inspector)
+    said = page(client, "window-rules")
+    assert said.count("<tr>") == 1 + len(LIMITS)
+    assert f"from {ten}: 40" in " ".join(said.split())
+    assert said.count("Of a hundred visits that wait for the draw") == 1
+    wrong = built_in | {"effective_on": today, "reason": "试行", "rest_days": 3, "hours": 100, "least": 7}
+    refused = client.post(reverse("evaluations:window-rules"), wrong).content.decode()
+    assert "At most the days between two invitations: 72 hours." in refused
+    assert 'value="100"' in refused
+    assert 'value="7"' in refused
+    assert WindowRule.objects.count() == 4
 
 
 def test_a_commission_looks_into_an_alarm_and_decides(client, province_inspector, city_inspector):

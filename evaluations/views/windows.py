@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.views import StaffPage
 from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from evaluations import services
-from evaluations.choices import LIMIT_LABELS, VisitAlarmState
+from evaluations.choices import LIMIT_LABELS, LIMIT_MEANINGS, VisitAlarmState
 from evaluations.forms.windows import StaffPhonesForm, WindowEndForm, WindowForm, WindowRuleForm
 from evaluations.models import ServiceWindow, VisitAlarm, WindowRule
 from evaluations.permissions import (
@@ -26,7 +26,7 @@ from evaluations.rules.periods import Period, last_settled, period_called, perio
 from evaluations.rules.samples import LIMITS
 from evaluations.selectors.visits import WindowLine, window_lines
 from evaluations.selectors.window_table import table_rows
-from evaluations.selectors.windows import limits_on
+from evaluations.selectors.windows import limit_lines, limits_on
 from organizations.models import Unit
 
 
@@ -207,7 +207,15 @@ class WindowRules(KeeperPage):
             (rule, [(LIMIT_LABELS[name], rule.values[name]) for name in LIMITS if name in rule.values])
             for rule in WindowRule.objects.select_related("unit", "set_by")[:50]
         ]
-        context = {"form": form, "versions": versions, "crumbs": crumbs(_("Limits of the service windows"))}
+        context = {
+            "form": form,
+            "grid": [
+                (line, LIMIT_MEANINGS[line.name], LIMITS[line.name], form[line.name])
+                for line in limit_lines(self.today)
+            ],
+            "versions": versions,
+            "crumbs": crumbs(_("Limits of the service windows")),
+        }
         return render(self.request, "evaluations/window_rules.html", context)
 
 

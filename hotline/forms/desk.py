@@ -1,5 +1,6 @@
 """The forms of the live desk: short, and quick to fill in by keyboard."""
 
+import uuid
 from datetime import date
 
 from django import forms
@@ -24,6 +25,7 @@ class QuestionForm(HouseForm):
     """What a caller asks. Name and number are sealed at once; leave them empty for somebody who stays anonymous."""
 
     prefix = "ask"
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
     text = forms.CharField(
         label=pgettext_lazy("question", "What is asked"),
         max_length=2000,
@@ -68,9 +70,15 @@ class QuestionForm(HouseForm):
     def draft(self) -> QuestionDraft:
         """What the service takes."""
         data = dict(self.cleaned_data)
+        data.pop("key")
         code = data.pop("place")
         area = next((area for area in areas().values() if area.code == code and area.valid_to is None), None)
         return QuestionDraft(area=area, **data)
+
+    @property
+    def sending(self) -> str:
+        """By which the same page, sent again, is known; one that came without a key is never the same."""
+        return str(self.cleaned_data["key"] or uuid.uuid4())
 
 
 class ImportForm(HouseForm):

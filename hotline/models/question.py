@@ -92,6 +92,8 @@ class Question(models.Model):
         verbose_name=_("the same as"),
     )
     place = models.IntegerField(_("place in the queue"), default=0)
+    # By which the same form, sent again, is known: nothing of what was typed can be read from it or guessed by it.
+    form_mark = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     received_at = models.DateTimeField(_("received at"))
     asked_at = models.DateTimeField(_("put on the air at"), null=True, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
@@ -114,6 +116,9 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["session"], condition=Q(stage=QuestionStage.ASKED), name="question_one_on_air"
+            ),
+            models.UniqueConstraint(
+                fields=["session", "form_mark"], condition=~Q(form_mark=""), name="question_taken_once"
             ),
             models.CheckConstraint(
                 condition=Q(stage__in=QuestionStage.values), name="question_stage_is_known"

@@ -8,7 +8,7 @@ from hotline.services.guidance import (
     send_guidance,
     write_guidance,
 )
-from hotline.services.intake import QuestionDraft, add_question, import_questions, take_case
+from hotline.services.intake import QuestionDraft, add_question, import_questions, take_call, take_case
 from hotline.services.preparation import GuestDraft, decide_on_substitute, report_guest, tick_step
 from hotline.services.questions import (
     QuestionRefused,
@@ -46,6 +46,7 @@ __all__ = [
     "remind_of_steps",
     "report_guest",
     "send_guidance",
+    "take_call",
     "take_case",
     "tick_step",
     "write_guidance",

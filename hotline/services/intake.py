@@ -1,5 +1,7 @@
 """How questions come to the desk: told by telephone, taken over from a case, sent by the web form, collected by an outlet."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +12,7 @@ from accounts.models import User
 from cases.choices import Channel
 from cases.models import Case
 from cases.services import AccusedEntry
+from cases.signals import receipt_wanted
 from common.numbering import CHINA
 from hotline.choices import Lane, Outlet, QuestionRefusal, QuestionStage
 from hotline.models import Question, Session
@@ -39,8 +42,33 @@ class QuestionDraft:
     phone: str = ""
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What became of a call: the question, and a temporary receipt code that is never shown again (empty: nobody is on the line)."""
+
+    question: Question
+    receipt_code: str
+
+
 @transaction.atomic
-def add_question(*, session_id: int, draft: QuestionDraft, actor: User, at) -> Question:
+def take_call(*, session_id: int, draft: QuestionDraft, key: str, actor: User, at) -> Taken:
+    """Take a question down, once for each ``key`` of a form and its words, with a code to read out. Raises QuestionRefused.
+
+    The same form sent again finds the same question and gets one more code, because the first answer may have been lost on
+    the way; with other words it is another question. Who reads a text message out has nobody on the line to tell a code.
+    """
+    session, mark = _open_session(session_id, actor), _form_mark(key, draft)
+    question = session.questions.filter(form_mark=mark).first()
+    if question is None:
+        question = add_question(session_id=session_id, draft=draft, actor=actor, at=at, form_mark=mark)
+    if draft.lane != Lane.PHONE:
+        return Taken(question, "")
+    [(_receiver, code)] = receipt_wanted.send(sender=Question, case=question.case, at=at)
+    return Taken(question, code)
+
+
+@transaction.atomic
+def add_question(*, session_id: int, draft: QuestionDraft, actor: User, at, form_mark: str = "") -> Question:
     """Take a question down: its case is open and numbered when this returns. Raises QuestionRefused."""
     session = _open_session(session_id, actor)
     reasons = [] if draft.text.strip() else [QuestionRefusal.TEXT_MISSING]
@@ -59,7 +87,16 @@ def add_question(*, session_id: int, draft: QuestionDraft, actor: User, at) -> Q
         name=draft.name,
         phone=draft.phone,
     )
-    return _keep(session, case, text=draft.text, lane=draft.lane, outlet=draft.outlet, actor=actor, at=at)
+    return _keep(
+        session,
+        case,
+        text=draft.text,
+        lane=draft.lane,
+        outlet=draft.outlet,
+        actor=actor,
+        at=at,
+        form_mark=form_mark,
+    )
 
 
 @transaction.atomic
@@ -118,8 +155,22 @@ def _open_session(session_id: int, actor: User) -> Session:
     return session
 
 
+def _form_mark(key: str, draft: QuestionDraft) -> str:
+    """A digest of all that was typed; the form's key, which isn't kept, lets nobody guess a name or number by it."""
+    typed = vars(draft) | {"area": draft.area and draft.area.pk}
+    return hashlib.sha256(f"{key}\n{json.dumps(typed, sort_keys=True)}".encode()).hexdigest()
+
+
 def _keep(
-    session: Session, case: Case, *, text: str, lane: str, outlet: str, actor: User | None, at
+    session: Session,
+    case: Case,
+    *,
+    text: str,
+    lane: str,
+    outlet: str,
+    actor: User | None,
+    at,
+    form_mark: str = "",
 ) -> Question:
     """The question in the queue; what complains of those in the studio never enters it and is passed on at once (R2)."""
     is_barred = case.pk in barred_from_studio(session, [case], on=at.astimezone(CHINA).date())
@@ -132,6 +183,7 @@ def _keep(
         text=text.strip()[:TEXT_LONGEST],
         place=_last_place(session) + 1,
         received_at=at,
+        form_mark=form_mark,
         **settled,
     )
 

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -91,17 +93,27 @@ class Desk(DeskPage):
         """Who does it, and when."""
         return {"actor": self.request.user, "at": self.now}
 
-    def _add(self, session: Session) -> HttpResponse | None:
+    def _add(self, session: Session) -> HttpResponse:
         form = QuestionForm(self.request.POST, session=session)
-        question = form.is_valid() and tried(
-            form, lambda: services.add_question(session_id=session.pk, draft=form.draft, **self.who)
+        taken = form.is_valid() and tried(
+            form,
+            lambda: services.take_call(session_id=session.pk, draft=form.draft, key=form.sending, **self.who),
         )
-        if not question:
+        if not taken:
             return self.show(session, ask_form=form, status=REFUSED)
-        messages.success(self.request, _("Case number %(number)s") % {"number": question.case.number})
-        return (
-            redirect("hotline:question", question=question.pk) if _seen(self.request.user, question) else None
-        )
+        number = taken.question.case.number
+        context = {
+            "session": session,
+            "question": taken.question,
+            "code": taken.receipt_code,
+            "is_seen": _seen(self.request.user, taken.question),
+            "crumbs": self.crumbs(
+                session, (_("Live desk"), reverse("hotline:desk", args=[session.pk])), (number, "")
+            ),
+        }
+        answer = render(self.request, "hotline/question_taken.html", context)
+        add_never_cache_headers(answer)
+        return answer
 
     def _import(self, session: Session) -> HttpResponse | None:
         form = ImportForm(self.request.POST, session=session)

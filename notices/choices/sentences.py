@@ -1,7 +1,23 @@
-"""The longer sentences of notices, for the list of wordings: of service windows, and of accounts."""
+"""The longer sentences of notices, for the list of wordings."""
 
 from django.utils.translation import gettext_lazy as _
 
+CASE_LEADS = _(
+    "Case {number} leads its matter now, since the case before it was withdrawn. Please assign it by {date}."
+)
+REPLY_HELP = _(
+    "To complain, tell us what happened, where and when, in at least 10 characters. To follow a complaint, enter your receipt code at {link}."
+)
+WINDOW_ALARM = _(
+    "Service window {unit}, {date}: something looks wrong with its ratings. Please look into it."
+)
+WINDOW_WATCHED = _(
+    "Service window {unit}, {date}: its figures look unusual. The commission looks into it; the window isn't told."
+)
+APPRAISAL_RESULT = _(
+    "The result of {unit} in the public appraisal is public. Its leader can appeal on this page until {date}, with reasons."
+)
+APPRAISAL_PUBLISHED = _("The appraisal by {unit} is public. The appraised units can appeal until {date}.")
 VISIT_ASKED = _(
     "The discipline commission asks: how was your visit to {unit}? Reply 1 satisfied, 2 mostly, 3 not, and why. Pressed to praise? Reply 9. Until {date}. No more: T"
 )

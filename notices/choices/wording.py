@@ -71,12 +71,7 @@ class Wording(TextChoices):
         "withdrawal_taken_back",
         _("The citizen of case {number} has taken the withdrawal back. Please assign it by {date}."),
     )
-    CASE_LEADS = (
-        "case_leads",
-        _(
-            "Case {number} leads its matter now, since the case before it was withdrawn. Please assign it by {date}."
-        ),
-    )
+    CASE_LEADS = "case_leads", sentences.CASE_LEADS
     REVIEW_ASKED = (
         "review_asked",
         _("Case {number}: a review of the answer of {unit} is asked for. Please decide by {date}."),
@@ -255,12 +250,7 @@ class Wording(TextChoices):
         "reply_wait",
         _("Several of your messages still wait for a reply, so this one was not added. Please wait for it."),
     )
-    REPLY_HELP = (
-        "reply_help",
-        _(
-            "To complain, tell us what happened, where and when, in at least 10 characters. To follow a complaint, enter your receipt code at {link}."
-        ),
-    )
+    REPLY_HELP = "reply_help", sentences.REPLY_HELP
     REPLY_TOO_LARGE = (
         "reply_too_large",
         _("Your e-mail is too large and was not taken in. Please send it in parts, or complain at {link}."),
@@ -295,4 +285,8 @@ class Wording(TextChoices):
     BULLETIN_REPLIED = "bulletin_replied", _("{unit} has replied to what a bulletin says of it.")
     REGISTER_ALARM = "register_alarm", _("Alarm of {date} at {unit}, record {number}: it has come up to you.")
     REGISTER_PROPOSAL = "register_proposal", _("{unit}, record {number}: accountability proposed ({date}).")
+    WINDOW_ALARM = "window_alarm", sentences.WINDOW_ALARM
+    WINDOW_WATCHED = "window_watched", sentences.WINDOW_WATCHED
+    APPRAISAL_RESULT = "appraisal_result", sentences.APPRAISAL_RESULT
+    APPRAISAL_PUBLISHED = "appraisal_published", sentences.APPRAISAL_PUBLISHED
     TEST = "test", _("Test: {words}")

@@ -22,6 +22,7 @@ from organizations.selectors.units import (
     commission_for,
     lead_unit,
     lead_unit_code,
+    lead_units_upwards,
     search_units,
     simplified,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "holder_called",
     "lead_unit",
     "lead_unit_code",
+    "lead_units_upwards",
     "lead_words",
     "leads_above_province",
     "search_units",

@@ -21,8 +21,8 @@ def lead_unit_code(area_code: str, line: str) -> str:
     return f"{area_code}-{line.replace('_', '-')}"
 
 
-def lead_unit(line: str, area: Area) -> Unit | None:
-    """The unit that does this line of work in the area, or in the nearest upper area that has one; superiors at hand."""
+def lead_units_upwards(line: str, area: Area) -> list[Unit]:
+    """The units that do this line of work in the area and in those above it, the nearest first; superiors at hand."""
     codes = [lead_unit_code(code, line) for code in area_codes_upwards(area.code)]
     found = {
         unit.code: unit for unit in Unit.objects.filter(code__in=codes, is_active=True).select_related("area")
@@ -31,7 +31,12 @@ def lead_unit(line: str, area: Area) -> Unit | None:
     for unit in by_id.values():
         if unit.parent_id in by_id:
             unit.parent = by_id[unit.parent_id]
-    return next((found[code] for code in codes if code in found), None)
+    return [found[code] for code in codes if code in found]
+
+
+def lead_unit(line: str, area: Area) -> Unit | None:
+    """The unit that does this line of work in the area, or in the nearest upper area that has one; superiors at hand."""
+    return next(iter(lead_units_upwards(line, area)), None)
 
 
 def commission_for(area: Area) -> Unit | None:

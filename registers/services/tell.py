@@ -4,12 +4,13 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.models import User
-from accounts.selectors import COMMISSIONERS, users_acting_for
+from accounts.selectors import COMMISSIONERS, first_to_hear
 from common.numbering import CHINA
 from notices.choices import Wording
 from notices.services import in_languages, notify_users
+from organizations.choices import Line
 from organizations.models import Unit
-from organizations.selectors import commission_for
+from organizations.selectors import lead_units_upwards
 from registers.choices import Level
 from registers.models import Finding, Record
 
@@ -42,26 +43,18 @@ def _department_above(record: Record, finding: Finding, at) -> list[User]:
     """The nearest department above the unit in the line of the register that has somebody."""
     above = Unit.objects.filter(pk__in=record.unit.lineage, line__in=record.row.lines, is_active=True)
     by_nearness = sorted(above.exclude(pk=record.unit_id), key=lambda unit: -len(unit.lineage))
-    return _first_with_somebody(by_nearness, KEEPERS, finding, at)
+    return _first_to_hear(by_nearness, KEEPERS, finding, at)
 
 
 def _commission(record: Record, finding: Finding, at) -> list[User]:
     """The commission of the place, or the first one above it that has somebody."""
-    commissions, area = [], record.area
-    while area is not None:
-        commissions.append(commission_for(area))
-        area = area.parent
-    return _first_with_somebody([one for one in commissions if one], COMMISSIONERS, finding, at)
+    return _first_to_hear(lead_units_upwards(Line.COMMISSION, record.area), COMMISSIONERS, finding, at)
 
 
-def _first_with_somebody(units: list[Unit], roles, finding: Finding, at) -> list[User]:
-    for unit in units:
-        users = users_acting_for(unit_ids=[unit.pk], roles=roles, on=at.astimezone(CHINA).date())
-        may_know = [user for user in users if _sees(user, finding)]
-        if may_know:
-            return may_know
-    return []
-
-
-def _sees(user: User, finding: Finding) -> bool:
-    return Finding.objects.told_to(user).filter(pk=finding.pk).exists()
+def _first_to_hear(units: list[Unit], roles, finding: Finding, at) -> list[User]:
+    return first_to_hear(
+        units,
+        roles=roles,
+        may_know=lambda user: Finding.objects.told_to(user).filter(pk=finding.pk).exists(),
+        on=at.astimezone(CHINA).date(),
+    )

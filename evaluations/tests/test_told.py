@@ -1,0 +1,120 @@
+"""Who hears of an alarm of a service window, and that an appraisal is public; and who never does (M63, M64)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.models import Tie
+from accounts.tests.factories import give_role, make_user
+from cases.tests.factories import unit
+from complaints.services import IncomingText, take_in_text
+from evaluations import services
+from evaluations.models import VisitAlarm
+from evaluations.tests.appraisal import LATER, inspector, leader, make_open, of, publish
+from evaluations.tests.factories import PHONE, WINDOW, clerk_of, invite, list_windows
+from notices.models import Notice
+
+pytestmark = pytest.mark.django_db
+FIGURES = {"visits": 3, "usual": 40}
+
+
+def told() -> set[tuple[str, str]]:
+    """Who has what behind the bell."""
+    notices = Notice.objects.filter(channel="in_app", user__isnull=False)
+    return set(notices.values_list("user__username", "wording"))
+
+
+def raised(at, *, kind="withheld", code=WINDOW, key="2026-11-16", **more) -> VisitAlarm:
+    return services.raise_alarm(kind=kind, unit=unit(code), key=key, at=at, **({"figures": FIGURES} | more))
+
+
+def test_an_alarm_is_told_once_to_the_department_above_and_the_commission_and_never_to_the_window(now):
+    list_windows()
+    for name, role, code in (
+        ("window", Role.HANDLER, WINDOW),
+        ("window_leader", Role.UNIT_LEADER, WINDOW),
+        ("below", Role.HANDLER, "440106-land"),
+        ("above", Role.UNIT_LEADER, "440000-land"),
+        ("tied_above", Role.HANDLER, "440000-land"),
+        ("both_sides", Role.HANDLER, "440000-land"),
+        ("commission", Role.INSPECTOR, "440100-commission"),
+        ("tied_commission", Role.COMMISSION_LEADER, "440100-commission"),
+        ("province", Role.INSPECTOR, "440000-commission"),
+        ("other_city", Role.INSPECTOR, "440300-commission"),
+        ("other_line", Role.HANDLER, "440000-housing"),
+        ("mayor", Role.UNIT_LEADER, "440100-government"),
+    ):
+        user = make_user(name, role, code)
+        if name.startswith("tied"):
+            Tie.objects.create(user=user, unit=unit(WINDOW), relation="kin")
+        if name == "both_sides":
+            give_role(user, Role.HANDLER, WINDOW)
+    alarm = raised(now)
+    assert told() == {("above", "window_watched"), ("commission", "window_alarm")}
+    sent = Notice.objects.count()
+    raised(now + timedelta(days=1), figures={"visits": 2, "usual": 40})
+    assert Notice.objects.count() == sent
+    paths = dict(Notice.objects.filter(channel="in_app").values_list("user__username", "path"))
+    assert paths == {
+        "above": reverse("evaluations:windows"),
+        "commission": reverse("evaluations:window-alarm", args=[alarm.pk]),
+    }
+
+
+def test_whoever_is_told_of_an_alarm_can_open_the_page_and_the_department_reads_no_rating(client, now):
+    list_windows()
+    above = make_user("above", Role.UNIT_LEADER, "440000-land")
+    alarm = raised(now)
+    notice = Notice.objects.get(user=above, channel="in_app")
+    client.force_login(above, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(notice.path).status_code == 200
+    assert client.get(reverse("evaluations:window-alarm", args=[alarm.pk])).status_code == 403
+    assert not VisitAlarm.objects.visible_to(above).exists()
+
+
+def test_what_a_visitor_says_of_pressure_reaches_the_commission_alone(now):
+    list_windows()
+    make_user("above", Role.UNIT_LEADER, "440000-land")
+    make_user("commission", Role.INSPECTOR, "440100-commission")
+    invite([PHONE], at=now)
+    take_in_text(text=IncomingText(sender=PHONE, receiver="1069", words="9 窗口让我当面回1"), at=now)
+    assert told() == {("commission", "window_alarm")}
+    notice = Notice.objects.get(user__username="commission", channel="in_app")
+    assert set(notice.context) == {"unit", "date"}
+    assert not Notice.objects.filter(user=clerk_of()).exists()
+
+
+def test_where_the_city_has_nobody_the_province_hears_of_an_alarm(now):
+    list_windows()
+    make_user("province", Role.INSPECTOR, "440000-commission")
+    raised(now)
+    assert told() == {("province", "window_alarm")}
+
+
+def test_an_appraised_unit_and_the_commission_learn_that_the_result_is_public_and_until_when_to_appeal():
+    found, _sheets = make_open()
+    for name, role, code in (
+        ("land", Role.UNIT_LEADER, "440100-land"),
+        ("land_handler", Role.HANDLER, "440100-land"),
+        ("housing_handler", Role.HANDLER, "440100-housing"),
+        ("education", Role.UNIT_LEADER, "440100-education"),
+    ):
+        make_user(name, role, code)
+    publish(found, at=LATER)
+    results = Notice.objects.filter(channel="in_app", wording__startswith="appraisal_")
+    assert set(results.values_list("user__username", "wording", "path")) == {
+        ("land", "appraisal_result", reverse("evaluations:appraised", args=[of(found, "440100-land").pk])),
+        # A unit without a leader isn't left without word: whoever works there sees the page as well.
+        (
+            "housing_handler",
+            "appraisal_result",
+            reverse("evaluations:appraised", args=[of(found, "440100-housing").pk]),
+        ),
+        (inspector().username, "appraisal_published", reverse("evaluations:round", args=[found.pk])),
+        (leader().username, "appraisal_published", reverse("evaluations:round", args=[found.pk])),
+    }
+    # Published on the first of October, fifteen days to appeal.
+    assert {notice.context["date"] for notice in results} == {"2026-10-16"}
+    assert all(set(notice.context) == {"unit", "date"} for notice in results)
