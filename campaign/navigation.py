@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from accounts.models import User
 from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
+from common.statements import Statement, given
 from complaints.permissions import can_take_down
 from evaluations.permissions import can_see_windows
 from evaluations.permissions.call_backs import can_call_back
@@ -67,10 +70,22 @@ class Place:
     key: str = ""
     group: str | Promise = ""
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The address that the line leads to."""
         return f"{reverse(self.page)}{self.query}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu as one page shows it; menus that are alike are drawn only once."""
+
+    label: str
+    group: str
+    url: str
+    icon: str
+    active: bool
+    go: str
 
 
 def _everybody(user: User, standing: Standing) -> bool:
@@ -168,25 +183,29 @@ AREAS = (
 )
 
 
-def _menu(request: HttpRequest) -> list[dict]:
+def _menu(request: HttpRequest) -> tuple[Entry, ...]:
     """The places that this user may go to; none for whoever has no duty."""
     standing = _standing(request)
     if not standing.actings:
-        return []
+        return ()
     here = _here(request)
-    return [
-        {
-            "label": str(place.label),
-            "group": str(place.group),
-            "url": place.url,
-            "icon": place.icon,
-            "count": "",
-            "active": place.url == here,
-            "go": place.key,
-        }
+    return tuple(
+        Entry(
+            label=str(place.label),
+            group=str(place.group),
+            url=place.url,
+            icon=place.icon,
+            active=place.url == here,
+            go=place.key,
+        )
         for place in PLACES
         if place.is_shown(request.user, standing)
-    ]
+    )
+
+
+@cache
+def _areas() -> tuple[str, ...]:
+    return tuple(reverse(page) for page in AREAS)
 
 
 def _here(request: HttpRequest) -> str:
@@ -194,8 +213,8 @@ def _here(request: HttpRequest) -> str:
     cases = reverse("cases:case-list")
     if request.path.startswith(reverse("dashboard:sector-list")):
         return reverse("dashboard:campaign")
-    for part in AREAS:
-        if request.path.startswith(address := reverse(part)):
+    for address in _areas():
+        if request.path.startswith(address):
             return address
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"
@@ -203,9 +222,16 @@ def _here(request: HttpRequest) -> str:
     return f"{cases}?tab=open" if request.path.startswith(cases) else request.path
 
 
+def _unread_notices() -> QuerySet:
+    return Notice.objects.inbox_of(given("user")).unread().order_by().values_list("pk")[: COUNTED_AT_MOST + 1]
+
+
+_UNREAD = Statement(_unread_notices)
+
+
 def _unread(request: HttpRequest) -> str:
     """How many notices the user has not opened, counting no further than the bell can show."""
-    unread = Notice.objects.inbox_of(request.user).unread().order_by()[: COUNTED_AT_MOST + 1].count()
+    unread = len(_UNREAD.rows(user=request.user.pk))
     return f"{COUNTED_AT_MOST}+" if unread > COUNTED_AT_MOST else str(unread or "")
 
 

@@ -6,7 +6,9 @@ Only forms built on these classes change; the admin keeps its own look. Hand-lai
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
 from django.template.loader import get_template
+from django.utils.html import format_html
 
 
 class DayInput(forms.DateInput):
@@ -91,18 +93,39 @@ def _control_class(widget):
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
+# Django's templates of controls that are one tag without content.
+PLAIN_INPUTS = frozenset(
+    f"django/forms/widgets/{kind}.html" for kind in ("text", "search", "number", "date", "hidden")
+)
+
+
 class HouseRenderer(DjangoTemplates):
-    """Our templates for forms and fields, Django's own for the controls inside them."""
+    """Our templates for forms and fields, Django's own for the controls inside them.
+
+    A plain input is written without a template: Django draws three, one in the other, for its one tag, and a list has thirty.
+    """
 
     form_template_name = "components/forms/form.html"
     field_template_name = "components/forms/field.html"
     bound_field_class = HouseBoundField
+
+    def render(self, template_name, context, request=None):
+        """The form, field or control as HTML."""
+        if template_name in PLAIN_INPUTS:
+            return _plain_input(**context["widget"])
+        return super().render(template_name, context, request)
 
     def get_template(self, template_name):
         """Look for our components among the project's templates."""
         if template_name.startswith("components/"):
             return get_template(template_name)
         return super().get_template(template_name)
+
+
+def _plain_input(*, type, name, value, attrs, **_rest):
+    """One tag; ``attrs`` that are False or None stay away."""
+    content = {} if value is None else {"value": value}
+    return format_html('<input type="{}" name="{}"{}>', type, name, flatatt({**content, **attrs}))
 
 
 class HouseLook:

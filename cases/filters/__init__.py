@@ -190,7 +190,7 @@ class CaseFilter(FiguresFilter):
         self.bearers = bearers
         self.at = timezone.now()
         standing = standing_of(self.request.user, on=timezone.localdate())
-        self.filters["area"].extra["choices"] = area_choices(standing)
+        self.form.fields["area"].choices = area_choices(standing)
 
     @property
     def is_narrowed(self) -> bool:

@@ -62,11 +62,13 @@ def named(context, value):
 
 
 def _plain(value):
-    """Text without a mark as safe: the marked twin of a text must not be drawn in its place."""
+    """Text without a mark as safe: the marked twin of a text must not be drawn in its place. Lists as something to compare."""
+    if isinstance(value, list | tuple):
+        return tuple(value)
     return str.__str__(str(value)) if isinstance(value, str | Promise) else value
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _drawn(name, language, values):
     """The language is part of the key because components translate their own words."""
     return mark_safe(get_template(name).render(dict(values)))
