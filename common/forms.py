@@ -124,8 +124,8 @@ class HouseRenderer(DjangoTemplates):
 
 def _plain_input(*, type, name, value, attrs, **_rest):
     """One tag; ``attrs`` that are False or None stay away."""
-    content = {} if value is None else {"value": value}
-    return format_html('<input type="{}" name="{}"{}>', type, name, flatatt({**content, **attrs}))
+    content = "" if value is None else format_html(' value="{}"', value)
+    return format_html('<input type="{}" name="{}"{}{}>', type, name, content, flatatt(attrs))
 
 
 class HouseLook:
