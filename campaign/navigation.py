@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext, pgettext_lazy
@@ -17,6 +15,7 @@ from accounts.models import User
 from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
+from common.addresses import address
 from common.statements import Statement, given
 from complaints.permissions import can_take_down
 from evaluations.permissions import can_see_windows
@@ -42,7 +41,7 @@ def staff_navigation(request: HttpRequest) -> dict:
         "nav_items": SimpleLazyObject(lambda: _menu(request)),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "notices_url": SimpleLazyObject(
-            lambda: reverse("notices:inbox") if _has_inbox(_standing(request)) else ""
+            lambda: address("notices:inbox") if _has_inbox(_standing(request)) else ""
         ),
         "user_role": SimpleLazyObject(lambda: _duties(request)[0]),
         "oversees": SimpleLazyObject(lambda: can_oversee(request.user)),
@@ -70,10 +69,10 @@ class Place:
     key: str = ""
     group: str | Promise = ""
 
-    @cached_property
+    @property
     def url(self) -> str:
         """The address that the line leads to."""
-        return f"{reverse(self.page)}{self.query}"
+        return f"{address(self.page)}{self.query}"
 
 
 @dataclass(frozen=True)
@@ -203,19 +202,14 @@ def _menu(request: HttpRequest) -> tuple[Entry, ...]:
     )
 
 
-@cache
-def _areas() -> tuple[str, ...]:
-    return tuple(reverse(page) for page in AREAS)
-
-
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
-    cases = reverse("cases:case-list")
-    if request.path.startswith(reverse("dashboard:sector-list")):
-        return reverse("dashboard:campaign")
-    for address in _areas():
-        if request.path.startswith(address):
-            return address
+    cases = address("cases:case-list")
+    if request.path.startswith(address("dashboard:sector-list")):
+        return address("dashboard:campaign")
+    for part in map(address, AREAS):
+        if request.path.startswith(part):
+            return part
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"
         return f"{cases}?tab={'waiting' if waits else 'open'}"

@@ -182,14 +182,15 @@ def stay_rows(found: Analysis, links: Links) -> list[dict]:
     ]
 
 
-def day_rows(found: Analysis, links: Links) -> list[dict]:
-    """The days of the period, the latest first."""
+def day_rows(found: Analysis, links: Links, *measures: str) -> list[dict]:
+    """The days of the period, the latest first, each with the numbers of these measures."""
     return [
         {
-            "day": day.day,
+            "day": day.day.isoformat(),
             "cells": [
                 {"number": number, "url": links.to_cases(measure, day=day.day) if number else ""}
-                for measure, number in (("received", day.received), ("ended", day.ended), ("open", day.open))
+                for measure in measures
+                for number in (getattr(day, measure),)
             ],
         }
         for day in reversed(found.days)
