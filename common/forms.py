@@ -8,7 +8,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 
 class DayInput(forms.DateInput):
@@ -99,10 +99,14 @@ PLAIN_INPUTS = frozenset(
 )
 
 
+SELECT = "django/forms/widgets/select.html"
+
+
 class HouseRenderer(DjangoTemplates):
     """Our templates for forms and fields, Django's own for the controls inside them.
 
-    A plain input is written without a template: Django draws three, one in the other, for its one tag, and a list has thirty.
+    Plain inputs and lists of options are written without templates: Django draws three, one in the other, for each input and
+    two for each option, and the filters of the list of cases have thirty inputs.
     """
 
     form_template_name = "components/forms/form.html"
@@ -113,6 +117,8 @@ class HouseRenderer(DjangoTemplates):
         """The form, field or control as HTML."""
         if template_name in PLAIN_INPUTS:
             return _plain_input(**context["widget"])
+        if template_name == SELECT:
+            return _select(**context["widget"])
         return super().render(template_name, context, request)
 
     def get_template(self, template_name):
@@ -126,6 +132,20 @@ def _plain_input(*, type, name, value, attrs, **_rest):
     """One tag; ``attrs`` that are False or None stay away."""
     content = "" if value is None else format_html(' value="{}"', value)
     return format_html('<input type="{}" name="{}"{}{}>', type, name, content, flatatt(attrs))
+
+
+def _select(*, name, attrs, optgroups, **_rest):
+    groups = [(_options(label, options),) for label, options, _place in optgroups]
+    return format_html(
+        '<select name="{}"{}>{}</select>', name, flatatt(attrs), format_html_join("", "{}", groups)
+    )
+
+
+def _options(group, options):
+    """The options of a group, or those that belong to none."""
+    rows = [(option["value"], flatatt(option["attrs"]), option["label"]) for option in options]
+    drawn = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+    return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
 
 
 class HouseLook:

@@ -59,7 +59,7 @@ def day_input(label) -> dict:
 
 
 class LongSelect(forms.Select):
-    """A list of many options, written in one go: Django renders two templates for each of them."""
+    """A list of many options that are the same for everybody."""
 
     def render(self, name, value, attrs=None, renderer=None):
         """The list; every label is escaped. The same options are written only once."""

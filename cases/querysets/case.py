@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.selectors import Acting, Standing, standing_of
 from cases.choices import Decision, NoteCircle
-from cases.querysets.scopes import actings_key, not_sealed_from, scope_of
+from cases.querysets.scopes import not_sealed_from, scope_of, sight_of
 from common.conditions import written
 
 
@@ -50,7 +50,7 @@ class CaseQuerySet(QuerySet):
             return self.none()
         cases = apps.get_model("cases", "Case").objects
         condition = written(
-            ("cases", user.pk, helping, actings_key(actings), standing.shut_units, standing.shut_persons),
+            ("cases", helping, sight_of(user.pk, actings, standing)),
             lambda: cases.opened_by(actings, standing, user.pk, helping=helping),
         )
         return self.none() if condition is None else self.filter(condition)
