@@ -158,6 +158,11 @@ class HouseLook:
 class HouseForm(HouseLook, forms.Form):
     """A form with the look of the house."""
 
+    def drawn_fields(self):
+        """The fields one after the other as HTML, at the end those that nobody sees."""
+        seen = [(field.as_field_group(),) for field in self.visible_fields()]
+        return format_html_join("\n", "{}", [*seen, *((field,) for field in self.hidden_fields())])
+
 
 class HouseModelForm(HouseLook, forms.ModelForm):
     """A model form with the look of the house."""

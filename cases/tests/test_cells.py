@@ -30,3 +30,19 @@ def test_each_row_leads_to_its_case_and_has_a_cell_for_each_chosen_column(city_c
     assert f'href="/staff/cases/{case.pk}/"' in row
     assert row.count("<td data-label=") == 3
     assert row.count("<th scope=") == 1
+
+
+def test_filters_that_were_drawn_once_still_show_what_each_user_has_chosen(city_clerk, province_inspector):
+    chosen = '<option value="handling" selected>'
+    places = '<option value="440300"'  # Shenzhen, which isn't the clerk's
+    for user, sees_all in ((city_clerk, False), (province_inspector, True), (city_clerk, False)):
+        plain = browse_as(user).get(LIST).content.decode()
+        assert (places in plain) is sees_all
+        assert chosen not in plain
+        assert chosen in browse_as(user).get(f"{LIST}&stage=handling").content.decode()
+
+
+def test_what_one_user_has_typed_stands_in_no_other_page(city_clerk):
+    browser = browse_as(city_clerk)
+    assert 'value="小区停水"' in browser.get(f"{LIST}&q=小区停水").content.decode()
+    assert "小区停水" not in browser.get(LIST).content.decode()

@@ -5,6 +5,7 @@ looked up through a stack of contexts. Here a row is a text with gaps, and whate
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -44,7 +45,13 @@ def drawn_rows(rows: Iterable[CaseRow], columns: Sequence[Column], *, picks: boo
 def _cell(column: Column) -> Draw:
     """A cell with its words; light and stage have a badge."""
     opening, words = format_html(HEAD, column.label, column.css), BADGES.get(column.name, column.words)
-    return lambda row: format_html(CELL, opening, words(row))
+
+    # Typed, because words that are marked as safe must not stand in for the same words that aren't.
+    @lru_cache(maxsize=None, typed=True)
+    def drawn(words: str) -> SafeString:
+        return format_html(CELL, opening, words)
+
+    return lambda row: drawn(words(row))
 
 
 def _light(row: CaseRow) -> SafeString:

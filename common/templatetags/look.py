@@ -44,7 +44,8 @@ def in_fours(digits):
 def component(name, **given):
     """Draw a component from the given values alone; the same values are drawn only once.
 
-    For badges that stand in every row: {% component "components/light.html" light=row.light text=row.days %}.
+    For badges that stand in every row, {% component "components/light.html" light=row.light text=row.days %}, and for what
+    stands alike on many pages. Values are compared, so they have to be hashable.
     """
     values = tuple((key, _plain(value)) for key, value in given.items())
     return _drawn(name, get_language(), values)
@@ -68,7 +69,7 @@ def _plain(value):
     return str.__str__(str(value)) if isinstance(value, str | Promise) else value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _drawn(name, language, values):
     """The language is part of the key because components translate their own words."""
     return mark_safe(get_template(name).render(dict(values)))
