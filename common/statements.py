@@ -27,9 +27,9 @@ def given(name: str) -> RawSQL:
     return RawSQL("%s", (_Gap(name),))
 
 
-def any_of(name: str) -> RawSQL:
-    """The ids of a list that is named when the question is asked; it may be empty."""
-    return RawSQL("SELECT unnest(%s::bigint[])", (_Gap(name),))
+def any_of(name: str, *, kind: str = "bigint") -> RawSQL:
+    """The ids of a list that is named when the question is asked, or values of another ``kind``; it may be empty."""
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", (_Gap(name),))
 
 
 class Statement:

@@ -1,6 +1,6 @@
 """The rows of the list of cases as HTML.
 
-A page has fifty rows of seven cells. Drawn by a template they cost more than all the rest of the page, because each name is
+A page has fifty rows of seven cells. Drawn by a template they are more than a third of its work, because each name is
 looked up through a stack of contexts. Here a row is a text with gaps; whatever fills them is escaped, but for numbers.
 """
 
