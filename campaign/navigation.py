@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext, pgettext_lazy
@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.permissions import can_oversee, can_see_duties, can_use_dashboard
 from accounts.selectors import Standing, standing_of
 from bulletins.permissions import is_of_media
+from common.addresses import address
+from common.statements import Statement, given
 from complaints.permissions import can_take_down
 from evaluations.permissions import can_see_windows
 from evaluations.permissions.call_backs import can_call_back
@@ -39,7 +41,7 @@ def staff_navigation(request: HttpRequest) -> dict:
         "nav_items": SimpleLazyObject(lambda: _menu(request)),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "notices_url": SimpleLazyObject(
-            lambda: reverse("notices:inbox") if _has_inbox(_standing(request)) else ""
+            lambda: address("notices:inbox") if _has_inbox(_standing(request)) else ""
         ),
         "user_role": SimpleLazyObject(lambda: _duties(request)[0]),
         "oversees": SimpleLazyObject(lambda: can_oversee(request.user)),
@@ -70,7 +72,19 @@ class Place:
     @property
     def url(self) -> str:
         """The address that the line leads to."""
-        return f"{reverse(self.page)}{self.query}"
+        return f"{address(self.page)}{self.query}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu as one page shows it; menus that are alike are drawn only once."""
+
+    label: str
+    group: str
+    url: str
+    icon: str
+    active: bool
+    go: str
 
 
 def _everybody(user: User, standing: Standing) -> bool:
@@ -168,44 +182,50 @@ AREAS = (
 )
 
 
-def _menu(request: HttpRequest) -> list[dict]:
+def _menu(request: HttpRequest) -> tuple[Entry, ...]:
     """The places that this user may go to; none for whoever has no duty."""
     standing = _standing(request)
     if not standing.actings:
-        return []
+        return ()
     here = _here(request)
-    return [
-        {
-            "label": str(place.label),
-            "group": str(place.group),
-            "url": place.url,
-            "icon": place.icon,
-            "count": "",
-            "active": place.url == here,
-            "go": place.key,
-        }
+    return tuple(
+        Entry(
+            label=str(place.label),
+            group=str(place.group),
+            url=place.url,
+            icon=place.icon,
+            active=place.url == here,
+            go=place.key,
+        )
         for place in PLACES
         if place.is_shown(request.user, standing)
-    ]
+    )
 
 
 def _here(request: HttpRequest) -> str:
     """The menu's address of the page that is shown: a case belongs to the list of cases."""
-    cases = reverse("cases:case-list")
-    if request.path.startswith(reverse("dashboard:sector-list")):
-        return reverse("dashboard:campaign")
-    for part in AREAS:
-        if request.path.startswith(address := reverse(part)):
-            return address
+    cases = address("cases:case-list")
+    if request.path.startswith(address("dashboard:sector-list")):
+        return address("dashboard:campaign")
+    for part in map(address, AREAS):
+        if request.path.startswith(part):
+            return part
     if request.path == cases:
         waits = request.GET.get("tab", "" if request.GET.get("q") else "waiting") == "waiting"
         return f"{cases}?tab={'waiting' if waits else 'open'}"
     return f"{cases}?tab=open" if request.path.startswith(cases) else request.path
 
 
+def _unread_notices() -> QuerySet:
+    return Notice.objects.inbox_of(given("user")).unread().order_by().values_list("pk")[: COUNTED_AT_MOST + 1]
+
+
+_UNREAD = Statement(_unread_notices)
+
+
 def _unread(request: HttpRequest) -> str:
     """How many notices the user has not opened, counting no further than the bell can show."""
-    unread = Notice.objects.inbox_of(request.user).unread().order_by()[: COUNTED_AT_MOST + 1].count()
+    unread = len(_UNREAD.rows(user=request.user.pk))
     return f"{COUNTED_AT_MOST}+" if unread > COUNTED_AT_MOST else str(unread or "")
 
 

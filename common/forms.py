@@ -6,7 +6,9 @@ Only forms built on these classes change; the admin keeps its own look. Hand-lai
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
 from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
 
 
 class DayInput(forms.DateInput):
@@ -91,18 +93,59 @@ def _control_class(widget):
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
+# Django's templates of controls that are one tag without content.
+PLAIN_INPUTS = frozenset(
+    f"django/forms/widgets/{kind}.html" for kind in ("text", "search", "number", "date", "hidden")
+)
+
+
+SELECT = "django/forms/widgets/select.html"
+
+
 class HouseRenderer(DjangoTemplates):
-    """Our templates for forms and fields, Django's own for the controls inside them."""
+    """Our templates for forms and fields, Django's own for the controls inside them.
+
+    Plain inputs and lists of options are written without templates: Django draws three, one in the other, for each input and
+    two for each option, and the filters of the list of cases have thirty inputs.
+    """
 
     form_template_name = "components/forms/form.html"
     field_template_name = "components/forms/field.html"
     bound_field_class = HouseBoundField
+
+    def render(self, template_name, context, request=None):
+        """The form, field or control as HTML."""
+        if template_name in PLAIN_INPUTS:
+            return _plain_input(**context["widget"])
+        if template_name == SELECT:
+            return _select(**context["widget"])
+        return super().render(template_name, context, request)
 
     def get_template(self, template_name):
         """Look for our components among the project's templates."""
         if template_name.startswith("components/"):
             return get_template(template_name)
         return super().get_template(template_name)
+
+
+def _plain_input(*, type, name, value, attrs, **_rest):
+    """One tag; ``attrs`` that are False or None stay away."""
+    content = "" if value is None else format_html(' value="{}"', value)
+    return format_html('<input type="{}" name="{}"{}{}>', type, name, content, flatatt(attrs))
+
+
+def _select(*, name, attrs, optgroups, **_rest):
+    groups = [(_options(label, options),) for label, options, _place in optgroups]
+    return format_html(
+        '<select name="{}"{}>{}</select>', name, flatatt(attrs), format_html_join("", "{}", groups)
+    )
+
+
+def _options(group, options):
+    """The options of a group, or those that belong to none."""
+    rows = [(option["value"], flatatt(option["attrs"]), option["label"]) for option in options]
+    drawn = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+    return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
 
 
 class HouseLook:
@@ -114,6 +157,11 @@ class HouseLook:
 
 class HouseForm(HouseLook, forms.Form):
     """A form with the look of the house."""
+
+    def drawn_fields(self):
+        """The fields one after the other as HTML, at the end those that nobody sees."""
+        seen = [(field.as_field_group(),) for field in self.visible_fields()]
+        return format_html_join("\n", "{}", [*seen, *((field,) for field in self.hidden_fields())])
 
 
 class HouseModelForm(HouseLook, forms.ModelForm):

@@ -83,7 +83,7 @@ def test_the_menu_shows_only_what_is_open_to_the_user(
 ):
     def menu(user):
         items = browse_as(user).get("/staff/notices/").context["nav_items"]
-        return [str(item["label"]) for item in items]
+        return [item.label for item in items]
 
     first = ["Overview", "Waiting for me", "Cases", "Calendar", "Notices", "Campaign"]
     action, tools = ["Registers", "Hotline programme", "Bulletins"], ["Statistics", "Reply templates"]

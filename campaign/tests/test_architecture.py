@@ -70,6 +70,7 @@ OWN_FILES = {
     "notices": {"channels"},  # one way out each: e-mail, SMS, in the system
     "files": {"uploads", "storage"},  # what of an upload is taken in before any view; the private folder
     "common": {
+        "addresses",  # those of many pages of one kind
         "cache",  # Django's cache with clients that are kept
         "conditions",  # conditions that are put into SQL once
         "statements",  # and whole questions

@@ -31,7 +31,7 @@ STATEMENTS = {
     "list_waiting": 8,
     "search_common": 8,
     "search_rare": 8,
-    "detail": 15,
+    "detail": 14,
     "move": 12,
     "dashboard": 10,
     "dashboard_anew": 12,

@@ -1,6 +1,7 @@
 """The filters of the list of cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -11,6 +12,8 @@ from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import standing_of
@@ -59,7 +62,7 @@ def day_input(label) -> dict:
 
 
 class LongSelect(forms.Select):
-    """A list of many options, written in one go: Django renders two templates for each of them."""
+    """A list of many options that are the same for everybody."""
 
     def render(self, name, value, attrs=None, renderer=None):
         """The list; every label is escaped. The same options are written only once."""
@@ -94,8 +97,32 @@ def _option(code, label: str, chosen: str) -> str:
     return format_html("<option{}>{}</option>", mark, label)
 
 
+@dataclass(frozen=True)
+class _Fields:
+    same_as: Hashable
+    draw: Callable[[], SafeString] = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _drawn(fields: _Fields) -> SafeString:
+    return fields.draw()
+
+
 class CaseFilterForm(HouseForm):
-    """Checks what was typed; a search that is too short is told beside its field."""
+    """Checks what was typed; a search that is too short is told beside its field.
+
+    ``places`` are the cities and counties to choose from.
+    """
+
+    places: tuple = ()
+
+    def drawn_fields(self) -> SafeString:
+        """As long as nothing was typed they are alike for all who choose from the same places, and drawn once for them."""
+        asked = tuple((name, self.data[name]) for name in self.fields if self.data.get(name))
+        if any(not isinstance(self.fields[name], forms.ChoiceField) for name, _value in asked):
+            return super().drawn_fields()
+        same_as = (get_language(), asked, self.places, tuple(sector_choices()))
+        return _drawn(_Fields(same_as, super().drawn_fields))
 
     def clean_q(self):
         """Two characters at least, or a case number."""
@@ -190,7 +217,8 @@ class CaseFilter(FiguresFilter):
         self.bearers = bearers
         self.at = timezone.now()
         standing = standing_of(self.request.user, on=timezone.localdate())
-        self.filters["area"].extra["choices"] = area_choices(standing)
+        self.form.places = tuple(area_choices(standing))
+        self.form.fields["area"].choices = self.form.places
 
     @property
     def is_narrowed(self) -> bool:

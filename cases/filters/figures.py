@@ -1,5 +1,10 @@
 """The filters that stand behind the figures: each number leads to a list of just as many cases."""
 
+from collections import OrderedDict
+from copy import copy
+from functools import cache
+from typing import Self
+
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +31,20 @@ def unseen(label, **limits) -> dict:
     return {"label": label, "widget": forms.HiddenInput, **limits}
 
 
+class _Filters(OrderedDict):
+    """The filters of a class. Every page gets its own, as django-filter wants it, but not a copy of each word of each choice."""
+
+    def __deepcopy__(self, memo: dict) -> Self:
+        return type(self)((name, copy(one)) for name, one in self.items())
+
+
+@cache
+def _form_of(kind: type[django_filters.FilterSet]) -> type[forms.Form]:
+    """The form with a field for each filter; django-filter would make the class and its fields anew for each page."""
+    fields = {name: one.field for name, one in kind.base_filters.items()}
+    return type(f"{kind.__name__}Form", (kind._meta.form,), fields)
+
+
 class FiguresFilter(django_filters.FilterSet):
     """What only the links of the figures ask for: it stays hidden in the form, and the page says it in words."""
 
@@ -49,6 +68,15 @@ class FiguresFilter(django_filters.FilterSet):
     )
     money = django_filters.ChoiceFilter(choices=YES_NO[:1], **unseen(_("Money was returned")))
     accused = django_filters.CharFilter(**unseen(_("Accuses the unit"), max_length=60))
+
+    @classmethod
+    def get_filters(cls) -> _Filters:
+        """The filters that the class names."""
+        return _Filters(super().get_filters())
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The same form for every page; what differs by user is put into its fields."""
+        return _form_of(type(self))
 
     @property
     def behind(self) -> list[tuple[str, str]]:

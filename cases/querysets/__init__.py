@@ -10,7 +10,7 @@ from cases.querysets.beside import (
     TemplateQuerySet,
 )
 from cases.querysets.case import CaseQuerySet
-from cases.querysets.scopes import LEFT_OPEN_TO, any_of, led_sectors, not_sealed_from, unit_branches
+from cases.querysets.scopes import LEFT_OPEN_TO, any_of, led_sectors, not_sealed_from, sight_of, unit_branches
 
 __all__ = [
     "LEFT_OPEN_TO",
@@ -25,5 +25,6 @@ __all__ = [
     "any_of",
     "led_sectors",
     "not_sealed_from",
+    "sight_of",
     "unit_branches",
 ]

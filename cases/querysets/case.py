@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.selectors import Acting, Standing, standing_of
-from cases.choices import Decision, NoteCircle
-from cases.querysets.scopes import actings_key, not_sealed_from, scope_of
+from cases.choices import Decision, NoteCircle, RequestKind
+from cases.querysets.scopes import not_sealed_from, scope_of, sight_of
 from common.conditions import written
 
 
@@ -50,7 +50,7 @@ class CaseQuerySet(QuerySet):
             return self.none()
         cases = apps.get_model("cases", "Case").objects
         condition = written(
-            ("cases", user.pk, helping, actings_key(actings), standing.shut_units, standing.shut_persons),
+            ("cases", helping, sight_of(user.pk, actings, standing)),
             lambda: cases.opened_by(actings, standing, user.pk, helping=helping),
         )
         return self.none() if condition is None else self.filter(condition)
@@ -103,10 +103,18 @@ class CaseQuerySet(QuerySet):
         return units.select_for_update(of=("self",))
 
     def knowing_of_extras(self):
-        """With what is only asked for where there is some; ``has_demand``: that somebody keeps away, which waits."""
-        extras = {"has_messages": "CaseMessage", "has_files": "Attachment", "has_helpers": "CoHandler"}
-        has = {name: _has(model) for name, model in extras.items()}
-        return self.annotate(**has, has_demand=_has("Recusal", decision=""))
+        """With what is only asked for where there is some; ``has_demand``: that somebody keeps away, which waits; ``has_released``:
+        a unit whose objection was agreed to."""
+        return self.knowing_of_helpers().annotate(
+            has_messages=_has("CaseMessage"),
+            has_files=_has("Attachment"),
+            has_demand=_has("Recusal", decision=""),
+            has_released=_has("CaseRequest", kind=RequestKind.OBJECTION, decision=Decision.GRANTED),
+        )
+
+    def knowing_of_helpers(self):
+        """With ``has_helpers``: whether any unit helps."""
+        return self.annotate(has_helpers=_has("CoHandler"))
 
     def counting_notes(self, unit_ids):
         """With how many internal notes were written for these units, and how many others were for the commission too."""

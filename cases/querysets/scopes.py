@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from accounts.choices import Role
-from accounts.selectors import Acting
+from accounts.selectors import Acting, Standing
 from cases.lifecycle import UNIT_STAGES
 from organizations.choices import Level, UnitKind
 from organizations.models import SectorLead
@@ -30,6 +30,11 @@ def actings_key(actings: Collection[Acting]) -> tuple:
         for acting in actings
         for unit in (acting.unit,)
     )
+
+
+def sight_of(user_id: int, actings: Collection[Acting], standing: Standing) -> tuple:
+    """Everything of somebody on which it depends which cases these duties open to him."""
+    return user_id, actings_key(actings), standing.shut_units, standing.shut_persons
 
 
 def scope_of(acting: Acting, user_id: int, *, helping: bool) -> Q | None:

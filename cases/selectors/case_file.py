@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from cases.choices import Stage
 from cases.models import Accused, Answer, Attachment, Case
+from cases.selectors.beside import accused_of, answers_of
 from cases.selectors.conclusion import conclusion_of
 from cases.selectors.dialogue import Line, thread_for_staff
 from cases.selectors.evidence import evidence_for_staff
@@ -58,7 +59,7 @@ def contents_of(case: Case, rights: Rights, *, at: datetime) -> CaseContents:
 
 
 def _whole(case: Case, rights: Rights, *, at: datetime) -> CaseContents:
-    accused = list(case.accused.select_related("unit", "person"))
+    accused = accused_of(case)
     helpers = [row.unit for row in case.co_handler_rows.select_related("unit")] if is_assigned(case) else []
     entries = trail_of(case, accused=accused, helpers=helpers, hidden=rights.hidden)[::-1]
     files = evidence_for_staff(case, opens_originals=rights.originals).shown
@@ -71,7 +72,7 @@ def _whole(case: Case, rights: Rights, *, at: datetime) -> CaseContents:
         *_messages(thread_for_staff(case, with_revenge=rights.revenge)),
         *(_helpers(case, at=at) if rights.parts else ()),
         *_letter(case),
-        *_answers(list(case.answers.select_related("unit"))),
+        *_answers(answers_of(case)),
         *_reviews(case),
         *(_conclusion(case) if rights.conclusion else ()),
         *_evidence(files),

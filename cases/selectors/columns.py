@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Concat
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cases.choices import COMMISSION_ONLY, EventName, Window
 from cases.lifecycle import MOVE_BY_NAME
@@ -55,7 +56,12 @@ def _handler() -> dict:
 
 
 def _event_words(row: CaseRow) -> str:
-    word = row.case.last_event or ""
+    return _event_said(row.case.last_event or "", get_language())
+
+
+@lru_cache(maxsize=1024)
+def _event_said(word: str, language: str | None) -> str:
+    """An event in words; a file asks for the same few a hundred thousand times."""
     if word.startswith(EventName.MOVED):
         move = MOVE_BY_NAME.get(word.removeprefix(EventName.MOVED))
         return str(move.label) if move else str(EventName.MOVED.label)

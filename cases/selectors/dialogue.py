@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import MessageKind, Party
 from cases.models import Case
+from cases.selectors.beside import messages_of
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,6 @@ class Line:
 
 def thread_for_staff(case: Case, *, with_revenge: bool) -> list[Line]:
     """The messages, oldest first; reports of revenge only where the caller has asked ``can_read_of_revenge``."""
-    messages = case.messages.select_related("unit", "author")
-    if not with_revenge:
-        messages = messages.exclude(kind=MessageKind.REVENGE)
     return [
         Line(
             text=message.text,
@@ -38,7 +36,8 @@ def thread_for_staff(case: Case, *, with_revenge: bool) -> list[Line]:
             mark=_("Read by the citizen") if message.read_at else "",
             is_revenge=message.kind == MessageKind.REVENGE,
         )
-        for message in messages
+        for message in messages_of(case)
+        if with_revenge or message.kind != MessageKind.REVENGE
     ]
 
 

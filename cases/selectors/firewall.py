@@ -9,6 +9,7 @@ triggers as the last line. A property test holds the three together.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -25,11 +26,19 @@ class Firewall:
     """The ids that a case shuts out: ``roots`` are units (with all below them), ``persons`` are officials.
 
     ``cases`` are those that it stands around: whoever keeps away from one of them by decision hears nothing of it either.
+    ``led_on`` is the day on which whoever leads one of the units is shut out with those who are ``named``; None: nobody else.
     """
 
     roots: frozenset[int]
-    persons: frozenset[int]
+    named: frozenset[int]
     cases: frozenset[int] = field(default=frozenset(), compare=False)
+    led_on: date | None = None
+
+    @cached_property
+    def persons(self) -> frozenset[int]:
+        """The officials who are shut out. The leaders are read when somebody asks: which units are shut out goes without."""
+        leaders = leader_ids(self.roots, on=self.led_on) if self.led_on else ()
+        return self.named.union(leaders)
 
     def bars(self, unit: Unit) -> bool:
         """Whether the unit may not receive, read or hear of the case."""
@@ -67,7 +76,7 @@ class Accusation(NamedTuple):
         return self.case_id == case.pk or (case.matter_id is not None and self.matter_id == case.matter_id)
 
 
-OPEN_TO_ALL = Firewall(roots=frozenset(), persons=frozenset())
+OPEN_TO_ALL = Firewall(roots=frozenset(), named=frozenset())
 
 
 def build_firewall(
@@ -76,13 +85,9 @@ def build_firewall(
     """The firewall of cases that accuse these units and officials; one that isn't stored yet has no id."""
     around = frozenset(case_ids)
     if not unit_ids and not person_ids:
-        return Firewall(roots=frozenset(), persons=frozenset(), cases=around)
+        return Firewall(roots=frozenset(), named=frozenset(), cases=around)
     roots = set(unit_ids) | led_unit_ids(person_ids, on=on)
-    return Firewall(
-        roots=frozenset(roots),
-        persons=frozenset(person_ids) | frozenset(leader_ids(roots, on=on)),
-        cases=around,
-    )
+    return Firewall(roots=frozenset(roots), named=frozenset(person_ids), cases=around, led_on=on)
 
 
 def firewall_of(case: Case, *, on: date) -> Firewall:

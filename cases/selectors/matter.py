@@ -69,8 +69,9 @@ def _firewall_of_two(case: Case, other: Case, accusations: Iterable[Accusation],
 
 
 def _holders_by_leading(others: Collection[Case]) -> dict[Case, list[Unit]]:
-    """For each of the others the units that have it or one that is joined to it; three statements for all."""
-    with_units = Case.objects.with_units().select_related("matter").defer("story", "text_marks")
+    """For each of the others the units that have it or one that is joined to it; two statements for all, where units help three."""
+    known = Case.objects.with_units().knowing_of_helpers()
+    with_units = known.select_related("matter").defer("story", "text_marks")
     asked = {other.pk for other in others}
     among = Q(pk__in=asked)
     led = {other.matter_id for other in others if other.matter_id}
@@ -98,13 +99,18 @@ def _holders(cases: Sequence[Case]) -> list[Unit]:
 def _read_helpers(cases: Iterable[Case]) -> None:
     """Read the helpers of the cases along, where a unit has them."""
     rows = Prefetch("co_handler_rows", queryset=CoHandler.objects.select_related("unit"))
-    prefetch_related_objects([case for case in cases if case.stage in UNIT_STAGES], rows)
+    prefetch_related_objects([case for case in cases if _may_be_helped(case)], rows)
+
+
+def _may_be_helped(case: Case) -> bool:
+    """Whether units may help with the case; of one that was read with ``has_helpers``, whether any does."""
+    return case.stage in UNIT_STAGES and getattr(case, "has_helpers", True)
 
 
 def _held(cases: Iterable[Case]) -> list[Unit]:
     """Who has one of these cases: desk, responsible unit, who it was handed up to, who reviews it, who helps."""
     units = []
     for case in cases:
-        helpers = [row.unit for row in case.co_handler_rows.all()] if case.stage in UNIT_STAGES else []
+        helpers = [row.unit for row in case.co_handler_rows.all()] if _may_be_helped(case) else []
         units += [case.desk, case.responsible, case.escalated_to, case.reviewer, *helpers]
     return [unit for unit in units if unit is not None]

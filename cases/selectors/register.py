@@ -48,10 +48,16 @@ def areas() -> dict[int, Area]:
 
 
 def at_hand(case: Case) -> Case:
-    """The case with its area, city and sector from memory; to join them takes PostgreSQL longer to plan than to do."""
+    """The case, read ``with_units``, with its area, city and sector and the areas of its units from memory.
+
+    To join them takes PostgreSQL longer to plan than to do.
+    """
     case.area = areas()[case.area_id]
     case.city = areas()[case.city_id] if case.city_id else None
     case.sector = sectors()[case.sector_id] if case.sector_id else None
+    for unit in (case.desk, case.responsible, case.escalated_to, case.reviewer):
+        if unit is not None and unit.area_id:
+            unit.area = areas()[unit.area_id]
     return case
 
 

@@ -21,9 +21,10 @@ def pending_request(case: Case, move: Move) -> CaseRequest | None:
 def released_units(case: Case) -> frozenset[int]:
     """The ids of the units whose objection was agreed to: the desk doesn't give them the case again (R6).
 
-    Nobody has objected to what no unit has had yet, which costs no question to the database.
+    Nobody has objected to what no unit has had yet, which costs no question to the database; nor does a case that was read with
+    ``has_released`` and has none.
     """
-    if case.stage not in RETURNED_FROM_UNITS:
+    if case.stage not in RETURNED_FROM_UNITS or not getattr(case, "has_released", True):
         return frozenset()
     agreed = case.requests.filter(kind=RequestKind.OBJECTION, decision=Decision.GRANTED)
     return frozenset(agreed.values_list("unit_id", flat=True))

@@ -1,9 +1,9 @@
 """Cases as rows of a list: every word that is shown, looked up once for the whole page."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -38,8 +38,7 @@ SHOWN = (
 UNIT_SHOWN = ("responsible__name", "responsible__name_hant", "responsible__name_en")
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """A case with its light, the days left or gone, its place, unit, sector, stage and channel in words."""
 
     case: Case
@@ -57,24 +56,18 @@ class CaseRow:
     excerpt: str = ""
 
 
-def for_rows(
-    cases: QuerySet[Case], *, searched: str = "", also: Iterable[str] = (), knows_units: bool = False
-) -> QuerySet[Case]:
+def for_rows(cases: QuerySet[Case], *, searched: str = "", also: Iterable[str] = ()) -> QuerySet[Case]:
     """Only what rows need from the database: sectors and areas are known already; the texts where one was searched.
 
-    ``also`` are the columns of the case that the chosen columns of the list need. Whoever ``knows_units`` reads none along.
+    ``also`` are the columns of the case that the chosen columns of the list need.
     """
     texts = ("story", "place_text") if words_of(searched) else ()
-    if knows_units:
-        return cases.only(*SHOWN, "responsible_id", *also)
     return cases.select_related("responsible").only(*SHOWN, *UNIT_SHOWN, *texts, *also)
 
 
-def rows_of(
-    cases: Iterable[Case], *, at: datetime, searched: str = "", units: Mapping[int, str] | None = None
-) -> Iterator[CaseRow]:
+def rows_of(cases: Iterable[Case], *, at: datetime, searched: str = "") -> Iterator[CaseRow]:
     """The cases as rows, one after the other, in the language of the reader; with the words that were searched, as they
-    stand in the text. ``units`` are the names of all units, for whoever reads very many rows."""
+    stand in the text."""
     words = words_of(searched)
     stages = {stage.value: str(stage.label) for stage in Stage}
     channels = {channel.value: str(channel.label) for channel in Channel}
@@ -92,7 +85,7 @@ def rows_of(
             days=left(case.due_at),
             received_on=day_of(case.received_at),
             place=place(case.area_id),
-            unit=_unit(case, units, words) if case.responsible_id else NOTHING,
+            unit=marked(case.responsible.label, words) if case.responsible_id else NOTHING,
             sector=known_sectors[case.sector_id] if case.sector_id else NOTHING,
             stage=stages[case.stage],
             channel=channels[case.channel],
@@ -100,10 +93,6 @@ def rows_of(
             waits_for=waits[case.waits_for] if case.waits_for else "",
             excerpt=(excerpt(case.story, words) or excerpt(case.place_text, words)) if words else "",
         )
-
-
-def _unit(case: Case, units: Mapping[int, str] | None, words: Sequence[str]) -> str:
-    return marked(case.responsible.label if units is None else units[case.responsible_id], words)
 
 
 def place_of(area: Area) -> str:

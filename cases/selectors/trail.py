@@ -1,6 +1,6 @@
 """The trail of a case in words: what happened, who did it, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from cases.choices import (
 )
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Accused, Case, CaseEvent
+from cases.selectors.beside import events_of
 from cases.selectors.register import areas, sector_by_code
 from cases.selectors.trail_words import (
     EVENT_ICONS,
@@ -54,13 +55,13 @@ class Names:
 
 
 def trail_of(
-    case: Case, *, accused: Iterable[Accused], helpers: Iterable[Unit], hidden: Iterable[str] = ()
+    case: Case, *, accused: Iterable[Accused], helpers: Iterable[Unit], hidden: Collection[str] = ()
 ) -> list[dict]:
     """The events of a case for the timeline, newest first: number, at, title, icon, actor, text and kind of each.
 
     ``hidden`` names the events that this reader must not know of; such a reader isn't told why a citizen withdrew either.
     """
-    events = list(case.events.exclude(name__in=hidden).select_related("actor", "unit").order_by("-id"))
+    events = events_of(case, hidden=hidden)
     known = [case.desk, case.responsible, case.escalated_to, *helpers, *(row.unit for row in accused)]
     units = _named_units(events, (*known, *(event.unit for event in events)))
     names = Names(units=units, persons={row.person_id: row.person for row in accused if row.person_id})

@@ -14,6 +14,7 @@ from cases.choices import EventName, Stage
 from cases.models import Case, CaseEvent, ListChoice, SavedFilter
 from cases.selectors.narrowing import asks_for_whole_cases, narrowed
 from cases.selectors.queue import MOST_URGENT, waiting_for
+from common.statements import Statement, any_of, given
 
 NEWEST = ("-id",)
 # Nobody has to act on these any more.
@@ -76,17 +77,20 @@ class ListChoices:
 
 def shared_with(user) -> Q:
     """The saved filters that somebody may use: his own, and those shared with a unit that he acts for."""
-    units = standing_of(user, on=timezone.localdate()).unit_ids()
+    return _shared(user, standing_of(user, on=timezone.localdate()).unit_ids())
+
+
+def _shared(user, units) -> Q:
     return Q(owner=user) | Q(unit_id__in=units, owner__is_active=True)
 
 
-def choices_of(user) -> ListChoices:
-    """Columns, start and saved filters of one user, in one statement."""
+def _chosen() -> QuerySet:
+    """The saved filters, and as one more row the columns and the start of the list."""
     no_number = Value(None, output_field=BigIntegerField())
     no_words = Value("", output_field=CharField())
-    filters = SavedFilter.objects.filter(shared_with(user)).order_by()
-    chosen = ListChoice.objects.filter(user=user).order_by()
-    rows = filters.values_list(
+    filters = SavedFilter.objects.filter(_shared(given("user"), any_of("units"))).order_by()
+    chosen = ListChoice.objects.filter(user=given("user")).order_by()
+    return filters.values_list(
         F("pk"), F("name"), F("query"), F("unit_id"), F("owner_id"), F("owner__full_name"), F("position")
     ).union(
         chosen.values_list(
@@ -94,8 +98,16 @@ def choices_of(user) -> ListChoices:
         ),
         all=True,
     )
+
+
+_CHOSEN = Statement(_chosen)
+
+
+def choices_of(user) -> ListChoices:
+    """Columns, start and saved filters of one user, in one statement."""
+    units = standing_of(user, on=timezone.localdate()).unit_ids()
     columns, start_id, found = "", None, []
-    for pk, name, words, number, owner_id, by, position in rows:
+    for pk, name, words, number, owner_id, by, position in _CHOSEN.rows(user=user.pk, units=list(units)):
         if pk is None:
             columns, start_id = words, number
         else:

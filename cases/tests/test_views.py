@@ -25,11 +25,10 @@ AT_MOST = {
     "list_filtered": 8,
     "search": 8,
     "deep_page": 8,
-    # One more where an official is accused: at which level he leads decides whether the case is handed up (R12); and one, as
-    # on every page of a case, for the read log.
-    "case_received": 15,
-    # One more than the goal: the orders about the case.
-    "case_answered": 13,
+    # Two more than the goal: which units an accused official leads decides whether the case is handed up (R12), and cases that
+    # may be about the same matter are looked for.
+    "case_received": 14,
+    "case_answered": 12,
     "move": 12,
 }
 

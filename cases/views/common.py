@@ -1,5 +1,6 @@
 """What all pages of cases share: who may open them, and finding the case."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import NoReturn
 
@@ -8,15 +9,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import can_read_cases
+from accounts.selectors import standing_of
 from accounts.views import StaffPage
 from audit.choices import ReadKind
 from audit.services import note_reading
 from cases.models import Case
-from cases.querysets import CaseQuerySet
+from cases.querysets import CaseQuerySet, sight_of
 from cases.selectors.register import at_hand
+from common.statements import given, statement_for
 
 
 class CasePage(StaffPage):
@@ -50,26 +54,33 @@ class CasePage(StaffPage):
 
     def find_case(self) -> Case:
         """The case of this address, or 404 for whoever may not read it."""
-        case = self._found(Case.objects.visible_to(self.request.user)) or _missing()
+        case = self._found(Case.objects.visible_to) or _missing()
         self.shown = self.reads and (case, self.reads)
         return case
 
     def find_known_case(self) -> tuple[Case, bool]:
         """The case of this address, and whether the user reads it; of the others a co-handler knows its own part."""
-        if case := self._found(Case.objects.visible_to(self.request.user)):
+        if case := self._found(Case.objects.visible_to):
             self.shown = self.reads and (case, self.reads)
             return case, True
-        case = self._found(Case.objects.known_to(self.request.user)) or _missing()
+        case = self._found(Case.objects.known_to) or _missing()
         self.shown = self.reads and (case, ReadKind.PART if self.reads == ReadKind.CASE else self.reads)
         return case, False
 
     def with_extras(self, cases: CaseQuerySet) -> CaseQuerySet:
         """What the page reads beside the case in one go."""
-        return cases.knowing_of_extras()
+        return cases.knowing_of_extras().select_related("matter", "submitted_by")
 
-    def _found(self, cases: CaseQuerySet) -> Case | None:
-        found = self.with_extras(cases.with_units()).filter(pk=self.kwargs["pk"]).order_by().first()
-        return at_hand(found) if found else None
+    def _found(self, open_to: Callable[..., CaseQuerySet]) -> Case | None:
+        """The case, if it is among those that are ``open_to`` the user. Who sees the same asks with the same statement."""
+        user = self.request.user
+        standing = standing_of(user, on=timezone.localdate())
+        statement = statement_for(
+            (open_to.__name__, type(self).with_extras, sight_of(user.pk, standing.actings, standing)),
+            lambda: self.with_extras(open_to(user).with_units()).filter(pk=given("pk")).order_by(),
+        )
+        found = statement.objects(pk=self.kwargs["pk"])
+        return at_hand(found[0]) if found else None
 
     def crumbs(self, case: Case, title: str = "") -> list[dict]:
         """The way to the page of a case, or to a page below it."""

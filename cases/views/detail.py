@@ -27,6 +27,7 @@ from cases.permissions import (
     is_clerk,
 )
 from cases.selectors.advice import Advice, advice_for
+from cases.selectors.beside import accused_of, answers_of, clocks_of
 from cases.selectors.clock_rows import clock_rows
 from cases.selectors.conclusion import conclusion_of
 from cases.selectors.dialogue import thread_for_staff
@@ -69,10 +70,10 @@ class CaseDetail(TabbedPage):
     def show(self, case: Case, message_form: MessageForm) -> HttpResponse:
         """The page with a message that may have been begun."""
         request, at = self.request, self.now
-        accused = list(case.accused.select_related("unit", "person"))
+        accused = accused_of(case)
         helped = is_assigned(case) and case.has_helpers
         helpers = [row.unit for row in case.co_handler_rows.select_related("unit")] if helped else []
-        clocks = list(case.clocks.all())
+        clocks = clocks_of(case)
         mates = mates_of(case, user=request.user)
         line = line_of(request.user, case) if is_clerk(request.user) else None
         conclusion = conclusion_of(case) if can_read_conclusion(request.user, case) else None
@@ -82,7 +83,7 @@ class CaseDetail(TabbedPage):
             "days": days_left(case.due_on, at=at),
             "facts": facts_of(case, helpers),
             "accused": accused,
-            "answers": list(case.answers.select_related("unit")) if case.answer_id else [],
+            "answers": answers_of(case) if case.answer_id else [],
             "reviews": reviews_of(case),
             "thread": thread_for_staff(case, with_revenge=can_read_of_revenge(request.user, case))
             if case.has_messages

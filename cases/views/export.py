@@ -24,7 +24,7 @@ from cases.views.listing import CaseList
 from common.paging import count_up_to
 from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
 
-# Up to here the file is sent while it is read: about a second of one thread.
+# Up to here the file is sent while it is read: about half a second of one thread.
 AT_ONCE = 20_000
 # As many rows as a workbook holds with its head, and more than anybody reads.
 MOST_ROWS = 1_000_000

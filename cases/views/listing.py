@@ -7,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.filters import CaseFilter, question_of, read_questions
@@ -20,12 +18,11 @@ from cases.selectors.queue import waiting_for
 from cases.selectors.rows import for_rows, rows_of
 from cases.selectors.worklist import TABS, Saved, choices_of, queue_of
 from cases.services.bulk import CLASSIFY, MOST_CASES
+from cases.views.cells import drawn_rows
 from cases.views.common import CasePage
 from common.paging import KeyPage, counts_up_to, page_by_key, page_links
 
 PAGE_SIZE = 50
-# Columns that are more than words.
-DRAWN = {"subject", "light", "stage"}
 COUNTED_AT_MOST = 1000
 # Of a saved filter it is told whether there are more than fit a glance.
 FILTER_COUNTED_AT_MOST = 99
@@ -50,13 +47,14 @@ class CaseList(CasePage):
         question = question_of(request.GET, tab)
         moves = bulk_choices(request.user)
         waiting, saved = self._counted(question)
+        rows = rows_of(page.rows, at=self.now, searched=_searched(found))
         return {
             "form": found.form,
             "is_filtered": found.is_narrowed,
             "behind": found.behind,
             "is_wrong": not found.is_valid(),
             "columns": columns,
-            "rows": self._rows(page, columns, found),
+            "rows": list(drawn_rows(rows, columns, picks=bool(moves))),
             "question": question,
             "tab": tab,
             "tabs": self._tabs(tab, waiting),
@@ -96,20 +94,6 @@ class CaseList(CasePage):
             after=self.request.GET.get("after", ""),
             before=self.request.GET.get("before", ""),
         )
-
-    def _rows(self, page: KeyPage, columns: tuple[Column, ...], found: CaseFilter) -> list[dict]:
-        """The rows with the words of each chosen column. What is alike in all rows is put into words only once."""
-        cells = [(column, *_opening(column)) for column in columns]
-        tick = _("Tick %(number)s")
-        return [
-            {
-                "row": row,
-                "case": row.case,
-                "tick": tick % {"number": row.number},
-                "cells": [(kind, opening, column.words(row)) for column, kind, opening in cells],
-            }
-            for row in rows_of(page.rows, at=self.now, searched=_searched(found))
-        ]
 
     def _tabs(self, current: str, waiting: str) -> list[dict]:
         """The queues with the filters kept; only what waits is counted, and only so far."""
@@ -168,12 +152,6 @@ def bulk_choices(user) -> list[tuple[str, str]]:
     """What this user may do with many cases at once, by name and word."""
     moves = [(move.name, move.label) for move in bulk_moves(user) if move.name in BULK_FORMS]
     return [*moves, (CLASSIFY, _("Set the sector"))] if can_classify_in_bulk(user) else moves
-
-
-def _opening(column: Column) -> tuple[str, SafeString]:
-    """How the template draws a cell of this column, "" for plain words, and the tag that each of them begins with."""
-    drawn = column.name if column.name in DRAWN else ""
-    return drawn, format_html('<td data-label="{}" class="{}">', column.label, column.css)
 
 
 def _searched(found: CaseFilter) -> str:

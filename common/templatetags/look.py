@@ -44,7 +44,8 @@ def in_fours(digits):
 def component(name, **given):
     """Draw a component from the given values alone; the same values are drawn only once.
 
-    For badges that stand in every row: {% component "components/light.html" light=row.light text=row.days %}.
+    For badges that stand in every row, {% component "components/light.html" light=row.light text=row.days %}, and for what
+    stands alike on many pages. Values are compared, so they have to be hashable.
     """
     values = tuple((key, _plain(value)) for key, value in given.items())
     return _drawn(name, get_language(), values)
@@ -62,7 +63,9 @@ def named(context, value):
 
 
 def _plain(value):
-    """Text without a mark as safe: the marked twin of a text must not be drawn in its place."""
+    """Text without a mark as safe: the marked twin of a text must not be drawn in its place. Lists as something to compare."""
+    if isinstance(value, list | tuple):
+        return tuple(value)
     return str.__str__(str(value)) if isinstance(value, str | Promise) else value
 
 

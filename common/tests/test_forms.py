@@ -167,3 +167,17 @@ def test_a_day_that_is_filled_in_already_is_written_as_browsers_know_it(language
 
     with translation.override(language):
         assert 'value="2014-03-05"' in str(Paper(initial={"day": date(2014, 3, 5)})["day"])
+
+
+def test_what_was_typed_into_a_plain_input_is_escaped():
+    html = str(Complaint({"subject": '"><script>', "token": "&"})["subject"])
+    assert 'value="&quot;&gt;&lt;script&gt;"' in html
+    assert "<script>" not in html
+
+
+def test_a_plain_input_says_what_djangos_own_template_says():
+    field = Complaint({"subject": "征地"})["subject"]
+    django_draws = field.field.widget.render(
+        "subject", "征地", field.build_widget_attrs({"id": "id_subject"})
+    )
+    assert sorted(str(field).strip("<>").split()) == sorted(django_draws.strip("<>").split())

@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from common.spreadsheet import csv_lines, harmless, xlsx_file
+from common.spreadsheet import LINES_AT_ONCE, csv_lines, harmless, xlsx_file
 
 ROWS = [
     ["编号", "诉求"],
@@ -17,12 +17,12 @@ ROWS = [
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_what_a_program_would_work_out_is_made_harmless(start):
-    assert harmless(f"{start}1+1") == f"'{start}1+1"
+    assert harmless([f"{start}1+1"]) == [f"'{start}1+1"]
 
 
 @pytest.mark.parametrize("words", ["", "征地补偿", "3-5月", "2026-0000001"])
 def test_other_words_stay_as_they_are(words):
-    assert harmless(words) == words
+    assert harmless([words]) == [words]
 
 
 def test_a_csv_reads_back_line_by_line():
@@ -31,6 +31,13 @@ def test_a_csv_reads_back_line_by_line():
     read = list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline="")))
     assert read[1] == ["2026-0000001", "'" + ROWS[1][1]]
     assert read[2] == ROWS[2]
+
+
+@pytest.mark.parametrize("count", [0, 1, LINES_AT_ONCE, LINES_AT_ONCE + 1])
+def test_no_line_is_lost_between_two_pieces(count):
+    numbers = [[str(number)] for number in range(count)]
+    text = "".join(csv_lines(numbers)).removeprefix("\ufeff")
+    assert list(csv.reader(StringIO(text, newline=""))) == numbers
 
 
 def test_a_workbook_holds_text_and_no_formula():

@@ -23,6 +23,7 @@ from cases.selectors.queue import waiting_for
 from cases.selectors.register import areas, sectors
 from cases.selectors.tasks import with_task
 from common.numbering import CHINA
+from common.statements import statement_for
 from organizations.choices import Level
 from organizations.models import Unit
 
@@ -191,6 +192,11 @@ def _hidden(user, standing: Standing) -> list[tuple[str, int]]:
     Accusations and what was handed up only become more: their number tells whether one has come. From which cases he keeps
     away by decision is told one by one: colleagues keep away from others.
     """
+    seen_from = (user.pk, standing.shut_units, standing.shut_persons)
+    return sorted(statement_for(("hidden", *seen_from), lambda: _hidden_rows(user, standing)).rows())
+
+
+def _hidden_rows(user, standing: Standing) -> QuerySet:
     accused = Accused.objects.against(standing).order_by()
     sealed = SealedHandover.objects.exclude(case=None).order_by()
     granted = Recusal.objects.filter(about=user, decision=Decision.GRANTED).order_by()
@@ -199,7 +205,7 @@ def _hidden(user, standing: Standing) -> list[tuple[str, int]]:
         rows.values(what=Value(kind)).annotate(number=Count("pk")).values_list("what", "number")
         for rows, kind in ((accused, "accused"), (sealed, "sealed"))
     ]
-    return sorted(kept_from.union(*numbers, all=True))
+    return kept_from.union(*numbers, all=True)
 
 
 def _counted(user, place: str, *, at: datetime) -> QuerySet:

@@ -19,6 +19,7 @@ from cases.selectors.queue import waiting_for
 from cases.selectors.rows import CaseRow, for_rows, rows_of
 from cases.selectors.tasks import COUNTED_AT_MOST, Waiting, tasks_waiting
 from cases.selectors.two_keys import identities_to_decide, releases_to_decide
+from common.statements import Statement, given
 from notices.choices import Wording
 from notices.models import Notice
 
@@ -144,10 +145,17 @@ def to_decide(user, *, at: datetime) -> list[ToDecide]:
 
 def news_of(user) -> News:
     """What the user was told and hasn't opened, in one statement; reports of revenge are found however old they are."""
-    unread = Notice.objects.inbox_of(user).unread()
+    return News(sorted(_NEWS.objects(user=user.pk), key=lambda notice: -notice.pk))
+
+
+def _unread() -> QuerySet[Notice]:
+    unread = Notice.objects.inbox_of(given("user")).unread()
     revenge = unread.filter(wording=Wording.REVENGE_REPORTED)[:NEWS_READ]
     told = unread.exclude(wording=Wording.REVENGE_REPORTED)[: NEWS_READ + 1]
-    return News(sorted(revenge.union(told, all=True), key=lambda notice: -notice.pk))
+    return revenge.union(told, all=True)
+
+
+_NEWS = Statement(_unread)
 
 
 def _supervised_by(user) -> QuerySet[Case]:

@@ -41,7 +41,7 @@ def numbers_of(page):
         for row in table["rows"]:
             yield from ((cell["number"], cell["url"]) for cell in row["cells"] if cell["url"])
     yield from ((row["cases"], row["url"]) for row in context["stays"])
-    for row in context["days"][::6]:
+    for row in context["flow_days"][::6] + context["stock_days"][::6]:
         yield from ((cell["number"], cell["url"]) for cell in row["cells"] if cell["url"])
     yield from (
         (card["value"], card["url"])

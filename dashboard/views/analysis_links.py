@@ -1,10 +1,11 @@
 """The way from a number to the cases behind it: the list of cases, narrowed to just as many."""
 
 from datetime import date
+from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.http import urlencode
 
+from common.addresses import address
 from dashboard.selectors import Line, Question
 
 # What each measure asks of the list beside the days: the day it counts by, and more.
@@ -42,10 +43,9 @@ class Links:
         narrows = self._narrowed | (line.narrows if line else {})
         first, last = (day, day) if day else (self.question.first, self.question.last)
         if measure == "open":
-            return _list(narrows | {"open_on": last.isoformat()} | more)
+            return _list(narrows | more, f"&open_on={last.isoformat()}")
         by, asked = ASKED[measure]
-        days = {f"{by}_from": first.isoformat(), f"{by}_to": last.isoformat()}
-        return _list(narrows | days | asked | more)
+        return _list(narrows | asked | more, f"&{by}_from={first.isoformat()}&{by}_to={last.isoformat()}")
 
     def to_page(self, name: str = "dashboard:analysis", **changed: str) -> str:
         """The same page, or the file, with something else asked for; what is empty isn't asked."""
@@ -57,14 +57,20 @@ class Links:
             "channel": self.question.channel,
             "unit": self.question.unit,
         } | changed
-        return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
+        return f"{address(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
 def open_list(**narrowed: str) -> str:
     """The list of the cases that are open at this moment, narrowed."""
     asked = {name: value for name, value in narrowed.items() if value}
-    return f"{reverse('cases:case-list')}?{urlencode({'tab': 'open', 'whole': 'yes'} | asked)}"
+    return f"{address('cases:case-list')}?{urlencode({'tab': 'open', 'whole': 'yes'} | asked)}"
 
 
-def _list(asked: dict[str, str]) -> str:
-    return f"{reverse('cases:case-list')}?{urlencode({'tab': 'all', 'whole': 'yes'} | asked)}"
+def _list(asked: dict[str, str], days: str) -> str:
+    return f"{address('cases:case-list')}?{_encoded(tuple(asked.items()))}{days}"
+
+
+@lru_cache(maxsize=4096)
+def _encoded(asked: tuple[tuple[str, str], ...]) -> str:
+    """What is asked beside the days, as it stands in an address: the same for every day of a page."""
+    return urlencode({"tab": "all", "whole": "yes"} | dict(asked))

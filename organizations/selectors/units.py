@@ -6,6 +6,7 @@ import opencc
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
+from common.statements import Statement, any_of
 from organizations.choices import Line
 from organizations.models import Area, Unit
 
@@ -21,12 +22,18 @@ def lead_unit_code(area_code: str, line: str) -> str:
     return f"{area_code}-{line.replace('_', '-')}"
 
 
+def _active() -> QuerySet[Unit]:
+    units = Unit.objects.filter(code__in=any_of("codes", kind="text"), is_active=True)
+    return units.select_related("area").order_by()
+
+
+_ACTIVE = Statement(_active)
+
+
 def lead_units_upwards(line: str, area: Area) -> list[Unit]:
     """The units that do this line of work in the area and in those above it, the nearest first; superiors at hand."""
     codes = [lead_unit_code(code, line) for code in area_codes_upwards(area.code)]
-    found = {
-        unit.code: unit for unit in Unit.objects.filter(code__in=codes, is_active=True).select_related("area")
-    }
+    found = {unit.code: unit for unit in _ACTIVE.objects(codes=codes)}
     by_id = {unit.pk: unit for unit in found.values()}
     for unit in by_id.values():
         if unit.parent_id in by_id:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.selectors import COMMISSIONERS, Standing, standing_of
+from common.conditions import written
 from organizations.choices import UnitKind
 
 LOOKS_AT_LEADS = COMMISSIONERS
@@ -38,6 +39,14 @@ class LeadQuerySet(QuerySet):
 
     def outside_firewall_of(self, standing: Standing):
         """Without the leads about a unit or person of this standing, or with a case that accuses one."""
+        leads = self.model._default_manager
+        condition = written(
+            ("leads", standing.shut_units, standing.shut_persons), lambda: leads.kept_from(standing)
+        )
+        return self.none() if condition is None else self.filter(condition)
+
+    def kept_from(self, standing: Standing):
+        """The same, as it is written in full; ``written`` keeps the text of it."""
         accused = apps.get_model("cases", "Accused").objects.against(standing)
         matters = accused.filter(case__matter__isnull=False).values("case__matter")
         evidence = apps.get_model("supervision", "LeadEvidence").objects.order_by()

@@ -68,7 +68,7 @@ class Register:
             roots |= self.led[person_id]
         for root in roots:
             persons = persons | self.leaders[root]
-        return Firewall(roots=frozenset(roots), persons=frozenset(persons))
+        return Firewall(roots=frozenset(roots), named=frozenset(persons))
 
     def _commission(self, unit: Unit, firewall: Firewall) -> Unit | None:
         """The commission of the unit's area, or the nearest above it that the lead doesn't concern."""

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.selectors import standing_of
 from cases.choices import LegalBasis, Signal, SupervisionGround
+from cases.querysets import sight_of
 from cases.selectors.lights import days_left, light_of
 from cases.selectors.trail_words import SIGNAL_ICONS, SIGNAL_KINDS
+from common.statements import given, statement_for
 from organizations.choices import Level, UnitKind
 from supervision.choices import OWING_STAGES, OrderEventName, OrderParty, OrderStage
 from supervision.lifecycle import ORDER_MOVE_BY_NAME
@@ -89,9 +91,14 @@ def waiting_for_orders(user, *, at: datetime) -> OrderQuerySet:
 
 def order_tasks(user, *, at: datetime) -> list[OrderTask]:
     """The same with words, what is due first before the others, as many as one looks through."""
-    mine = standing_of(user, on=timezone.localdate()).unit_ids()
+    standing = standing_of(user, on=timezone.localdate())
+    mine = standing.unit_ids()
+    statement = statement_for(
+        ("orders that wait", sight_of(user.pk, standing.actings, standing)),
+        lambda: waiting_for_orders(user, at=given("at")).order_by("due_at", "pk")[:MOST_WAITING],
+    )
     tasks = []
-    for order in waiting_for_orders(user, at=at).order_by("due_at", "pk")[:MOST_WAITING]:
+    for order in statement.objects(at=at):
         raises = order.stage in OWING_STAGES and order.addressee_id not in mine
         label = RAISE if raises else TASKS[OrderStage(order.stage)]
         tasks.append(OrderTask(order, str(label), light_of(order, at=at), days_left(order.due_on, at=at)))
