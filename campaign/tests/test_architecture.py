@@ -88,6 +88,7 @@ OWN_FILES = {
         "brakes",
         "blocks",
         "pdf",
+        "lines",  # where a printed line may end
         "official",  # documents after GB/T 9704
         "word",  # the same as Word files
         "passwords",  # what a password may not be

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 UNIT = {"unit": "440106-land", "unit_asked": "天河国土", "unit_text": "天河国土"}
 SUBMITTING = {
     "anonymous, the story alone": (filled_in(), 8),
-    "anonymous, a unit from the register": (filled_in(**UNIT), 11),
-    "named, a unit from the register and a person": (named(**UNIT, person_name="张三"), 13),
+    "anonymous, a unit from the register": (filled_in(**UNIT), 10),
+    "named, a unit from the register and a person": (named(**UNIT, person_name="张三"), 12),
 }
 READING = {"/": 1, "/complain/": 0, "/track/": 0, "/help/": 0}
 
