@@ -135,8 +135,8 @@ POST_ONLY = {
 }
 
 
-@pytest.fixture
-def house(db):
+@pytest.fixture(scope="module")
+def house(lasting):
     """A case on its way, and one row of everything that a page can be asked for."""
     at = timezone.now() - timedelta(days=1)
     cast = {name: make_user(name, *duty) for name, duty in CAST.items() if duty}
