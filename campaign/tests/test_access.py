@@ -144,8 +144,8 @@ POST_ONLY = {
 }
 
 
-@pytest.fixture
-def house(db):
+@pytest.fixture(scope="module")
+def house(lasting):
     """A case on its way, and one row of everything that a page can be asked for."""
     at = timezone.now() - timedelta(days=1)
     cast = {name: make_user(name, *duty) for name, duty in CAST.items() if duty}
@@ -258,19 +258,10 @@ def example(model, house):
     return own.get(model._meta.model_name) or model._default_manager.first()
 
 
-def address_of(page, house) -> str:
-    space, _, name = page.rpartition(":")
-    if page == "admin:unit-page":
-        return reverse(page, args=[unit("440106-land").pk])
-    if space == "admin" and page not in CONSOLE_PAGES:
-        app, model_name, action = name.split("_")
-        if action in STEP_PAGES.values():
-            return reverse(page, args=["idle" if app == "supervision" else "case_assigned"])
-        model = next(
-            m for m in admin.site._registry if (m._meta.app_label, m._meta.model_name) == (app, model_name)
-        )
-        return reverse(page, args=[] if action in ("changelist", "add") else [example(model, house).pk])
-    arguments = {
+@pytest.fixture(scope="module")
+def arguments(house) -> dict:
+    """What stands in the addresses of the site, but for an item of a bulletin and its case."""
+    return {
         "number": house["case"].number,
         "pk": house["case"].pk,
         "case": house["case"].pk,
@@ -318,20 +309,34 @@ def address_of(page, house) -> str:
         "appraised": Appraised.objects.get().pk,
         "survey": Survey.objects.get().pk,
     }
+
+
+def address_of(page, house, arguments) -> str:
+    space, _, name = page.rpartition(":")
+    if page == "admin:unit-page":
+        return reverse(page, args=[unit("440106-land").pk])
+    if space == "admin" and page not in CONSOLE_PAGES:
+        app, model_name, action = name.split("_")
+        if action in STEP_PAGES.values():
+            return reverse(page, args=["idle" if app == "supervision" else "case_assigned"])
+        model = next(
+            m for m in admin.site._registry if (m._meta.app_label, m._meta.model_name) == (app, model_name)
+        )
+        return reverse(page, args=[] if action in ("changelist", "add") else [example(model, house).pk])
     if page in ("bulletins:item", "bulletins:item-add"):
         bulletin = Bulletin.objects.first()
-        arguments |= {"item": bulletin.items.get().pk, "case": bulletin.items.get().case_id}
+        arguments = arguments | {"item": bulletin.items.get().pk, "case": bulletin.items.get().case_id}
     wanted = next(iter(arguments_of(page)))
     return reverse(page, kwargs={key: arguments[key] for key in wanted})
 
 
-def answers(house, pages) -> list[list[str]]:
+def answers(house, arguments, pages) -> list[list[str]]:
     """The rows of these pages as they are."""
     browsers = {name: browser_of(house["cast"].get(name)) for name in CAST}
     rows = []
     for page in pages:
         method = "post" if page in POST_ONLY else "get"
-        address = address_of(page, house)
+        address = address_of(page, house, arguments)
         row = [page, method]
         for name in CAST:
             # To draw a page takes longer than to decide who gets it: it is drawn for the first, in the drill for all.
@@ -390,9 +395,9 @@ def test_every_page_has_a_row_and_every_row_a_page():
 @pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_answers_each_of_the_cast_as_the_table_says(house, part):
+def test_every_page_answers_each_of_the_cast_as_the_table_says(house, arguments, part):
     wanted = expected()
-    found = answers(house, [*site_pages(), *console_pages()][part::PARTS])
+    found = answers(house, arguments, [*site_pages(), *console_pages()][part::PARTS])
     wrong = [row for row in found if row != wanted.get(row[0])]
     keep_what_was_found(wrong, part)
     assert wrong == [], "found, and expected: " + repr([wanted.get(row[0]) for row in wrong])

@@ -51,6 +51,33 @@ REVIEW = {
     "opinion": "维持。",
     "legal_basis": "《信访条例》第三十四条",
 }
+# The unit that each move names, and what else it needs.
+UNITS = {
+    "assign": "440106-land",
+    "pass_on": "440100-land",
+    "pass_review": "440000-land",
+    "reassign": "440106-housing",
+    "impose": "440106-land",
+    "ask_review": "440100-land",
+    "ask_part": "440106-housing",
+    "return_part": "440106-housing",
+    "promise": "440106-land",
+}
+DETAILS = {
+    "answer": ANSWER,
+    "decline": {"reason": "outside", "way_out": "请向有关部门反映。"},
+    "supervise": {"ground": "serious"},
+    "hand_up": {"seal_reason": "above_level"},
+    "ask_review": {"grounds": "答复与事实不符。"},
+    "decide_review": REVIEW | {"outcome": "upheld"},
+    "annul": REVIEW,
+    "ask_time": {"days": 20},
+    "ask_part": {"due_on": TOMORROW},
+    "return_part": {"due_on": TOMORROW},
+    "close": {"finding": "not_proved"},
+    "promise": {"days": 2},
+    "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
+}
 # Parties as which a member of the cast stands only while a unit has the case.
 ONLY_WITH_A_UNIT = {Party.UNIT, Party.UNIT_HEAD, Party.CO_HANDLER}
 # What the handler has to ask for before somebody can decide on it.
@@ -103,26 +130,8 @@ def join_to(leading, clerk, *, at):
 def details_for(move, case):
     if move == "join":
         return {"leading": Case.objects.exclude(pk=case.pk).filter(matter=None).first()}
-    return {
-        "assign": {"unit": unit("440106-land")},
-        "pass_on": {"unit": unit("440100-land")},
-        "pass_review": {"unit": unit("440000-land")},
-        "reassign": {"unit": unit("440106-housing")},
-        "impose": {"unit": unit("440106-land")},
-        "answer": ANSWER,
-        "decline": {"reason": "outside", "way_out": "请向有关部门反映。"},
-        "supervise": {"ground": "serious"},
-        "hand_up": {"seal_reason": "above_level"},
-        "ask_review": {"unit": unit("440100-land"), "grounds": "答复与事实不符。"},
-        "decide_review": REVIEW | {"outcome": "upheld"},
-        "annul": REVIEW,
-        "ask_time": {"days": 20},
-        "ask_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
-        "return_part": {"unit": unit("440106-housing"), "due_on": TOMORROW},
-        "close": {"finding": "not_proved"},
-        "promise": {"days": 2, "unit": unit("440106-land")},
-        "reopen": {"grade": "dissatisfied", "reason": "not_solved"},
-    }.get(move, {})
+    to = {"unit": unit(UNITS[move])} if move in UNITS else {}
+    return to | DETAILS.get(move, {})
 
 
 def object_before(case, cast, *, at):

@@ -8,7 +8,7 @@ import pytest
 
 from organizations.choices import Level, Line, UnitKind
 from organizations.models import Area, Person, Post, Sector, SectorLead, Tenure, Unit
-from organizations.selectors import cities, lead_unit_code
+from organizations.selectors import area_on, cities, commission_for, lead_unit_code, search_units
 from organizations.services import DATA_FOLDER, load_organizations
 from organizations.tests.factories import CAMPAIGN_BEGINS, TODAY
 
@@ -169,6 +169,16 @@ def test_past_holders_and_people_who_moved_stay_on_record():
     for person, unit in codes:
         units.setdefault(person, set()).add(unit)
     assert sum(len(held) > 1 for held in units.values()) >= 10
+
+
+@pytest.mark.django_db
+def test_committed_register_answers_whole_questions():
+    tianhe, dongguan = area_on("440106", TODAY), area_on("441900", TODAY)
+    assert search_units("國土局", area=tianhe)[0].code == "440106-land"
+    assert search_units("教育厅")[0].code == "440000-education"
+    assert search_units("鹭溪")[0].area.code == "441322"
+    assert commission_for(dongguan).parent.code == "440000-commission"
+    assert commission_for(area_on("440116", date(2014, 1, 1))).code == "440100-commission"
 
 
 @pytest.mark.django_db
