@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,10 @@ ON_THE_WAY = frozenset(
 
 
 class SessionLimitMiddleware:
-    """Ends a staff session after SESSION_IDLE_SECONDS without a request or SESSION_ABSOLUTE_SECONDS in all."""
+    """Ends a staff session after SESSION_IDLE_SECONDS without a request or SESSION_ABSOLUTE_SECONDS in all.
+
+    What a page asks by itself then gets nothing, and leaves it to the next step of the user to be told why.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -44,12 +48,18 @@ class SessionLimitMiddleware:
         now = int(time.time())
         started = request.session.setdefault(STARTED, now)
         seen = request.session.setdefault(SEEN, now)
-        if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_IDLE_SECONDS:
+        is_over = (
+            now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_IDLE_SECONDS
+        )
+        by_itself = BY_ITSELF in request.headers
+        if is_over and by_itself:
+            request.user = AnonymousUser()
+        elif is_over:
             logout(request)
             messages.info(
                 request, _("You were signed out because the session had ended. Please sign in again.")
             )
-        elif now - seen >= SEEN_STEP and BY_ITSELF not in request.headers:
+        elif now - seen >= SEEN_STEP and not by_itself:
             request.session[SEEN] = now
 
 
