@@ -63,6 +63,12 @@ class _Paper(FPDF):
             self.line(LEFT, height, LEFT + WIDTH, height)
 
 
+def head_size(head: str) -> float:
+    """In points, by half ones, as large as one line takes: a Chinese letter is a square."""
+    fitting = int(2 * (WIDTH - 1) / MM / max(1, len(head))) / 2
+    return max(SMALLEST_HEAD, min(HEAD_SIZE, fitting))
+
+
 def official_pdf(document: Document) -> bytes:
     """The whole PDF."""
     clean = _clean(document)
@@ -103,9 +109,7 @@ def _head(paper: _Paper, document: Document) -> int:
         with paper.local_context(fill_color=document.mark_colour):
             paper.rect(LEFT, TOP, 2.2, BODY_SIZE * MM, style="F")
         paper.put(document.mark, LEFT + 4, TOP)
-    size = HEAD_SIZE
-    while size > SMALLEST_HEAD and paper.width_of(document.head, size) > WIDTH:
-        size -= 0.5
+    size = head_size(document.head)
     heads = _broken(paper, document.head, size=size)
     for place, line in enumerate(heads):
         paper.centred(line, HEAD_TOP + place * size * MM * 1.25, size=size, colour=RED)

@@ -7,13 +7,13 @@ so that an office that has them sees Fangsong and Xiaobiaosong. The file says of
 import io
 
 from docx import Document as WordFile
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from common.blocks import Document
-from common.official import BODY_SIZE, HEAD_SIZE, NOTE_SIZE, PITCH, TITLE_SIZE, TOP
+from common.official import BODY_SIZE, NOTE_SIZE, PITCH, TITLE_SIZE, TOP, WIDTH, head_size
 
 BODY_FACE, TITLE_FACE, HEADING_FACE = "仿宋_GB2312", "方正小标宋简体", "黑体"
 AFTER_BORDERS = ("w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
@@ -28,7 +28,8 @@ def official_docx(document: Document, *, created_at) -> bytes:
     word = WordFile()
     _set_page(word)
     _describe(word, document, created_at)
-    _line(word, document.head, size=HEAD_SIZE, face=TITLE_FACE, colour=RED, align="center", before=Mm(35))
+    head = {"size": head_size(document.head), "face": TITLE_FACE, "colour": RED}
+    _line(word, document.head, align="center", before=Mm(35), **head)
     _rule(_line(word, document.number, align="center", before=Mm(PITCH)), "bottom", "C81010", 18)
     _line(word, document.title, size=TITLE_SIZE, face=TITLE_FACE, align="center", before=LINE, after=LINE)
     _line(word, document.addressee)
@@ -53,6 +54,9 @@ def _is_heading(text: str) -> bool:
 
 
 def _set_page(word) -> None:
+    # Without it a program may take another region's forms and signs for a typeface that it hasn't got.
+    (language,) = word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")
+    language.set(qn("w:eastAsia"), "zh-CN")
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(35)
@@ -132,11 +136,13 @@ def _page_number(run) -> None:
 
 
 def _notes(word, document: Document) -> None:
-    """Copies and who has it printed, between rules."""
+    """Copies, and who has it printed and when: one letter in from each side, between rules."""
     rows = [document.copies] if document.copies else []
-    rows.append("　".join(document.printed))
+    rows.append("\t".join(document.printed))
     for place, text in enumerate(rows):
-        paragraph = _line(word, text, size=NOTE_SIZE, indent=1, before=LINE if not place else 0)
+        paragraph = _line(word, text, size=NOTE_SIZE, indent=1, align="left", before=LINE if not place else 0)
+        right = Mm(WIDTH) - Pt(NOTE_SIZE)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(right, WD_TAB_ALIGNMENT.RIGHT)
         _rule(paragraph, "top", "000000", 8 if not place else 6)
     _rule_below(paragraph)
 
