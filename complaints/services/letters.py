@@ -104,7 +104,9 @@ def _in_words(value: str) -> str:
 
 def _receivers(message: Message) -> tuple[str, ...]:
     headers = [_header(message, name) for name in ("Delivered-To", "X-Original-To", "To", "Cc")]
-    return tuple(address.casefold() for _, address in getaddresses(headers) if address)
+    # One by one: newer Pythons return nothing for all headers together where one of them is empty or broken.
+    found = [address for header in headers if header for _, address in getaddresses([header])]
+    return tuple(address.casefold() for address in found if address)
 
 
 def _is_automatic(message: Message) -> bool:

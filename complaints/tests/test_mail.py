@@ -77,6 +77,11 @@ def test_an_email_to_the_mailbox_of_a_district_goes_to_the_desk_of_its_city(now)
     assert (case.area.code, case.desk.code) == ("440106", "440100-commission")
 
 
+def test_a_broken_header_beside_it_hides_no_mailbox(now):
+    case = take(letter(To="tianhe@example.org", Cc='"a, b <c@example.org'), now).case
+    assert case.area.code == "440106"
+
+
 @pytest.mark.parametrize(
     "headers",
     [
