@@ -29,16 +29,19 @@ def at():
     return timezone.now() - 20 * DAY
 
 
-def look_at(open_page, live_server, user, addresses, *, viewport=PHONE) -> None:
-    """Every one of these pages as this user (None: as everybody), on a phone or on another screen."""
-    with open_page(viewport) as page:
+def look_at(open_page, live_server, user, addresses, *, screens=(PHONE,)) -> None:
+    """Every one of these pages as this user (None: as everybody), on a phone or on several screens one after the other."""
+    with open_page(screens[0]) as page:
         if user is not None:
             cookie = browse_as(user).cookies["sessionid"].value
             page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         for address in addresses:
+            page.set_viewport_size(screens[0])
             answer = page.goto(address)
             assert answer.status == 200, address
-            assert_readable(page)
+            for screen in screens:
+                page.set_viewport_size(screen)
+                assert_readable(page)
 
 
 def test_the_registers_are_readable_on_a_phone(open_page, live_server, at, province_inspector):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.tests.factories import make_user
 from campaign.tests.test_browser import DESK, PHONE, assert_readable, chromium, open_page, pytestmark
-from campaign.tests.test_browser_desk_pages import look_at
+from campaign.tests.test_browser_desk_pages import look_at as look_on
 from complaints.services import issue_receipt
 from evaluations import services
 from evaluations.models import CallBack, VisitAlarm
@@ -27,6 +27,11 @@ from evaluations.tests.test_window_pages import rate
 __all__ = ["chromium", "open_page", "pytestmark"]
 DAY = timedelta(days=1)
 SCREENS = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+
+
+def look_at(open_page, live_server, user, addresses) -> None:
+    """Every one of these pages on both screens."""
+    look_on(open_page, live_server, user, addresses, screens=(PHONE, DESK))
 
 
 def address(name: str, *args) -> str:
@@ -59,8 +64,7 @@ def make_running(campaign):
     return found, sheets, survey
 
 
-@SCREENS
-def test_the_appraisal_is_readable(open_page, live_server, viewport):
+def test_the_appraisal_is_readable(open_page, live_server):
     found, own, head = make_published()
     running, _sheets, survey = make_running(found.campaign)
     planned = appraisal.make_round(campaign=found.campaign)
@@ -79,16 +83,14 @@ def test_the_appraisal_is_readable(open_page, live_server, viewport):
         address("round-move", planned.pk, "open"),
         address("appraised", of(planned, "440100-land").pk),
     ]
-    look_at(open_page, live_server, inspector(), office, viewport=viewport)
-    look_at(
-        open_page, live_server, leader(), [address("round-move", running.pk, "cancel")], viewport=viewport
-    )
+    look_at(open_page, live_server, inspector(), office)
+    look_at(open_page, live_server, leader(), [address("round-move", running.pk, "cancel")])
     province = make_user("province_leader", Role.COMMISSION_LEADER, "440000-commission")
-    look_at(open_page, live_server, province, [address("appraisal-terms")], viewport=viewport)
+    look_at(open_page, live_server, province, [address("appraisal-terms")])
     own_pages = [address("round-list"), address("appraised", own.pk)]
-    look_at(open_page, live_server, head, own_pages, viewport=viewport)
+    look_at(open_page, live_server, head, own_pages)
     open_to_all = [address("public-rounds"), address("public-round", found.pk), address("vote")]
-    look_at(open_page, live_server, None, open_to_all, viewport=viewport)
+    look_at(open_page, live_server, None, open_to_all)
 
 
 @SCREENS
@@ -114,8 +116,7 @@ def test_a_sheet_is_filled_in_on_any_screen(open_page, viewport):
     assert running.appraised.filter(ballots__isnull=False).count() == 1
 
 
-@SCREENS
-def test_the_service_windows_are_readable(open_page, live_server, viewport, province_inspector):
+def test_the_service_windows_are_readable(open_page, live_server, province_inspector):
     now = timezone.now()
     list_windows()
     ask_everybody(province_inspector, at=now)
@@ -138,19 +139,16 @@ def test_the_service_windows_are_readable(open_page, live_server, viewport, prov
         f"{address('window-alarms')}?state=upheld",
         *alarms,
     ]
-    look_at(open_page, live_server, province_inspector, keeping, viewport=viewport)
+    look_at(open_page, live_server, province_inspector, keeping)
     head = "窗口单位代码,业务编号,办理日期和时间,业务种类,办事群众手机号"
     file = SimpleUploadedFile("visits.csv", f"{head}\n{WINDOW},A-1,昨天,不动产登记,12\n".encode())
     batch = prepare_visits(file=file, actor=clerk_of(), at=now)
     recording = [address("windows"), address("visit-file"), address("visit-batch", batch.pk)]
-    look_at(open_page, live_server, clerk_of(), recording, viewport=viewport)
-    look_at(open_page, live_server, None, [address("public-windows")], viewport=viewport)
+    look_at(open_page, live_server, clerk_of(), recording)
+    look_at(open_page, live_server, None, [address("public-windows")])
 
 
-@SCREENS
-def test_the_call_backs_are_readable(
-    open_page, live_server, viewport, city_clerk, county_handler, city_inspector
-):
+def test_the_call_backs_are_readable(open_page, live_server, city_clerk, county_handler, city_inspector):
     at, people = timezone.now() - 2 * DAY, {"clerk": city_clerk, "handler": county_handler}
     for _ in range(2):
         case = answered_case(at=at, inspector=city_inspector, **people)
@@ -163,14 +161,12 @@ def test_the_call_backs_are_readable(
         address("call-back", waiting.pk),
         address("call-back", done.pk),
     ]
-    look_at(open_page, live_server, city_clerk, pages, viewport=viewport)
-    look_at(open_page, live_server, city_inspector, [address("call-figures")], viewport=viewport)
+    look_at(open_page, live_server, city_clerk, pages)
+    look_at(open_page, live_server, city_inspector, [address("call-figures")])
     province = make_user("province_leader", Role.COMMISSION_LEADER, "440000-commission")
-    look_at(
-        open_page, live_server, province, [address("call-shares"), address("call-figures")], viewport=viewport
-    )
+    look_at(open_page, live_server, province, [address("call-shares"), address("call-figures")])
     code = issue_receipt(case=waiting.case, at=at)
-    with open_page(viewport) as page:
+    with open_page(PHONE) as page:
         page.goto("/track/")
         page.fill("[name=code]", code)
         page.click("main form .form-actions .btn")
@@ -181,9 +177,8 @@ def test_the_call_backs_are_readable(
         assert_readable(page)
 
 
-@SCREENS
 def test_the_consoles_pages_of_the_voices_are_readable(
-    open_page, live_server, viewport, city_clerk, county_handler, city_inspector, province_inspector
+    open_page, live_server, city_clerk, county_handler, city_inspector, province_inspector
 ):
     now = timezone.now()
     list_windows()
@@ -200,4 +195,4 @@ def test_the_consoles_pages_of_the_voices_are_readable(
     }
     pages = [reverse(f"admin:evaluations_{name}_changelist") for name in rows]
     pages += [reverse(f"admin:evaluations_{name}_change", args=[row.pk]) for name, row in rows.items()]
-    look_at(open_page, live_server, city_inspector, pages, viewport=viewport)
+    look_at(open_page, live_server, city_inspector, pages)
