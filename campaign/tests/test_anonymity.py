@@ -46,7 +46,10 @@ class Canary:
 
     @property
     def address(self) -> str:
-        return f"2001:db8:c0ff:ee00:ca{self.number:02x}:1{self.number:03x}:b1{self.number:02x}:f00d"[:39]
+        # Each in a network of its own, as the brakes take one for one client.
+        return f"2001:db8:c0ff:e{self.number:03x}:ca{self.number:02x}:1{self.number:03x}:b1{self.number:02x}:f00d"[
+            :39
+        ]
 
     @property
     def agent(self) -> str:

@@ -58,7 +58,9 @@ DAYS = 90
 MARK = "密件字号"
 HOUSING, COMMISSION = "440106-housing", "440100-commission"
 # What differs from one look to the next by itself.
-SHIFTING = re.compile(r"""name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": "[^"]*\"""")
+SHIFTING = re.compile(
+    r"""name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": "[^"]*"|last used [-\d]+ [:\d]+"""
+)
 # One's own account has secrets drawn at random; the public pages and the API aren't for the staff, and the figures of all
 # areas, which hide small numbers, are the same for everybody.
 OWN = ("accounts:account", "accounts:factor", "accounts:recovery", "accounts:logout", "accounts:confirm")
