@@ -1,8 +1,9 @@
 """Of cases that accuse it a side finds no trace: no number, no word, no sum that is another than without them (R2, F3).
 
 A twin world: everything that the people of two accused sides can open is read before and after the cases come in, page for
-page and link for link, and has to be the same. The cases accuse the side itself, the units above and below it, its
-neighbours (whose cases aren't its business either) and whoever leads it today. `make drill` sends 500 to each side.
+page and link for link, and has to be the same. The cases accuse the side itself, the units above it, its neighbours (whose
+cases aren't its business either) and whoever leads it today. One that accuses a unit below it is no secret from a department
+that leads the sector: it may have to look into it (M04, M11). `make drill` sends 500 to each side.
 """
 
 import re
@@ -59,7 +60,7 @@ MARK = "密件字号"
 HOUSING, COMMISSION = "440106-housing", "440100-commission"
 # What differs from one look to the next by itself.
 SHIFTING = re.compile(
-    r"""name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": "[^"]*"|last used [-\d]+ [:\d]+"""
+    r"""name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": "[^"]*"|name="key" value="[^"]*"|last used [-\d]+ [:\d]+"""
 )
 # One's own account has secrets drawn at random; the public pages and the API aren't for the staff, and the figures of all
 # areas, which hide small numbers, are the same for everybody.
@@ -267,7 +268,6 @@ def test_a_department_finds_no_trace_of_cases_against_its_side(world, at):
     accused = [
         (HOUSING,),
         ("440100-housing",),
-        ("440106-demolition",),
         ("440106-land",),
         (leader_of(HOUSING),),
         (leader_of("440100-housing"), HOUSING),
