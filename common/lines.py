@@ -6,8 +6,6 @@ from collections.abc import Callable
 NOT_FIRST = frozenset("，。、；：？！）》〉〕】”’…—·%℃,.;:?!)]}")
 NOT_LAST = frozenset("（《〈〔【“‘([{")
 _IN_WORDS = frozenset("-/.@_")
-# So much may a line be wider than its room, in the unit of the widths: sums of many widths are not exact.
-TOLERANCE = 0.2
 
 
 def broken(text: str, *, width_of: Callable[[str], float], room: float) -> list[str]:
@@ -18,7 +16,7 @@ def broken(text: str, *, width_of: Callable[[str], float], room: float) -> list[
     widths: dict[str, float] = {}
     lines = []
     for paragraph in text.split("\n"):
-        lines += _paragraph(paragraph, widths, width_of, room + TOLERANCE)
+        lines += _paragraph(paragraph, widths, width_of, room)
     return lines
 
 

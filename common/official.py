@@ -22,6 +22,8 @@ HEAD_TOP = TOP + 35.0
 MM = 25.4 / 72
 RED, BLACK = (200, 16, 16), (0, 0, 0)
 INDENT = "　　"
+# So much may a line be wider: 28 letters fill it exactly, and sums of many widths are not exact.
+TOLERANCE = 0.2
 
 
 class _Paper(FPDF):
@@ -186,4 +188,4 @@ def _new_page(paper: _Paper) -> int:
 
 def _broken(paper: _Paper, text: str, *, size: float = BODY_SIZE, width: float = WIDTH) -> list[str]:
     with paper.local_context(font_size_pt=size):
-        return broken(text, width_of=paper.get_string_width, room=width)
+        return broken(text, width_of=paper.get_string_width, room=width + TOLERANCE)

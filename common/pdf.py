@@ -16,7 +16,7 @@ from fpdf.enums import XPos, YPos
 from noto_cjk_sans_otc import FONT_PATH
 
 from common.blocks import Block, Cover, Entry, Facts, Heading, Prose, Table
-from common.lines import TOLERANCE, broken
+from common.lines import broken
 
 # fontTools tells of every table that it leaves out of the small typeface inside the file.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -98,7 +98,7 @@ def _write(sheets: _Sheets, text: str, *, size: float = 11, colour=(0, 0, 0), wi
     """Words that go on over as many lines and pages as they need."""
     with sheets.local_context(font_size_pt=size, text_color=colour):
         room = (width or sheets.epw) - 2 * sheets.c_margin
-        lines = broken(text, width_of=sheets.get_string_width, room=room - TOLERANCE)
+        lines = broken(text, width_of=sheets.get_string_width, room=room)
         sheets.multi_cell(
             width,
             LINE * size / 11,
