@@ -37,7 +37,9 @@ class Written(Func):
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
+    """A question that is known by what it is made from: two with the same origin are the same, however they are asked."""
+
     made_from: Hashable
     rows: Callable[[], QuerySet] = field(compare=False)
 
@@ -48,11 +50,11 @@ def written(made_from: Hashable, rows: Callable[[], QuerySet]) -> Written | None
     ``made_from``: everything on which the condition depends; the same gives the same text without asking ``rows`` again.
     Raises ValueError for rows that are found by a join, which a condition on one table can't say.
     """
-    return _written(_Asked(made_from, rows))
+    return _written(Asked(made_from, rows))
 
 
 @lru_cache(maxsize=KEPT)
-def _written(asked: _Asked) -> Written | None:
+def _written(asked: Asked) -> Written | None:
     query = asked.rows().order_by().query.clone()
     tables = [table for table, used in query.alias_refcount.items() if used]
     if len(tables) > 1:

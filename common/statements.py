@@ -16,6 +16,8 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
+from common.conditions import Asked
+
 
 @dataclass(frozen=True)
 class _Gap:
@@ -35,8 +37,13 @@ def any_of(name: str, *, kind: str = "bigint") -> RawSQL:
 class Statement:
     """A question with gaps: ``ask`` gives it as a queryset, with ``given`` where a value belongs."""
 
-    def __init__(self, ask: Callable[[], QuerySet] | None = None):
+    def __init__(self, ask: Callable[[], QuerySet]):
         self._ask = ask
+
+    def put_into_sql(self) -> "Statement":
+        """The same statement, written now and not when it is first asked."""
+        self._written  # noqa: B018
+        return self
 
     def rows(self, **values) -> list[tuple]:
         """The answer as the columns that are asked for (``values_list``); raises KeyError when a gap isn't filled."""
@@ -66,8 +73,8 @@ KEPT = 512
 
 
 @lru_cache(maxsize=KEPT)
-def _by_origin(made_from: Hashable) -> Statement:
-    return Statement()
+def _statement(asked: Asked) -> Statement:
+    return Statement(asked.rows).put_into_sql()
 
 
 def statement_for(made_from: Hashable, ask: Callable[[], QuerySet]) -> Statement:
@@ -75,10 +82,7 @@ def statement_for(made_from: Hashable, ask: Callable[[], QuerySet]) -> Statement
 
     ``made_from``: all on which the question depends; the same gives the same statement without calling ``ask`` again.
     """
-    found = _by_origin(made_from)
-    if "_written" not in vars(found):
-        vars(found)["_written"] = _write(ask())
-    return found
+    return _statement(Asked(made_from, ask))
 
 
 @dataclass(frozen=True)
