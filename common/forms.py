@@ -4,6 +4,10 @@ Only forms built on these classes change; the admin keeps its own look. Hand-lai
 `{{ form.subject.as_field_group }}` after `{% include "components/forms/error_summary.html" %}`.
 """
 
+from collections.abc import Mapping
+from itertools import zip_longest
+from types import MappingProxyType
+
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
@@ -148,11 +152,31 @@ def _options(group, options):
     return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
 
 
+# Where a form asks why, under one of these names, it is there that a missing reason is said.
+WHY = ("note", "reason")
+
+
 class HouseLook:
-    """Mixin that gives any Django form the look of the house."""
+    """Mixin that gives any Django form the look of the house.
+
+    ``field_of_refusal`` names the field for each word with which a service may refuse what the form holds.
+    """
 
     # One for all forms: each renderer reads and compiles Django's templates of controls anew.
     default_renderer = HouseRenderer()
+    field_of_refusal: Mapping[str, str] = MappingProxyType({})
+
+    def add_refusal(self, refusal) -> None:
+        """Say what a service has refused, beside the field that it is about or else above the form; nothing typed is lost.
+
+        ``refusal`` has ``reasons`` (words) and ``sentences`` in the same order; sentences beyond them are about the whole.
+        """
+        for reason, sentence in zip_longest(refusal.reasons, refusal.sentences):
+            self.add_error(self._field_of(reason), sentence)
+
+    def _field_of(self, reason: str | None) -> str | None:
+        wanted = WHY if reason == "note_missing" else (self.field_of_refusal.get(reason),)
+        return next((name for name in wanted if name in self.fields), None)
 
 
 class HouseForm(HouseLook, forms.Form):

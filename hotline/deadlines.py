@@ -18,6 +18,8 @@ OFFICE_OPENS, OFFICE_CLOSES = time(9), time(18)
 FEEDBACK_AFTER = timedelta(days=7)
 # Whoever has a step to do is reminded when offices open on the working day before.
 REMIND_BEFORE = 1
+# Nothing of the checklist is done later than this before a broadcast.
+LAST_MINUTES = 20
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,33 @@ CHECKLIST = (
     StepRow("facts", "unit", workdays_before=2),
     StepRow("lanes", "operator", workdays_before=1),
     # Whoever is late is late on the air: it is written down, and the broadcast begins.
-    StepRow("arrive", "operator", is_needed=False, minutes_before=20),
+    StepRow("arrive", "operator", is_needed=False, minutes_before=LAST_MINUTES),
 )
 STEP_BY_NAME: Mapping[str, StepRow] = MappingProxyType({row.name: row for row in CHECKLIST})
 
 
-def step_due_at(row: StepRow, starts_at: datetime, calendar: WorkCalendar, tz: tzinfo) -> datetime:
-    """The moment by which a step has to be done.
+def step_due_at(
+    row: StepRow, starts_at: datetime, *, planned_at: datetime, calendar: WorkCalendar, tz: tzinfo
+) -> datetime:
+    """The moment by which a step has to be done, of a broadcast that was planned at ``planned_at``.
 
-    A Thursday that is free moves back to the working day before: who is late for it would be late for everybody.
+    A Thursday that is free moves back to the working day before: who is late for it would be late for everybody. Nothing
+    is late from the first: of a broadcast planned at short notice, it is due when offices close next.
     """
+    at_best = min(next_closing(planned_at, calendar, tz), starts_at - timedelta(minutes=LAST_MINUTES))
+    return max(_by_rule(row, starts_at, calendar, tz), at_best)
+
+
+def next_closing(moment: datetime, calendar: WorkCalendar, tz: tzinfo) -> datetime:
+    """When offices close next."""
+    day = moment.astimezone(tz).date()
+    closing = datetime.combine(day, OFFICE_CLOSES, tzinfo=tz)
+    if calendar.is_workday(day) and moment < closing:
+        return closing
+    return datetime.combine(calendar.add_workdays(day, 1), OFFICE_CLOSES, tzinfo=tz)
+
+
+def _by_rule(row: StepRow, starts_at: datetime, calendar: WorkCalendar, tz: tzinfo) -> datetime:
     day = starts_at.astimezone(tz).date()
     if row.minutes_before:
         return starts_at - timedelta(minutes=row.minutes_before)

@@ -39,6 +39,8 @@ class DecideOnListForm(DecideForm):
 class TermForm(HouseForm):
     """A term of a class, from which day on, and why."""
 
+    field_of_refusal = {"term": "years", "past": "effective_on"}
+
     is_permanent = forms.BooleanField(label=_("Kept for ever"), required=False)
     years = forms.IntegerField(label=_("Years"), min_value=1, max_value=100, required=False)
     effective_on = DayField(label=_("From the day"), initial=timezone.localdate)

@@ -22,6 +22,8 @@ HOLDS = [("yes", _("It holds")), ("no", _("It no longer holds"))]
 class CampaignForm(HouseForm):
     """Name and days of a campaign; the phases follow one another without a gap."""
 
+    field_of_refusal = {"name_missing": "name", "code_taken": "code", "phases_out_of_order": "rectify_from"}
+
     code = forms.SlugField(
         label=_("Code"),
         max_length=20,
@@ -74,6 +76,8 @@ class LeaderField(forms.ModelChoiceField):
 
 class ItemForm(HouseForm):
     """An item of a draft; what is missing is asked for when the plan is put forward."""
+
+    field_of_refusal = {"leader_elsewhere": "leader"}
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind.choices, widget=forms.RadioSelect)
     heading = forms.CharField(
@@ -145,6 +149,13 @@ class DecideForm(HouseForm):
 class EntryForm(EvidenceForm):
     """What every line about an item has: its evidence in words and files, and its day."""
 
+    field_of_refusal = {
+        "words_missing": "words",
+        "in_future": "day",
+        "file_taken": "files",
+        "no_score": "score",
+    }
+
     words = note_field(_("Evidence"), help_text=_("What was done, and where it can be seen."))
     document = forms.CharField(label=_("Number of the document"), max_length=80, required=False)
     day = DayField(label=_("Day"), initial=timezone.localdate)
@@ -214,6 +225,8 @@ ENTRY_FORMS = {"progress": ProgressForm, "tick": TickForm, "self": SelfForm, "in
 
 class DeploymentForm(HouseForm):
     """How far the plan has come down to a city or county; what hasn't happened stays empty."""
+
+    field_of_refusal = {"document_missing": "document", "out_of_order": "sent_on", "in_future": "deployed_on"}
 
     deployed_on = DayField(label=_("Deployed on"), required=False)
     document = forms.CharField(

@@ -4,7 +4,7 @@ A kind is registered by its app when the house is put together (docs/how-to/add-
 register knows kinds of apps that stand far above it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import CharField, QuerySet, Value
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.choices import ActRefusal
 from accounts.models import TwoKeyAct, User
@@ -22,18 +23,28 @@ MOST_WAITING = 200
 
 
 class ActRefused(Exception):
-    """Something that takes two people can't be done; ``reasons`` are words of ``words``, all of them."""
+    """Something that takes two people can't be done; ``reasons`` are words of ``words``, all of them.
+
+    ``about`` says for some of them what exactly stands in the way: names of units, or the words that must go.
+    """
 
     words: type = ActRefusal
 
-    def __init__(self, reasons):
+    def __init__(self, reasons: Iterable[str], *, about: Mapping[str, Iterable[str]] | None = None):
         self.reasons = tuple(dict.fromkeys(reasons))
+        self.about = {reason: tuple(names) for reason, names in (about or {}).items()}
         super().__init__(", ".join(self.reasons))
 
     @property
     def sentences(self) -> list[str]:
         """The reasons in words for whoever tried."""
-        return [str(self.words(reason).label) for reason in self.reasons]
+        return [self._sentence(reason) for reason in self.reasons]
+
+    def _sentence(self, reason: str) -> str:
+        said = str(self.words(reason).label)
+        if not (names := self.about.get(reason)):
+            return said
+        return _("%(sentence)s That is: %(names)s.") % {"sentence": said, "names": _(", ").join(names)}
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class FactorResets(StaffPage):
         try:
             ask_for_reset(user=user, reason=reason, actor=request.user, at=timezone.now())
         except ResetRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(ask=form)
         messages.success(request, _("The request is made; another security administrator decides."))
         return redirect("accounts:factor-resets")

@@ -90,7 +90,7 @@ def tried(form, act: Callable) -> ActRefused | None:
     try:
         act()
     except ActRefused as refusal:
-        form.add_error(None, refusal.sentences)
+        form.add_refusal(refusal)
         return refusal
     return None
 

@@ -34,7 +34,7 @@ APPS = (
     "organizations",
     "common",
 )
-PLAIN = {"gettext", "gettext_lazy", "gettext_noop", "_"}
+PLAIN = {"gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 BLANKS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -72,10 +72,12 @@ def sentences_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def from_python(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    called = dict(own_names(tree))
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        name = called.get(name, name)
         texts = [
             arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
         ]
@@ -83,6 +85,18 @@ def from_python(tree: ast.AST) -> Iterator[tuple[str, str]]:
             yield "", texts[0]
         elif name in IN_CONTEXT and len(texts) > 1:
             yield texts[0], texts[1]
+
+
+def own_names(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """By which name a module calls each of Django's functions: ``_`` in most, and whatever else it chose."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            yield from ((name.asname or name.name, name.name) for name in node.names)
+
+
+def test_a_sentence_is_found_whatever_the_function_is_called():
+    code = "from django.utils.translation import gettext as now\nnow('Was it done?')"
+    assert list(from_python(ast.parse(code))) == [("", "Was it done?")]
 
 
 def from_template(text: str) -> Iterator[tuple[str, str]]:

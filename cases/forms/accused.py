@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Danger, Forum, Window
-from cases.forms.fields import note_field, sector_field
+from cases.forms.fields import BESIDE, note_field, sector_field
 from cases.forms.units import unit_field
 from cases.models import Case
 from cases.selectors.places import open_places
@@ -31,6 +31,8 @@ class ClassifyForm(HouseForm):
 class RelocateForm(HouseForm):
     """Where the matter happened, with the reason."""
 
+    field_of_refusal = BESIDE
+
     area = forms.ChoiceField(label=_("City or county"))
     note = note_field(_("Reason"))
 
@@ -45,6 +47,8 @@ class RelocateForm(HouseForm):
 
 class PlaceForm(HouseForm):
     """The place of a case, below the one that is known."""
+
+    field_of_refusal = BESIDE
 
     area = forms.TypedChoiceField(label=_("Place"), empty_value=None)
 
@@ -70,6 +74,8 @@ class UrgencyForm(HouseForm):
 class ForumForm(HouseForm):
     """Which organ decides the matter, if it isn't handled here, with the reason."""
 
+    field_of_refusal = BESIDE
+
     forum = forms.ChoiceField(
         label=_("Which organ decides the matter"),
         required=False,
@@ -81,6 +87,8 @@ class ForumForm(HouseForm):
 
 class AccuseForm(HouseForm):
     """One more accused unit or person: from the register where it is known there, in words otherwise."""
+
+    field_of_refusal = BESIDE
 
     unit = unit_field(
         _("Unit in the register"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.fields import note_field
+from cases.forms.fields import BESIDE, note_field
 from cases.forms.units import Picker
 from cases.models import Case
 from common.forms import HouseForm
@@ -12,6 +12,8 @@ from common.forms import HouseForm
 
 class MoveForm(HouseForm):
     """What a move asks for. ``note`` is the reason in the trail, everything else its particulars."""
+
+    field_of_refusal = BESIDE
 
     intro = ""
     guards_text = True

@@ -1,5 +1,8 @@
 """Fields that several forms of a case ask for."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +10,25 @@ from cases.selectors.register import sectors
 
 NOTE_LENGTH = 2000
 ANSWER_LENGTH = 10_000
+# Beside which field it is said that a move can't be made, where the form has that field.
+BESIDE: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("unit_barred", "unit_inactive", "unit_same", "unit_released", "unit_too_low", "not_a_helper"),
+            "unit",
+        ),
+        "unit_spoken_of": "not_accused",
+        "co_handler_is_responsible": "co_handlers",
+        "due_day_unfit": "due_on",
+        "days_out_of_range": "days",
+        "place_elsewhere": "area",
+        "unit_above": "unit",
+        "forum_missing": "forum",
+        "cant_mention": "mentions",
+        "nobody_to_recuse": "about",
+        "outcome_unknown": "outcome",
+    }
+)
 
 
 def note_field(label, *, required: bool = True, help_text="") -> forms.CharField:

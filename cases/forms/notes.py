@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.choices import NoteCircle, Refusal
-from cases.forms.fields import NOTE_LENGTH
+from cases.forms.fields import BESIDE, NOTE_LENGTH
 from cases.forms.units import picked_ids
 from cases.selectors.colleagues import Colleague
 from common.forms import HouseForm
@@ -23,6 +23,8 @@ class ColleaguesField(forms.ModelMultipleChoiceField):
 
 class NoteForm(HouseForm):
     """An internal note. ``colleagues`` are the rows of the list from which somebody is picked."""
+
+    field_of_refusal = BESIDE
 
     text = forms.CharField(
         label=_("Internal note"),

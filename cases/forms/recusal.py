@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import VERDICT_CHOICES
 from accounts.models import User
-from cases.forms.fields import note_field
+from cases.forms.fields import BESIDE, note_field
 from common.forms import HouseForm
 
 
 class DecideRecusalForm(HouseForm):
     """Granted or refused, who keeps away, and the reason."""
+
+    field_of_refusal = BESIDE
 
     decision = forms.ChoiceField(label=_("Decision"), choices=VERDICT_CHOICES, widget=forms.RadioSelect)
     about = forms.ModelChoiceField(

@@ -119,7 +119,7 @@ class CaseForum(CasePage):
         try:
             case = change_forum(case_id=pk, actor=request.user, at=self.now, **form.cleaned_data)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(case, form, status=REFUSED)
         said = _("Marked: it can't be accepted or assigned until it is declined or the mark is taken off.")
         messages.success(request, said if case.forum else _("The mark was taken off."))
@@ -192,7 +192,7 @@ class CaseAccuse(CasePage):
         except Case.DoesNotExist as problem:
             raise Http404 from problem
         except MoveRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(case, form, status=REFUSED)
         messages.success(request, _("%(number)s: the accused was entered.") % {"number": case.number})
         return self.to_case_or_list(case)

@@ -164,7 +164,7 @@ class CaseWrite(CaseDetail):
         try:
             write_to_citizen(case_id=pk, text=form.cleaned_data["text"], actor=request.user, at=self.now)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self.show(case, form)
         messages.success(request, _("The message stands on the citizen's page."))
         return redirect(f"{reverse('cases:case-detail', args=[pk])}?done=write")

@@ -86,7 +86,7 @@ class CaseMove(CasePage):
         except Case.DoesNotExist as problem:
             raise Http404 from problem
         except MoveRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(self._known(), form, status=REFUSED)
         return self._done(case, following_ids)
 

@@ -62,8 +62,7 @@ class CaseNotes(NotesPage):
         try:
             write_note(case_id=pk, actor=request.user, at=self.now, **form.cleaned_data)
         except MoveRefused as refusal:
-            for sentence in refusal.sentences:
-                form.add_error("mentions" if "cant_mention" in refusal.reasons else None, sentence)
+            form.add_refusal(refusal)
             return self._show(case, form, status=REFUSED)
         messages.success(request, _("The note is kept; whoever you picked gets a notice."))
         return redirect("cases:case-notes", pk=pk)
@@ -126,7 +125,7 @@ class NoteFollowUp(NotesPage):
         try:
             self.carry_out(note_id=note, actor=request.user, at=self.now, **form.cleaned_data)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(case, shown, form, status=REFUSED)
         return redirect("cases:case-notes", pk=pk)
 

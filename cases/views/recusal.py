@@ -30,7 +30,7 @@ class CaseRecusal(CasePage):
         try:
             decide_on_recusal(recusal_id=recusal.pk, actor=request.user, at=self.now, **form.cleaned_data)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(case, recusal, form)
         messages.success(request, _("The decision is recorded, and the citizen is told."))
         return self.to_case_or_list(case)

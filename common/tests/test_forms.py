@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -14,6 +15,15 @@ class Question(HouseForm):
     """A field whose name asks."""
 
     named = forms.ChoiceField(label="Do you leave your name?", choices=[("yes", "Yes")])
+
+
+class Refused(HouseForm):
+    """What a service may refuse for reasons of its own."""
+
+    field_of_refusal = {"in_past": "day", "elsewhere": "place"}
+
+    day = forms.CharField()
+    note = forms.CharField(required=False)
 
 
 class Complaint(HouseForm):
@@ -181,3 +191,24 @@ def test_a_plain_input_says_what_djangos_own_template_says():
         "subject", "征地", field.build_widget_attrs({"id": "id_subject"})
     )
     assert sorted(str(field).strip("<>").split()) == sorted(django_draws.strip("<>").split())
+
+
+def test_what_a_service_refuses_is_said_beside_its_field_and_what_belongs_to_none_above_the_form():
+    form = Refused({"day": "1999-01-01", "note": "typed"})
+    assert form.is_valid()
+    form.add_refusal(
+        SimpleNamespace(
+            reasons=("in_past", "note_missing", "elsewhere", "busy"),
+            sentences=[
+                "It is over.",
+                "Why?",
+                "No field for the place.",
+                "Somebody else does it.",
+                "And this.",
+            ],
+        )
+    )
+    assert form.errors["day"] == ["It is over."]
+    assert form.errors["note"] == ["Why?"]
+    assert form.non_field_errors() == ["No field for the place.", "Somebody else does it.", "And this."]
+    assert form["note"].value() == "typed"

@@ -33,7 +33,7 @@ class Remedy(ByReceipt):
         try:
             said = self.take(case, form)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self.show_form(form)
         return show_progress(self.request, case.pk, said=said)
 

@@ -41,6 +41,8 @@ class KeyedRadios(forms.RadioSelect):
 class CallForm(HouseForm):
     """What was said in a call, question by question."""
 
+    field_of_refusal = {"reason_missing": "reason"}
+
     contacted = forms.ChoiceField(
         label=gettext_lazy("The department got in touch"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
@@ -84,6 +86,8 @@ class CallForm(HouseForm):
 
 class AttemptForm(HouseForm):
     """A call that brought no answers."""
+
+    field_of_refusal = {"later_unfit": "later_at"}
 
     outcome = forms.ChoiceField(choices=[one for one in Outcome.choices if one[0] != Outcome.REACHED])
     later_at = forms.DateTimeField(
@@ -146,6 +150,8 @@ class PeriodForm(HouseForm):
 
 class ShareForm(HouseForm):
     """How many of a hundred are called, for what, from when on, and why."""
+
+    field_of_refusal = {"past_day": "effective_on"}
 
     sector = forms.ChoiceField(label=gettext_lazy("Sector"), required=False)
     channel = forms.ChoiceField(

@@ -1,9 +1,9 @@
 """The forms around a round: planning, units, questions, members, moves, decisions."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.forms import BoundField
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
@@ -23,6 +23,8 @@ QUESTIONS = 6
 
 class RoundForm(HouseForm):
     """What is appraised. ``offices``: the commissions for which the user prepares rounds."""
+
+    field_of_refusal = {"days_out_of_order": "ends_on"}
 
     organiser = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Commission that appraises"), empty_label=None
@@ -52,6 +54,8 @@ class RoundForm(HouseForm):
 class UnitsForm(HouseForm):
     """Which units are appraised: those of the commission's own area."""
 
+    field_of_refusal = {"no_units": "units", "not_below": "units"}
+
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("Units"), widget=forms.CheckboxSelectMultiple
     )
@@ -80,20 +84,27 @@ class UnitsForm(HouseForm):
 class QuestionsForm(HouseForm):
     """The question about the list with its weight, and up to six others."""
 
+    field_of_refusal = {"no_questions": "list_weight", "no_list_question": "list_text"}
+
     list_text = forms.CharField(label=_("Question about the rectification list"), max_length=200)
     list_weight = forms.IntegerField(
         label=_("Its weight"), min_value=1, max_value=WHOLE, help_text=_("All weights together are 100.")
     )
 
+    @property
+    def others(self) -> list[tuple[BoundField, BoundField]]:
+        """The other questions, each beside its weight."""
+        return [(self[f"text_{place}"], self[f"weight_{place}"]) for place in range(1, QUESTIONS + 1)]
+
     def __init__(self, *args, found: Round, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial = {"list_text": _now("Was it done as promised?"), "list_weight": 60}
+        self.initial = {"list_text": gettext("Was it done as promised?"), "list_weight": 60}
         for place in range(1, QUESTIONS + 1):
             self.fields[f"text_{place}"] = forms.CharField(
-                label=_now("Question %(number)d") % {"number": place}, max_length=200, required=False
+                label=gettext("Question %(number)d") % {"number": place}, max_length=200, required=False
             )
             self.fields[f"weight_{place}"] = forms.IntegerField(
-                label=_now("Weight of question %(number)d") % {"number": place},
+                label=gettext("Weight of question %(number)d") % {"number": place},
                 min_value=1,
                 max_value=WHOLE,
                 required=False,
@@ -152,7 +163,7 @@ class MemberForm(HouseForm):
         for column in ("code", "name", "name_hant", "name_en"):
             if unit := Unit.objects.filter(**{column: word}).first():
                 return unit
-        raise forms.ValidationError(_now("The register has no unit “%(word)s”.") % {"word": word[:60]})
+        raise forms.ValidationError(gettext("The register has no unit “%(word)s”.") % {"word": word[:60]})
 
 
 class RoundMoveForm(HouseForm):
@@ -188,6 +199,8 @@ class AppealForm(HouseForm):
 class CorrectForm(VerdictForm):
     """The decision on an appeal, and what of the votes is set aside."""
 
+    field_of_refusal = {"not_enough_votes": "satisfied", "nothing_changes": "satisfied"}
+
     satisfied = forms.IntegerField(label=_("Set aside: satisfied"), min_value=0, required=False)
     mostly = forms.IntegerField(label=_("Set aside: mostly satisfied"), min_value=0, required=False)
     dissatisfied = forms.IntegerField(label=_("Set aside: dissatisfied"), min_value=0, required=False)
@@ -215,6 +228,12 @@ class VetoForm(HouseForm):
 
 class TermsForm(HouseForm):
     """A further version of the settings; the fields are those of the table."""
+
+    field_of_refusal = {
+        "weights_sum": "direct_weight",
+        "weights_order": "direct_weight",
+        "day_past": "effective_on",
+    }
 
     effective_on = DayField(label=_("In force from"))
     reason = note_field(_("Reason"))

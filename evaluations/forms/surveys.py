@@ -11,6 +11,8 @@ from evaluations.services.surveys import Method
 class SurveyForm(HouseForm):
     """Who asked whom, how they were chosen, when, and the file."""
 
+    field_of_refusal = {"method_missing": "sampling", "file_unreadable": "file", "no_rows": "file"}
+
     agency = forms.CharField(label=_("Who asked"), max_length=120)
     frame = forms.CharField(
         label=_("Who could be asked"),

@@ -125,10 +125,8 @@ def move_round(*, round_id: int, move: str, actor: User, at, note: str = "") -> 
     reasons = [] if party and row.is_button else [RoundRefusal.NOT_YOUR_MOVE]
     reasons += [] if found.stage in row.sources else [RoundRefusal.WRONG_STAGE]
     reasons += [RoundRefusal.NOTE_MISSING] if row.needs_note and not note.strip() else []
-    if not reasons:
-        reasons = _against_move(found, row, at=at)
-    if reasons:
-        raise RoundRefused(reasons)
+    if reasons or (reasons := _against_move(found, row, at=at)):
+        raise RoundRefused(reasons, about={RoundRefusal.NO_LIST: _without_list(found, at=at)})
     details = _carry_out(found, row, actor=actor, at=at)
     set_stage(found, row, actor, party=party, at=at, note=note, details=details)
     return found
@@ -173,12 +171,18 @@ def _against_change(found: Round, actor: User) -> list[str]:
     return reasons + ([] if found.stage == RoundStage.DRAFT else [RoundRefusal.WRONG_STAGE])
 
 
+def _without_list(found: Round, *, at) -> list[str]:
+    """The names of those appraised that no plan in force gives anything to put right."""
+    today = at.astimezone(CHINA).date()
+    rows = found.appraised.select_related("unit")
+    return [str(one.unit) for one in rows if not list_of_unit(found.campaign, one.unit, today=today)]
+
+
 def _against_move(found: Round, row: RoundMove, *, at) -> list[str]:
     today = at.astimezone(CHINA).date()
     if row.name == "open":
-        rows = list(found.appraised.select_related("unit"))
-        listless = [one for one in rows if not list_of_unit(found.campaign, one.unit, today=today)]
-        reasons = [] if rows else [RoundRefusal.NO_UNITS]
+        listless = _without_list(found, at=at)
+        reasons = [] if found.appraised.exists() else [RoundRefusal.NO_UNITS]
         reasons += [] if found.criteria.exists() else [RoundRefusal.NO_QUESTIONS]
         return reasons + ([RoundRefusal.NO_LIST] if listless else [])
     if row.name == "close":

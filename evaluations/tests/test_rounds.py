@@ -29,7 +29,7 @@ from evaluations.services.appeals import (
     decide_on_publication,
 )
 from evaluations.services.appraisal_terms import set_terms
-from evaluations.services.rounds import Question, ask_questions
+from evaluations.services.rounds import Question, RoundRefused, ask_questions
 from evaluations.services.scores import enter_veto
 from evaluations.services.surveys import Method, prepare_survey, take_survey
 from evaluations.tests.appraisal import (
@@ -145,7 +145,13 @@ def test_grades_begin_at_their_bounds_and_an_interval_holds_the_share():
 
 def test_a_sheet_without_the_rectification_list_is_refused():
     found = make_round(campaign=make_list(owners=("440000-land",)))
-    assert refusals(move, found=found, name="open", at=SOON) == {"no_list"}
+    with pytest.raises(RoundRefused) as refused:
+        move(found, "open", at=SOON)
+    assert refused.value.reasons == ("no_list",)
+    # Whoever has to see to it is told which unit it is.
+    (said,) = refused.value.sentences
+    assert str(unit("440100-housing")) in said
+    assert str(unit("440100-land")) not in said
     without = [Question("作风如何？", 100)]
     asked = {"round_id": found.pk, "questions": without, "actor": inspector(), "at": SOON}
     assert refusals(ask_questions, **asked) == {"no_list_question"}

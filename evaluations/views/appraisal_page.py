@@ -52,5 +52,5 @@ class AppraisalPage(StaffPage):
         try:
             return act() or True
         except ActRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return None

@@ -134,7 +134,7 @@ class Vote(View):
         try:
             services.cast_ballot(typed=code, appraised_id=row.pk, at=now, **form.marks)
         except ActRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._fill(code, row, form)
         return self._list(services.open_booth(typed=code, at=now), code, done=row)
 

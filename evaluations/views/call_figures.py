@@ -96,7 +96,7 @@ class CallShares(OverseersPage):
             try:
                 set_call_share(actor=request.user, at=self.now, **form.cleaned_data)
             except CallRefused as refusal:
-                form.add_error(None, refusal.sentences)
+                form.add_refusal(refusal)
             else:
                 messages.success(request, _("The rule is set; what was drawn stays drawn."))
                 return redirect("evaluations:call-shares")

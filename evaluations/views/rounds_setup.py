@@ -107,7 +107,7 @@ class RoundQuestions(AppraisalPage):
 
     def _show(self, found: Round, form: QuestionsForm) -> HttpResponse:
         context = {"form": form, "title": _("Questions"), "crumbs": self.way(found, _("Questions"))}
-        return render(self.request, "evaluations/round_form.html", context)
+        return render(self.request, "evaluations/round_questions.html", context)
 
 
 class Terms(AppraisalPage):

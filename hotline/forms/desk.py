@@ -24,6 +24,8 @@ def outlets_of(session: Session) -> list[tuple[str, str]]:
 class QuestionForm(HouseForm):
     """What a caller asks. Name and number are sealed at once; leave them empty for somebody who stays anonymous."""
 
+    field_of_refusal = {"text_missing": "text", "name_missing": "name"}
+
     prefix = "ask"
     key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
     text = forms.CharField(
@@ -84,6 +86,8 @@ class QuestionForm(HouseForm):
 class ImportForm(HouseForm):
     """What an outlet has collected, one question a line."""
 
+    field_of_refusal = {"text_missing": "lines"}
+
     prefix = "import"
     lines = forms.CharField(
         label=_("Questions, one a line"),
@@ -101,6 +105,8 @@ class ImportForm(HouseForm):
 class UpdateForm(HouseForm):
     """A line on the live page."""
 
+    field_of_refusal = {"text_missing": "text", "leaks": "text"}
+
     prefix = "update"
     text = forms.CharField(
         label=_("Update for the public"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
@@ -109,6 +115,8 @@ class UpdateForm(HouseForm):
 
 class AirForm(HouseForm):
     """What may be said aloud."""
+
+    field_of_refusal = {"text_missing": "air_text", "leaks": "air_text"}
 
     air_text = forms.CharField(
         label=_("What may be said on the air"),
@@ -121,6 +129,8 @@ class AirForm(HouseForm):
 
 class SettleForm(HouseForm):
     """What was said on the air; for a promise also the day."""
+
+    field_of_refusal = {"promise_missing": "text", "leaks": "text", "day_unfit": "other_day"}
 
     text = forms.CharField(
         label=_("What was said on the air"),

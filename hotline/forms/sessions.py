@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
@@ -27,13 +28,20 @@ def time_field(label) -> forms.TimeField:
 class SessionForm(HouseForm):
     """What is planned. ``offices``: the commissions for which the user plans."""
 
+    field_of_refusal = {
+        "no_outlet": "outlets",
+        "in_past": "day",
+        "not_below": "unit",
+        "commission_on_line": "unit",
+    }
+
     organiser = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Commission that holds the line"), empty_label=None
     )
     sector = forms.ModelChoiceField(Sector.objects.all(), label=_("Sector"))
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit on the line"))
     topic = forms.CharField(label=_("Topic"), max_length=120)
-    day = DayField(label=_("Day"))
+    day = DayField(label=pgettext_lazy("hotline", "Day"))
     time = time_field(_("Begins at"))
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=1, max_value=LONGEST_MINUTES, initial=USUAL_MINUTES
@@ -65,6 +73,8 @@ class SessionForm(HouseForm):
 class MoveForm(HouseForm):
     """What a move of a session asks for: mostly nothing, sometimes the reason, sometimes the new day."""
 
+    field_of_refusal = {"in_past": "day"}
+
     day = DayField(label=_("New day"))
     time = time_field(_("Begins at"))
     note = note_field(_("Reason"))
@@ -88,6 +98,8 @@ class MoveForm(HouseForm):
 
 class GuestForm(HouseForm):
     """Who comes. Whoever isn't the first leader needs the approval of the commission."""
+
+    field_of_refusal = {"not_first": "name"}
 
     name = forms.CharField(label=_("Name"), max_length=40)
     post = forms.CharField(label=_("Post"), max_length=80)
@@ -115,6 +127,8 @@ class DecideForm(HouseForm):
 class EditionForm(HouseForm):
     """The words that stand before the promises."""
 
+    field_of_refusal = {"text_missing": "text", "leaks": "text"}
+
     text = forms.CharField(
         label=_("Introduction"),
         max_length=2000,
@@ -125,6 +139,8 @@ class EditionForm(HouseForm):
 
 class GuidanceForm(HouseForm):
     """One version of the guidance."""
+
+    field_of_refusal = {"text_missing": "text"}
 
     title = forms.CharField(label=_("Title"), max_length=120)
     text = forms.CharField(label=_("Text"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 16}))

@@ -39,10 +39,10 @@ def barred_questions(session: Session, questions: Collection[Question], *, on: d
     return frozenset(question.pk for question in questions if question.case_id in barred)
 
 
-def is_clean(text: str, case: Case | None) -> bool:
-    """Whether a text may be said and shown to everybody (R10): no names, numbers, addresses of whoever asked or is accused.
+def must_not_be_said(text: str, case: Case | None) -> list[str]:
+    """What of a text must not be said or shown to everybody (R10): names, numbers, addresses of whoever asked or is accused.
 
     On the air the caller's own words are what is meant to be heard, so these alone don't count against it.
     """
     found = leaks_in(text, case=case) if case is not None else shapes_in(text)
-    return all(one.kind == Leak.OWN_WORDS for one in found)
+    return [text[one.begins : one.ends] for one in found if one.kind != Leak.OWN_WORDS]

@@ -12,7 +12,7 @@ from hotline.models import Edition, EditionLine, Session, SessionUpdate
 from hotline.permissions import can_publish_edition, can_run_desk
 from hotline.selectors.promises import promises_of
 from hotline.selectors.sessions import counts_of
-from hotline.selectors.studio import is_clean
+from hotline.selectors.studio import must_not_be_said
 from hotline.services.sessions import SessionRefused, lock_session
 from hotline.services.tell import tell_of_edition
 
@@ -28,9 +28,7 @@ def add_update(*, session_id: int, text: str, actor: User, at) -> SessionUpdate:
     words = text.strip()
     reasons = [] if can_run_desk(actor, session) else [SessionRefusal.NOT_YOUR_MOVE]
     reasons += [] if session.stage in ON_OR_PAST else [SessionRefusal.WRONG_STAGE]
-    reasons += _against_words(words)
-    if reasons:
-        raise SessionRefused(reasons)
+    _refuse(reasons, words)
     return SessionUpdate.objects.create(session=session, text=words, at=at, actor=actor)
 
 
@@ -61,9 +59,7 @@ def publish_edition(*, session_id: int, text: str, actor: User, at) -> Edition:
     words = text.strip()
     reasons = [] if can_publish_edition(actor, session) else [SessionRefusal.NOT_YOUR_MOVE]
     reasons += [SessionRefusal.PUBLISHED_ALREADY] if edition.published_at else []
-    reasons += _against_words(words)
-    if reasons:
-        raise SessionRefused(reasons)
+    _refuse(reasons, words)
     edition.text, edition.published_at, edition.published_by = words, at, actor
     edition.save(update_fields=["text", "published_at", "published_by"])
     promises = promises_of([session], today=at.astimezone(CHINA).date())
@@ -73,10 +69,13 @@ def publish_edition(*, session_id: int, text: str, actor: User, at) -> Edition:
     return edition
 
 
-def _against_words(words: str) -> list[str]:
-    if not words:
-        return [SessionRefusal.TEXT_MISSING]
-    return [] if is_clean(words, None) else [SessionRefusal.LEAKS]
+def _refuse(reasons: list[str], words: str) -> None:
+    """Raise SessionRefused for these reasons, and for words that everybody would read and must not."""
+    leaks = must_not_be_said(words, None)
+    reasons += [] if words else [SessionRefusal.TEXT_MISSING]
+    reasons += [SessionRefusal.LEAKS] if leaks else []
+    if reasons:
+        raise SessionRefused(reasons, about={SessionRefusal.LEAKS: leaks})
 
 
 def _introduction(session: Session) -> str:

@@ -15,7 +15,7 @@ from hotline.lifecycle import QUESTION_MOVE_BY_NAME, QuestionMove
 from hotline.models import Question, Session
 from hotline.permissions import can_run_desk
 from hotline.rules import QuestionFacts
-from hotline.selectors.studio import barred_questions, is_barred, is_clean
+from hotline.selectors.studio import barred_questions, is_barred, must_not_be_said
 from hotline.services.question_cases import carry_promise, join_cases, with_case
 
 WRITTEN = (
@@ -58,7 +58,8 @@ def move_question(
     given = Settling(text.strip(), due_on, _other(other_id, actor))
     row = QUESTION_MOVE_BY_NAME[move]
     if reasons := _reasons_against(question, row, given, actor, at=at):
-        raise QuestionRefused(reasons)
+        about = {QuestionRefusal.LEAKS: must_not_be_said(given.text, question.case)}
+        raise QuestionRefused(reasons, about=about)
     with_case(given.other or question, actor=actor, at=at)
     if given.other is None:
         question = _moved(question, row, given, actor, at=at)
@@ -79,9 +80,10 @@ def clear_question(*, question_id: int, air_text: str, actor: User) -> Question:
     reasons = [] if question.stage == QuestionStage.WAITING else [QuestionRefusal.WRONG_STAGE]
     reasons += [] if can_run_desk(actor, question.session) else [QuestionRefusal.NOT_YOUR_MOVE]
     reasons += [] if words else [QuestionRefusal.TEXT_MISSING]
-    reasons += [] if is_clean(words, question.case) else [QuestionRefusal.LEAKS]
+    leaks = must_not_be_said(words, question.case)
+    reasons += [QuestionRefusal.LEAKS] if leaks else []
     if reasons:
-        raise QuestionRefused(reasons)
+        raise QuestionRefused(reasons, about={QuestionRefusal.LEAKS: leaks})
     question.air_text = words
     question.save(update_fields=["air_text"])
     return question
@@ -155,7 +157,7 @@ def _reasons_against(question: Question, row: QuestionMove, given: Settling, act
         is_barred=is_barred(question, on=today),
         is_somebody_asked=session.questions.filter(stage=QuestionStage.ASKED).exists(),
         text=given.text,
-        is_clean=is_clean(given.text, question.case),
+        is_clean=not must_not_be_said(given.text, question.case),
         days=days_until(given.due_on, today=today),
         has_other=given.other is not None,
         other_fits=_other_fits(question, given.other),

@@ -71,7 +71,7 @@ def plan_session(*, organiser: Unit, draft: SessionDraft, actor: User, at) -> Se
         planned_by=actor,
         planned_at=at,
     )
-    SessionStep.objects.bulk_create(SessionStep(session=session, **step) for step in _steps(session))
+    SessionStep.objects.bulk_create(SessionStep(session=session, **step) for step in _steps(session, at=at))
     write_event(session, row.name, actor, party=row.by[0], at=at)
     tell_of_line_up(session, at=at)
     return session
@@ -164,12 +164,12 @@ def _apply(session: Session, row: SessionMove, starts_at: datetime | None, *, at
             session.closed_at = at
         case "move":
             session.starts_at = starts_at
-            _begin_checklist_anew(session)
+            _begin_checklist_anew(session, at=at)
 
 
-def _begin_checklist_anew(session: Session) -> None:
+def _begin_checklist_anew(session: Session, *, at: datetime) -> None:
     """What was prepared for another day is looked at once more; who comes stays reported."""
-    for step in _steps(session):
+    for step in _steps(session, at=at):
         changed = {"due_at": step["due_at"], "remind_at": step["remind_at"], "reminded_at": None}
         rows = SessionStep.objects.filter(session=session, name=step["name"])
         rows.update(**changed) if step["name"] == "guest" else rows.update(
@@ -177,12 +177,15 @@ def _begin_checklist_anew(session: Session) -> None:
         )
 
 
-def _steps(session: Session) -> list[dict]:
+def _steps(session: Session, *, at: datetime) -> list[dict]:
     calendar = office_calendar()
-    dues = [(row.name, step_due_at(row, session.starts_at, calendar, CHINA)) for row in CHECKLIST]
+    dues = {
+        row.name: step_due_at(row, session.starts_at, planned_at=at, calendar=calendar, tz=CHINA)
+        for row in CHECKLIST
+    }
     return [
         {"name": name, "due_at": due_at, "remind_at": reminder_at(due_at, calendar, CHINA)}
-        for name, due_at in dues
+        for name, due_at in dues.items()
     ]
 
 

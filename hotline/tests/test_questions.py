@@ -169,9 +169,15 @@ def test_a_complaint_of_the_commission_itself_is_hidden_from_its_own_desk(
 
 def test_the_words_for_the_air_name_nobody(now, live, city_clerk):
     question = ask(live, city_clerk, at=now, name="陈小明", phone="13800138000")
-    for words in ("陈小明问：何时整治？", "请回电13800138000", "住在人民路12号的群众"):
-        with pytest.raises(QuestionRefused, match="leaks"):
+    told = {
+        "陈小明问：何时整治？": "陈小明",
+        "请回电13800138000": "13800138000",
+        "住在人民路12号的群众": "人民路12号",
+    }
+    for words, what in told.items():
+        with pytest.raises(QuestionRefused, match="leaks") as leaking:
             clear_question(question_id=question.pk, air_text=words, actor=city_clerk)
+        assert what in leaking.value.sentences[0]
     clear_question(question_id=question.pk, air_text=ASKED, actor=city_clerk)
     move_question(question_id=question.pk, move="put", actor=city_clerk, at=now)
     assert refused(question, "answer", city_clerk, at=now, text="请陈小明放心") == ("leaks",)

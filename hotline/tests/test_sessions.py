@@ -163,6 +163,19 @@ def test_the_days_of_the_checklist_are_counted_by_working_days(now, city_inspect
     }
 
 
+def test_of_a_broadcast_at_short_notice_nothing_is_late_from_the_first(city_inspector):
+    # Planned on a Saturday for Monday afternoon: what should be done by now has until offices close, or until it begins.
+    planned_at = datetime(2026, 12, 5, 11, 0, tzinfo=CHINA)
+    starts_at = datetime(2026, 12, 7, 16, 0, tzinfo=CHINA)
+    session = make_session(city_inspector, at=planned_at, starts_at=starts_at)
+    due = {step.name: step.due_at.astimezone(CHINA).isoformat()[:16] for step in session.steps.all()}
+    assert due == dict.fromkeys(("guest", "facts", "lanes", "arrive"), "2026-12-07T15:40")
+    later = make_session(city_inspector, at=planned_at, starts_at=starts_at + timedelta(days=1))
+    assert later.steps.get(name="guest").due_at.astimezone(CHINA) == datetime(
+        2026, 12, 7, 18, 0, tzinfo=CHINA
+    )
+
+
 def test_what_is_not_prepared_does_not_go_on_the_air(now, session, city_inspector, head):
     confirm(session, city_inspector, at=now)
     assert refused(session, "prepare", city_inspector, at=now) == ("steps_open",)

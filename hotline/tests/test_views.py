@@ -31,7 +31,7 @@ from hotline.services import (
     send_guidance,
     write_guidance,
 )
-from hotline.tests.factories import ask, confirm, housing_head, make_on_air, make_session, put
+from hotline.tests.factories import ask, confirm, first_leader, housing_head, make_on_air, make_session, put
 from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -143,10 +143,17 @@ def test_the_office_plans_the_unit_reports_and_everybody_reads_the_schedule(city
     form = {"organiser": city_inspector.duties.get().unit_id, "unit": head.duties.get().unit_id}
     form |= {"sector": "1", "topic": "公租房", "day": f"{begins:%Y-%m-%d}", "time": "09:00", "minutes": "60"}
     form["sector"] = coverage([])[0].sector.pk
-    assert "at least one outlet" in main_of(browser.post(url("session-add"), form))
+    shown = browser.post(url("session-add"), form).context["form"].errors
+    assert list(shown) == ["outlets"]
+    assert "at least one outlet" in shown["outlets"][0]
+    past = browser.post(url("session-add"), form | {"day": "2013-12-01", "outlets": ["radio"]})
+    assert list(past.context["form"].errors) == ["day"]
     browser.post(url("session-add"), form | {"outlets": ["radio", "press"]})
     session = Session.objects.get()
     assert browse_as().get(url("public-session", session.pk)).status_code == 404
+    offered = browse_as(head).get(url("guest", session.pk)).context["form"].initial
+    assert offered["name"] == first_leader(session, on=today.date())
+    assert offered["rank"] == "first"
     guest = {"name": "李副局", "post": "副局长", "rank": "deputy", "reason": "局长出国"}
     browse_as(head).post(url("guest", session.pk), guest)
     leader = make_user("city_leader", Role.COMMISSION_LEADER, "440100-commission")

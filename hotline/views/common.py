@@ -50,5 +50,5 @@ def tried(form, act: Callable):
     try:
         return act() or True
     except ActRefused as refusal:
-        form.add_error(None, refusal.sentences)
+        form.add_refusal(refusal)
         return None

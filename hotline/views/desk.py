@@ -126,7 +126,7 @@ class Desk(DeskPage):
                 session_id=session.pk, lines=lines, outlet=data["outlet"], **self.who
             )
         except ActRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self.show(session, import_form=form, status=REFUSED)
         said = ngettext("%(number)d new question", "%(number)d new questions", number)
         messages.success(self.request, said % {"number": number})

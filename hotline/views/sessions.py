@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.selectors import ActRefused
 from hotline import services
-from hotline.choices import AHEAD, Step
+from hotline.choices import AHEAD, Rank, Step
 from hotline.forms import DecideForm, GuestForm, MoveForm
 from hotline.lifecycle import SESSION_MOVE_BY_NAME, session_moves_from
 from hotline.models import Session
@@ -27,6 +27,7 @@ from hotline.selectors.sessions import (
     trail_of,
 )
 from hotline.views.common import ProgrammePage, tried
+from organizations.selectors import first_holder
 
 
 class SessionPage(ProgrammePage):
@@ -152,6 +153,8 @@ class GuestPage(ProgrammePage):
         initial = {"topic": found.topic}
         if guest is not None:
             initial |= {"name": guest.name, "post": guest.post, "rank": guest.rank}
+        elif (first := first_holder(found.unit, self.today)) is not None:
+            initial |= {"name": first.person.name, "post": first.post.name, "rank": Rank.FIRST}
         return self._show(found, GuestForm(initial=initial))
 
     def post(self, request: HttpRequest, session: int) -> HttpResponse:

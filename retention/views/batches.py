@@ -81,7 +81,7 @@ class BatchAdd(BatchPage):
                 record_class=known, reason=form.cleaned_data["reason"], actor=request.user, at=self.now
             )
         except services.RetentionRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(known, form)
         messages.success(request, _("The list is closed; a leader of the commission decides."))
         return redirect("retention:batch-detail", batch=batch.pk)

@@ -53,7 +53,7 @@ class TermDetail(RetentionPage):
         try:
             self._keep(known, changes, form)
         except services.RetentionRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(known, changes, form)
         return redirect("retention:term-detail", record_class=known)
 

@@ -45,6 +45,6 @@ def tried(form, act: Callable) -> bool:
     try:
         act()
     except ActRefused as refusal:
-        form.add_error(None, refusal.sentences)
+        form.add_refusal(refusal)
         return False
     return True

@@ -62,6 +62,8 @@ class LedgerFilterForm(HouseForm):
 class OpenForm(HouseForm):
     """Who answers, in which unit, and when it happened."""
 
+    field_of_refusal = {"nobody_named": "name", "named_already": "name", "day_unfit": "happened_on"}
+
     liability = forms.ChoiceField(label=_("Answers"), choices=Liability.choices, widget=forms.RadioSelect)
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -102,6 +104,14 @@ class OpenForm(HouseForm):
 
 class StepForm(HouseForm):
     """A step of a file; most need nothing of it."""
+
+    field_of_refusal = {
+        "measure_unfit": "measure",
+        "level_too_low": "measure",
+        "not_lighter": "measure",
+        "appeal_too_late": "made_on",
+        "served_later": "made_on",
+    }
 
     def __init__(self, *args, file: Accountability | None = None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -53,6 +53,18 @@ class OrderForm(HouseForm):
     ``rows`` is how many demands there is room for; ``case`` None: an order about the unit's own conduct.
     """
 
+    field_of_refusal = {
+        "firewall": "unit",
+        "not_at_case": "unit",
+        "not_below": "unit",
+        "unit_inactive": "unit",
+        "no_leader": "leader",
+        "about_missing": "about",
+        "about_not_below": "about",
+        "about_unfit": "about",
+        "not_about_case": "trigger",
+    }
+
     leader = TenureField(
         Tenure.objects.none(),
         label=_("Leader who answers for it"),
@@ -192,6 +204,8 @@ class AcceptReplyForm(OrderMoveForm):
 
 class RefuseReplyForm(OrderMoveForm):
     """The commission wants a better reply: to which demands, why, and by when."""
+
+    field_of_refusal = {"demands_missing": "demands", "due_unfit": "due_on"}
 
     demands = forms.TypedMultipleChoiceField(
         label=_("To be answered again"),

@@ -56,7 +56,7 @@ class LedgerOpen(LedgerPage):
                 lead_id=lead.pk if lead else None,
             )
         except (services.LedgerRefused, services.LeadRefused) as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(found, form)
         messages.success(request, _("The file is open."))
         return redirect("supervision:ledger-file", account=file.pk)
@@ -105,7 +105,7 @@ class LedgerFile(LedgerPage):
         try:
             self._make(name, found, form.cleaned_data)
         except services.LedgerRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(found, forms)
         messages.success(request, _("It is recorded."))
         return redirect("supervision:ledger-file", account=found.pk)

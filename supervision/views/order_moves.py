@@ -82,7 +82,7 @@ class OrderAdd(SupervisionPage):
         except (Case.DoesNotExist, Lead.DoesNotExist) as problem:
             raise Http404 from problem
         except (OrderRefused, LeadRefused) as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(form, status=REFUSED)
         said = _("Order %(number)s is issued; the reply is due on %(date)s.")
         messages.success(self.request, said % {"number": order.number, "date": order.due_on})
@@ -209,7 +209,7 @@ class OrderMovePage(SupervisionPage):
         except Order.DoesNotExist as problem:
             raise Http404 from problem
         except OrderRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return self._show(found, form, status=REFUSED)
         words = {"number": moved.number, "move": self.row.label, "stage": moved.get_stage_display()}
         messages.success(request, _("%(number)s: “%(move)s” is done. Stage: %(stage)s.") % words)

@@ -1,19 +1,17 @@
-"""What people fill in on the pages of bulletins."""
+"""What is asked of whoever drafts a bulletin and says who gets it."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.choices import Decision
-from bulletins.choices import EditionForm, StudyForm
+from bulletins.choices import EditionForm
+from bulletins.forms.base import BulletinForm
 from bulletins.models import Bulletin, Edition, Item, Passage
 from bulletins.selectors.paper import commissions_below, departments_beside
 from bulletins.selectors.quoting import last_basis, units_to_name
-from bulletins.services import EditionWords, PassageWords, ReleaseTerms, Study
-from cases.forms.fields import note_field, text_field
+from bulletins.services import EditionWords, PassageWords
+from cases.forms.fields import text_field
 from cases.models import Case
-from common.forms import DayField, HouseForm
 from organizations.models import Sector, Unit
 
 MARK_HINT = _("What stands between [[ and ]] is made unreadable for the public.")
@@ -35,7 +33,7 @@ class UnitLabelsField(forms.ModelMultipleChoiceField):
         return unit.label
 
 
-class BeginForm(HouseForm):
+class BeginForm(BulletinForm):
     """A new dossier: of which commission, and about what."""
 
     issuer = UnitLabelField(Unit.objects.none(), label=_("Issuing commission"), empty_label=None)
@@ -51,7 +49,7 @@ class BeginForm(HouseForm):
         self.fields["issuer"].initial = commissions[0].pk if commissions else None
 
 
-class NarrowForm(HouseForm):
+class NarrowForm(BulletinForm):
     """Which dossiers a list shows."""
 
     sector = forms.ModelChoiceField(
@@ -72,7 +70,7 @@ class NarrowForm(HouseForm):
     )
 
 
-class EditionWordsForm(HouseForm):
+class EditionWordsForm(BulletinForm):
     """Title, opening and closing of an edition."""
 
     title = forms.CharField(label=_("Title"), max_length=Edition._meta.get_field("title").max_length)
@@ -93,7 +91,7 @@ class EditionWordsForm(HouseForm):
         return EditionWords(**self.cleaned_data)
 
 
-class ItemForm(HouseForm):
+class ItemForm(BulletinForm):
     """The rule that was broken, and the unit that is named for it."""
 
     rule = forms.CharField(
@@ -114,7 +112,7 @@ class ItemForm(HouseForm):
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units).order_by("code")
 
 
-class PassageForm(HouseForm):
+class PassageForm(BulletinForm):
     """What an edition says of an item; in the public one with marks for what is hidden."""
 
     heading = forms.CharField(
@@ -141,7 +139,7 @@ class PassageForm(HouseForm):
         return PassageWords(**self.cleaned_data)
 
 
-class AddressForm(HouseForm):
+class AddressForm(BulletinForm):
     """Which units get the circular: the commissions below, the departments beside, and the units that it names."""
 
     below = UnitLabelsField(
@@ -185,110 +183,3 @@ class AddressForm(HouseForm):
     def units(self) -> list[Unit]:
         """All that were chosen."""
         return [unit for name in self.fields for unit in self.cleaned_data[name]]
-
-
-class ReasonForm(HouseForm):
-    """A remark that goes along."""
-
-    note = note_field(_("Remark"), required=False)
-
-
-class WithdrawForm(HouseForm):
-    """Why it isn't told any longer."""
-
-    note = note_field(_("Reason"), help_text=_("It stays in the trail; readers learn that it was withdrawn."))
-
-
-class ReviewForm(HouseForm):
-    """Pass on or return, with the reason."""
-
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[
-            (Decision.GRANTED, _("Pass on for release")),
-            (Decision.REFUSED, _("Return to the drafter")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    note = note_field(_("Reason"))
-
-
-class ReleaseForm(HouseForm):
-    """Release or return; an exposure may wait for a moment, and carry the replies."""
-
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[
-            (Decision.GRANTED, pgettext_lazy("bulletin", "Release")),
-            (Decision.REFUSED, _("Return to the drafter")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    note = note_field(_("Reason"))
-    embargo_until = forms.SplitDateTimeField(
-        label=_("Embargo until"),
-        required=False,
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "class": "form-control"},
-            time_attrs={"type": "time", "class": "form-control"},
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-        ),
-        help_text=_("Empty: everybody reads it at once. Day and time in China."),
-    )
-    is_for_media = forms.BooleanField(
-        label=_("The media may read it while the embargo lasts"), required=False
-    )
-    prints_replies = forms.BooleanField(label=_("Print what the named units have replied"), required=False)
-
-    def __init__(self, *args, edition: Edition, has_replies: bool, **kwargs):
-        super().__init__(*args, **kwargs)
-        if edition.is_internal:
-            del self.fields["embargo_until"], self.fields["is_for_media"]
-        if edition.is_internal or not has_replies:
-            del self.fields["prints_replies"]
-
-    @property
-    def terms(self) -> ReleaseTerms:
-        """On what terms it is released."""
-        names = ("embargo_until", "is_for_media", "prints_replies")
-        return ReleaseTerms(**{name: self.cleaned_data[name] for name in names if name in self.fields})
-
-
-class CorrectionForm(HouseForm):
-    """What is put right."""
-
-    words = note_field(
-        _("Correction"), help_text=_("What was wrong, and how it is. It stands under the edition for good.")
-    )
-
-
-class DecideForm(HouseForm):
-    """Grant or refuse, and why."""
-
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[(Decision.GRANTED, _("Correct it so")), (Decision.REFUSED, _("Don't correct it so"))],
-        widget=forms.RadioSelect,
-    )
-    note = note_field(_("Reason"))
-
-
-class ReplyForm(HouseForm):
-    """What a named unit has to say."""
-
-    words = note_field(_("Reply of the unit"), help_text=_("It is kept as it is, and may be printed."))
-
-
-class StudyRecordForm(HouseForm):
-    """How a circular was studied."""
-
-    held_on = DayField(label=_("Held on"), initial=timezone.localdate)
-    form = forms.ChoiceField(label=_("How it was studied"), choices=StudyForm.choices)
-    people = forms.IntegerField(label=_("How many took part"), min_value=1, max_value=100_000)
-    words = note_field(_("What came of it"))
-
-    @property
-    def study(self) -> Study:
-        """What was written down."""
-        return Study(**self.cleaned_data)
