@@ -33,14 +33,16 @@ class Asked:
 
 
 class SheetForm(HouseForm):
-    """One unit's sheet: the items of its list, then the other questions."""
+    """One unit's sheet: the items of its list below the question about them, then the other questions."""
 
     def __init__(self, *args, appraised: Appraised, lines: list[SheetLine], **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for place, line in enumerate(lines):
             self.fields[f"item_{place}"] = _marks(line.row.title, DoneMark)
-        self.criteria = [row for row in appraised.round.criteria.all() if not row.is_list]
+        asked = list(appraised.round.criteria.all())
+        self.list_question = next(row.text for row in asked if row.is_list)
+        self.criteria = [row for row in asked if not row.is_list]
         for place, row in enumerate(self.criteria):
             self.fields[f"question_{place}"] = _marks(row.text, Mark)
 

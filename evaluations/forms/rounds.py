@@ -98,7 +98,7 @@ class QuestionsForm(HouseForm):
 
     def __init__(self, *args, found: Round, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial = {"list_text": gettext("Was it done as promised?"), "list_weight": 60}
+        self.initial = {"list_text": gettext("Done as promised?"), "list_weight": 60}
         for place in range(1, QUESTIONS + 1):
             self.fields[f"text_{place}"] = forms.CharField(
                 label=gettext("Question %(number)d") % {"number": place}, max_length=200, required=False

@@ -88,7 +88,7 @@ def vote(code: str, found: Round) -> str:
             continue
         sheet = {"code": code, "unit": row.pk}
         asked = phone.post(page("vote"), sheet).content.decode()
-        assert ("Done as promised?" in asked, asked.count('role="radiogroup"')) == (True, 3)
+        assert ("整改如何？" in asked, asked.count('role="radiogroup"')) == (True, 3)
         missing = phone.post(page("vote"), sheet | {"cast": 1, "item_0": 5}).content.decode()
         assert "Please choose one of the five." in missing
         marks = {"item_0": 5, "item_1": 4, "question_0": 4}
