@@ -185,10 +185,9 @@ def _let_clocks_run(*, since: datetime, until: datetime) -> None:
 
 def _is_on_air(studio: Studio) -> None:
     """The session of today: one question is on the air, others are ready or still to be cleared."""
-    at = studio.until
-    session = _plan(
-        studio, "440000-education", "education", "规范办学收费，减轻家长负担", _this_hour(at), 240
-    )
+    at = _this_hour(studio.until)
+    starts_at = at if at > studio.until else at + ONE_MINUTE * 840
+    session = _plan(studio, "440000-education", "education", "规范办学收费，减轻家长负担", starts_at, 240)
     _bring_on_air(session, studio, at=at)
     for lane, outlet, text, air_text in TODAY:
         question = _ask(session, studio, lane, outlet, text, at=at)
@@ -207,10 +206,10 @@ def _is_on_air(studio: Studio) -> None:
 
 
 def _this_hour(until: datetime) -> datetime:
-    """The hour in which somebody looks, so that he finds the programme on the air; of another day two in the afternoon."""
+    """The hour in which somebody looks, so that he finds the programme and its questions on the air; of another day its end."""
     hour = timezone.localtime(timezone=CHINA).replace(minute=0, second=0, microsecond=0)
     is_today = hour.date() == until.astimezone(CHINA).date()
-    return hour if is_today else until + ONE_MINUTE * 840
+    return hour if is_today else until
 
 
 def _plan(
