@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import can_oversee
 from common.admin import HouseAdmin, HouseInline, badge, column_filter, record_link, unit_link
@@ -58,7 +59,7 @@ class ItemInline(HouseInline):
         """Within the plan."""
         return item.task.number
 
-    @admin.display(description=_("owner"))
+    @admin.display(description=pgettext_lazy("plan", "owner"))
     def owner_shown(self, item):
         """With a link to its page."""
         return unit_link(item.owner)

@@ -30,7 +30,7 @@ class CampaignForm(HouseForm):
         help_text=_("Latin letters and digits, such as 2015. It stays for good."),
     )
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("campaign", "Name"),
         max_length=120,
         help_text=_("In simplified characters; the traditional ones follow from them."),
     )

@@ -36,7 +36,9 @@ class UnitLabelsField(forms.ModelMultipleChoiceField):
 class BeginForm(BulletinForm):
     """A new dossier: of which commission, and about what."""
 
-    issuer = UnitLabelField(Unit.objects.none(), label=_("Issuing commission"), empty_label=None)
+    issuer = UnitLabelField(
+        Unit.objects.none(), label=pgettext_lazy("bulletin", "Issuing commission"), empty_label=None
+    )
     subject = forms.CharField(
         label=pgettext_lazy("bulletin", "Subject"),
         max_length=Bulletin._meta.get_field("subject").max_length,

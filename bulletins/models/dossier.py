@@ -22,7 +22,10 @@ class Bulletin(models.Model):
     """
 
     issuer = models.ForeignKey(
-        Unit, models.PROTECT, related_name="bulletins", verbose_name=_("issuing commission")
+        Unit,
+        models.PROTECT,
+        related_name="bulletins",
+        verbose_name=pgettext_lazy("bulletin", "issuing commission"),
     )
     kind = WordField(_("kind"), max_length=10, choices=choices.BulletinKind)
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulletins import choices
 from bulletins.models import triggers
@@ -25,7 +26,9 @@ class Edition(models.Model):
     bulletin = models.ForeignKey(
         Bulletin, models.PROTECT, related_name="editions", verbose_name=_("bulletin")
     )
-    issuer = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("issuing commission"))
+    issuer = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("bulletin", "issuing commission")
+    )
     form = WordField(_("edition"), max_length=10, choices=choices.EditionForm)
     stage = WordField(
         _("stage"), max_length=10, choices=choices.EditionStage, default=choices.EditionStage.DRAFT
@@ -149,7 +152,9 @@ class Edition(models.Model):
 class EditionCounter(models.Model):
     """The last number of a commission in a year."""
 
-    issuer = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("issuing commission"))
+    issuer = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("bulletin", "issuing commission")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     last = models.PositiveIntegerField(_("last number"), default=0)
 
@@ -172,7 +177,7 @@ class Passage(models.Model):
     item = models.ForeignKey(
         Item, models.CASCADE, related_name="passages", verbose_name=_("item of a bulletin")
     )
-    heading = models.CharField(_("heading"), max_length=120, blank=True)
+    heading = models.CharField(pgettext_lazy("passage", "heading"), max_length=120, blank=True)
     text = models.TextField(_("text"), blank=True)
     is_left_out = models.BooleanField(_("left out of this edition"), default=False)
     names_persons = models.BooleanField(_("names who was held to account"), default=True)

@@ -4,6 +4,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.selectors import standing_of
 from cases.views.common import CasePage
@@ -102,7 +103,7 @@ class AnalysisFile(Analysis):
         name = f"figures-{found.question.first.isoformat()}-{found.question.last.isoformat()}"
         lines = lines_of_file(found)
         if request.GET.get("format") == "xlsx":
-            book = xlsx_file(lines, sheet=_("Figures"))
+            book = xlsx_file(lines, sheet=pgettext("numbers", "Figures"))
             return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
         response = HttpResponse(csv_lines(lines), content_type=CSV_TYPE)
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

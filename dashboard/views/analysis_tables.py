@@ -6,7 +6,7 @@ from html import escape
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from cases.choices import Stage
 from dashboard.selectors import FEW, UNITS_SHOWN, Analysis, Line, Question, Stay, months_before
@@ -262,7 +262,10 @@ def lines_of_file(found: Analysis) -> list[list[str]]:
     measures = ("received", "closed", "in_time", "late", "days", "declined", "withdrawn", "open")
     measures += ("answered", "reopened", "rated", "satisfied", "mostly")
     names = [*map(_file_words, measures)]
-    lines = [[_("Table"), _("Name"), *names], [_("In all"), "", *_numbers(found.total, measures)]]
+    lines = [
+        [_("Table"), pgettext("row", "Name"), *names],
+        [_("In all"), "", *_numbers(found.total, measures)],
+    ]
     groups = (
         (_("By sector"), found.by_sector),
         (_("By place"), found.by_place),

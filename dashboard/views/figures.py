@@ -50,7 +50,7 @@ def asked_for(request: HttpRequest) -> tuple[list[Quarter], Quarter]:
 
 def lines_of(figures: PublicFigures) -> list[list[str]]:
     """The lines of the file: a head, the total, the sectors, the cities."""
-    head = [_("Table"), _("Name"), _("Came in"), pgettext("figures", "Answered")]
+    head = [_("Table"), pgettext("row", "Name"), _("Came in"), pgettext("figures", "Answered")]
     total = [_("In all"), "", _number(figures.received), _number(figures.answered)]
     tables = [(_("By sector"), figures.by_sector), (_("By city"), figures.by_city)]
     rows = [

@@ -102,7 +102,7 @@ class VisitFate(StrEnum):
 VISIT_FATES = {
     VisitFate.RECORDED: _("Recorded"),
     VisitFate.KNOWN: _("Known already, nothing changed"),
-    VisitFate.BAD: _("Refused"),
+    VisitFate.BAD: pgettext_lazy("row", "Refused"),
 }
 LIMIT_LABELS = {
     "share": _("Share of the visits that is drawn, in percent"),

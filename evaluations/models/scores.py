@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import TwoKeyAct, two_key_triggers
 from common.fields import WordField
@@ -102,7 +103,7 @@ class Score(models.Model):
     total = _score(_("score"))
     standing = WordField(_("standing"), max_length=10, choices=ScoreStanding)
     grade = WordField(_("grade"), max_length=12, choices=ScoreGrade, blank=True)
-    rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(pgettext_lazy("appraisal", "rank"), null=True, blank=True)
     has_card = models.BooleanField(_("yellow card"), default=False)
     needs_criticism = models.BooleanField(_("self-criticism of the leader"), default=False)
     reason = models.TextField(_("why it was reckoned anew"), blank=True)

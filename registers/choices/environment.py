@@ -1,6 +1,7 @@
 """Environment: the six action plans, and local rules against the law."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.choices import Line
 from registers.choices.shape import Alarm, Figure, FollowUp, Register, choice, day, number, text
@@ -52,7 +53,7 @@ LOCAL_RULES = Register(
     columns=(
         text("title", _("Document")),
         text("issuer", _("Issued by"), in_list=True),
-        day("issued_on", _("Issued on")),
+        day("issued_on", pgettext_lazy("document", "Issued on")),
         day("reviewed_on", _("Reviewed on"), in_list=True),
         choice(
             "result",

@@ -1,6 +1,7 @@
 """Food and drugs: illegal workshops that were closed, and recalls."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.choices import Line
 from registers.choices.shape import Alarm, Figure, FollowUp, Register, choice, day, number, text
@@ -30,7 +31,7 @@ WORKSHOPS = Register(
         choice(
             "visit_found",
             _("The visit found it"),
-            (("closed", _("Closed")), ("active", _("Active"))),
+            (("closed", pgettext_lazy("workshop", "Closed")), ("active", _("Active"))),
             is_required=False,
             in_list=True,
         ),

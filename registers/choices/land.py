@@ -1,6 +1,7 @@
 """Land and housing: projects of expropriation, what each household gets, and what was put up for everybody to read."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.choices import Line
 from registers.choices.shape import (
@@ -123,7 +124,7 @@ NOTICES = Register(
     family="project",
     group=("project",),
     columns=(
-        text("title", _("Notice"), is_public=True),
+        text("title", pgettext_lazy("land", "Notice"), is_public=True),
         Column("project", Kind.CODE, _("Number of the project"), in_list=True, is_public=True),
         choice("kind", _("What is displayed"), NOTICE_KINDS, in_list=True, is_public=True),
         text("place", _("Where it hangs"), is_public=True),

@@ -1,6 +1,7 @@
 """Work safety: hazards with those who answer for them, and joint actions."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.choices import Line
 from registers.choices.shape import (
@@ -78,7 +79,7 @@ JOINT_ACTIONS = Register(
     group=("held_on", "place"),
     columns=(
         text("subject", _("Action")),
-        day("held_on", _("Held on"), in_list=True),
+        day("held_on", pgettext_lazy("action", "Held on"), in_list=True),
         text("place", _("Place"), in_list=True),
         Column(
             "units",

@@ -1,6 +1,7 @@
 """Education: schools whose fees are watched, the page that each school has to have, and who is to pass an inspection."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.choices import Line
 from registers.choices.shape import (
@@ -41,7 +42,7 @@ FEE_WATCH = Register(
         choice(
             "period",
             _("Sampled every"),
-            (("month", _("Month")), ("quarter", _("Quarter")), ("term", _("Term"))),
+            (("month", _("Month")), ("quarter", _("Quarter")), ("term", pgettext_lazy("school", "Term"))),
             in_list=True,
             is_public=True,
         ),
@@ -139,7 +140,7 @@ ACCEPTANCE = Register(
         day("applied_on", _("Applied on"), in_list=True, is_public=True),
         choice(
             "result",
-            _("Result"),
+            pgettext_lazy("acceptance", "Result"),
             (("passed", _("Passed")), ("failed", _("Not passed"))),
             is_required=False,
             in_list=True,

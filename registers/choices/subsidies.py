@@ -1,6 +1,7 @@
 """Agriculture: what households claim of subsidies, who checked and approved it, and whether it reached them (M19)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.choices import Line
 from registers.choices.shape import Alarm, Column, Figure, FollowUp, Register, choice, day, money, text
@@ -43,7 +44,7 @@ SUBSIDY_CLAIMS = Register(
         day("checked_on", _("Checked on"), is_required=False),
         text("approved_by", _("Approved by (post)"), is_required=False),
         day("approved_on", _("Approved on"), is_required=False),
-        money("payable", _("Granted"), is_required=False, in_list=True),
+        money("payable", pgettext_lazy("subsidy", "Granted"), is_required=False, in_list=True),
         money("paid", _("Paid into the passbook"), is_required=False, in_list=True),
         day("paid_on", _("Paid on"), is_required=False),
         choice("passbook", _("Who holds the passbook"), HOLDERS, is_required=False),
@@ -68,7 +69,7 @@ SUBSIDY_CLAIMS = Register(
         ),
     ),
     figures=(
-        Figure("sum", "payable", _("Granted")),
+        Figure("sum", "payable", pgettext_lazy("subsidy", "Granted")),
         Figure("sum", "paid", _("Paid into the passbook")),
     ),
     follow_up=FollowUp(

@@ -64,7 +64,7 @@ class Fate(TextChoices):
     RECORDED = "recorded", _("New")
     CHANGED = "changed", _("Changed")
     KNOWN = "known", _("Known already")
-    BAD = "bad", _("Refused")
+    BAD = "bad", pgettext_lazy("row", "Refused")
 
 
 class Level(TextChoices):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import TwoKeyAct, two_key_triggers
 from common.fields import WordField
@@ -183,7 +184,7 @@ class PlanItem(models.Model):
         null=True,
         blank=True,
         related_name="plan_items",
-        verbose_name=_("owner"),
+        verbose_name=pgettext_lazy("plan", "owner"),
     )
     leader = models.ForeignKey(
         Person,

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Trigger(TextChoices):
@@ -67,7 +68,7 @@ class Basis(TextChoices):
 class LeadState(TextChoices):
     """Where a lead stands."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("lead", "Open")
     TAKEN_UP = "taken_up", _("Taken up")
     DISMISSED = "dismissed", _("Dismissed")
     SETTLED = "settled", _("Turned into an order or a file")
@@ -76,7 +77,7 @@ class LeadState(TextChoices):
 class LeadEventName(TextChoices):
     """What happens to a lead."""
 
-    FOUND = "lead.found", _("Found")
+    FOUND = "lead.found", pgettext_lazy("lead", "Found")
     RENEWED = "lead.renewed", _("Found again, with new evidence")
     MOVED = "lead.moved", _("Gone to another commission")
     CAME_BACK = "lead.came_back", _("Came back: there is evidence from after the dismissal")

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import VERDICT_CHOICES
 from cases.choices import Measure
@@ -153,7 +154,7 @@ class ServeForm(StepForm):
 class AppealForm(StepForm):
     """An appeal on paper, as it came in."""
 
-    made_on = DayField(label=_("Received on"), initial=timezone.localdate)
+    made_on = DayField(label=pgettext_lazy("appeal", "Received on"), initial=timezone.localdate)
     words = note_field(_("What is put forward"))
 
 

@@ -5,6 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.choices import RuleSet, SupervisionGround
 from cases.models import Case
@@ -89,7 +90,7 @@ class Order(models.Model):
     about = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit concerned")
     )
-    subject = models.CharField(_("subject"), max_length=120)
+    subject = models.CharField(pgettext_lazy("order", "subject"), max_length=120)
     reason = models.TextField(_("facts and reasons"))
     rule_set = WordField(_("rule set"), max_length=10, choices=RuleSet)
     renews = models.OneToOneField(
