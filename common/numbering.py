@@ -36,8 +36,8 @@ def clean_receipt_code(text: str) -> str | None:
 
     Full-width digits, which Chinese keyboards write, count as digits.
     """
-    digits = "".join(str(int(char)) for char in text if char.isdigit())
-    others = [char for char in text if not char.isdigit() and not char.isspace() and char not in "-–—－"]
+    digits = "".join(str(int(char)) for char in text if char.isdecimal())
+    others = [char for char in text if not char.isdecimal() and not char.isspace() and char not in "-–—－"]
     if others or len(digits) != RECEIPT_DIGITS or _check_digit(digits[:-1]) != digits[-1]:
         return None
     return digits

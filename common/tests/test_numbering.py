@@ -52,3 +52,8 @@ def test_one_wrong_digit_is_noticed(place, step):
 @pytest.mark.parametrize("typed", ["", "1234", "a" * 16, "1234 5678 9012 345x", "١" * 3])
 def test_what_can_not_be_a_code_is_refused(typed):
     assert clean_receipt_code(typed) is None
+
+
+@pytest.mark.parametrize("sign", ["²", "①", "½", "Ⅷ"])
+def test_a_sign_that_only_looks_like_a_digit_makes_no_code(sign):
+    assert clean_receipt_code(new_receipt_code()[:-1] + sign) is None

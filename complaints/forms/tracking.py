@@ -67,7 +67,7 @@ class ByReceiptForm(HouseForm):
 
 
 def _fault_of(typed: str) -> str:
-    digits = sum(char.isdigit() for char in typed)
+    digits = sum(char.isdecimal() for char in typed)
     if digits != RECEIPT_DIGITS:
         words = ngettext(
             "A receipt code has 16 digits. You have entered %(n)s digit.",

@@ -49,7 +49,7 @@ def in_force(area: Area, on: date) -> bool:
 def _area_of(row: Row) -> Area:
     """The area that a row describes, still without its superior."""
     code = row.text("code", limit=6)
-    if len(code) != 6 or not code.isdigit():
+    if len(code) != 6 or not code.isdecimal():
         raise row.fail(f"code {code!r} is not six digits")
     name = row.text("name", limit=120)
     area = Area(
