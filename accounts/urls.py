@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-out/", views.SignOut.as_view(), name="logout"),
     path("ties/", views.OwnTies.as_view(), name="own-ties"),
     path("second-person/", views.WaitingActs.as_view(), name="waiting-acts"),
+    path("second-person/line/", views.WaitingActsLine.as_view(), name="waiting-acts-line"),
     path("confirm/", views.Confirm.as_view(), name="confirm"),
     path("account/", views.Account.as_view(), name="account"),
     path("account/password/", views.OwnPassword.as_view(), name="password"),

@@ -1,7 +1,7 @@
 """Signing in and out, one's own account, and what every staff page begins with."""
 
 from accounts.views.account import Account, Confirm, EndSessions, OwnPassword
-from accounts.views.acts import WaitingActs
+from accounts.views.acts import WaitingActs, WaitingActsLine
 from accounts.views.again import ask_again
 from accounts.views.factors import AppSetUp, FactorList, FactorRemove, PasskeySetUp, RecoveryCodes
 from accounts.views.page import NoDuty, OwnPage, StaffPage
@@ -30,6 +30,7 @@ __all__ = [
     "SignOut",
     "StaffPage",
     "WaitingActs",
+    "WaitingActsLine",
     "ask_again",
     "locked_out",
 ]

@@ -162,6 +162,12 @@ def test_the_page_lists_what_i_may_decide_and_nothing_that_i_asked_for(
     assert request_.case.number in page
     assert f'href="/staff/cases/{request_.case_id}/identity/"' in answer.content.decode()
     assert case.number not in page
+    # The overview asks for the same as one line, once it is there; whoever has nothing to decide gets none.
+    assert "/staff/second-person/line/" in browse_as(commission_leader).get("/staff/").content.decode()
+    line = words_of(browse_as(commission_leader).get("/staff/second-person/line/"))
+    assert "1 matter waits for you as the second person" in line
+    assert request_.case.number in line
+    assert browse_as(city_inspector).get("/staff/second-person/line/").content == b""
 
 
 def test_somebody_tied_to_the_accused_does_not_find_it_there(now, request_, city_inspector):
