@@ -35,7 +35,7 @@ from organizations.choices import Line
 from organizations.models import Unit
 from organizations.selectors import lead_unit
 from supervision.models import Order
-from supervision.selectors.leaders import leaders_on
+from supervision.selectors.leaders import is_issuer, leaders_on
 from supervision.services import OrderRefused, watch_orders
 
 # The last band of most is what reminders, cards and escalations come from.
@@ -243,6 +243,9 @@ class Demonstration(Remedies, Requests, Parts, Orders):
         on = at.astimezone(CHINA).date()
         if life.case.responsible is None or not leaders_on(life.case.responsible, on=on).exists():
             # An order names whoever answers for it.
+            return
+        if not is_issuer(life.case.desk):
+            # The body above the province gives no orders here.
             return
         note = self._note("supervise", life)
         self._move(life, "supervise", self._inspector(life), at, note=note, ground=ground)

@@ -66,6 +66,12 @@ LOGINS = (
         _("decides on the plans of the sectors"),
     ),
     Login(
+        "demo-province-colleague",
+        Role.INSPECTOR,
+        "440000-commission",
+        _("reviews what the other has drafted"),
+    ),
+    Login(
         "demo-province-inspector", Role.INSPECTOR, "440000-commission", _("sees all cities, and escalations")
     ),
     Login("demo-admin", Role.SYSTEM_ADMIN, "440000-commission", _("words of notices, days; no case")),

@@ -70,9 +70,13 @@ def is_issuer(unit: Unit) -> bool:
 
 
 def stands_below(unit: Unit, issuer: Unit) -> bool:
-    """Whether a commission may order the unit: it lies in the commission's area and doesn't stand above it."""
+    """Whether a commission may order the unit: it lies in the commission's area and doesn't stand above it.
+
+    Nothing does below a commission that has no area here: the body above the province orders by its own papers.
+    """
     return (
         unit.pk not in issuer.lineage
+        and issuer.area is not None
         and unit.area is not None
         and unit.area.code.startswith(_reach(issuer.area))
     )

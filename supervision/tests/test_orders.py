@@ -18,7 +18,7 @@ from organizations.models import Tenure
 from supervision.choices import OrderParty, OrderRefusal, OrderStage
 from supervision.lifecycle import ORDER_MOVE_BY_NAME, ORDER_MOVES
 from supervision.models import DemandReply, Order, OrderClock, OrderEvent
-from supervision.selectors.leaders import document_word, leaders_on
+from supervision.selectors.leaders import document_word, leaders_on, stands_below
 from supervision.services import OrderRefused, issue_order, move_order
 from supervision.tests.factories import draft_for, is_supervised, make_order, move, seen_by, walk_order
 
@@ -424,3 +424,11 @@ def test_an_order_that_is_over_has_no_clock(now, city_inspector):
     order = make_order(city_inspector, at=now)
     move_order(order_id=order.pk, move="withdraw", actor=city_inspector, at=now, note="已另行处理")
     assert not OrderClock.objects.filter(stopped_at=None).exists()
+
+
+def test_nothing_stands_below_the_commission_above_the_province_which_is_refused_in_words(now):
+    above = make_user("central", Role.INSPECTOR, "central-commission")
+    assert not stands_below(unit("440106-land"), unit("central-commission"))
+    draft = draft_for(unit("440106-land"), at=now)
+    said = refused(lambda: issue_order(draft=draft, issuer=unit("central-commission"), actor=above, at=now))
+    assert "not_below" in said
