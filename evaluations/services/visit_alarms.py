@@ -86,7 +86,7 @@ def take_up_alarm(*, alarm_id: int, actor: User) -> VisitAlarm:
     with transaction.atomic():
         alarm = _locked(alarm_id, actor)
         if alarm.state != VisitAlarmState.OPEN:
-            raise WindowRefused(VisitRefusal.WRONG_STATE)
+            raise WindowRefused([VisitRefusal.WRONG_STATE])
         alarm.state, alarm.decided_by = VisitAlarmState.TAKEN_UP, actor
         alarm.save(update_fields=["state", "decided_by"])
     return alarm
@@ -101,9 +101,9 @@ def decide_alarm(*, alarm_id: int, decision: str, reason: str, actor: User, at: 
     with transaction.atomic():
         alarm = _locked(alarm_id, actor)
         if decision not in DECIDED or alarm.state == decision:
-            raise WindowRefused(VisitRefusal.WRONG_STATE)
+            raise WindowRefused([VisitRefusal.WRONG_STATE])
         if not reason.strip():
-            raise WindowRefused(VisitRefusal.REASON_MISSING)
+            raise WindowRefused([VisitRefusal.NOTE_MISSING])
         alarm.state, alarm.reason = decision, reason.strip()
         alarm.decided_by, alarm.decided_at = actor, at
         alarm.save(update_fields=["state", "reason", "decided_by", "decided_at"])
