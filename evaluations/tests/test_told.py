@@ -6,17 +6,26 @@ import pytest
 from django.urls import reverse
 
 from accounts.choices import Role
-from accounts.models import Tie
+from accounts.models import Tie, User
 from accounts.tests.factories import give_role, make_user
 from cases.tests.factories import unit
 from complaints.services import IncomingText, take_in_text
 from evaluations import services
-from evaluations.models import VisitAlarm
+from evaluations.models import VisitAlarm, VisitVote
 from evaluations.tests.appraisal import LATER, inspector, leader, make_open, of, publish
-from evaluations.tests.factories import PHONE, WINDOW, clerk_of, invite, list_windows
+from evaluations.tests.factories import (
+    PHONE,
+    WINDOW,
+    ask_everybody,
+    clerk_of,
+    invite,
+    list_windows,
+    make_visits,
+)
 from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 FIGURES = {"visits": 3, "usual": 40}
 
 
@@ -61,6 +70,90 @@ def test_an_alarm_is_told_once_to_the_department_above_and_the_commission_and_ne
         "above": reverse("evaluations:windows"),
         "commission": reverse("evaluations:window-alarm", args=[alarm.pk]),
     }
+
+
+def supervisors() -> User:
+    """Somebody of the department and two of the commission; returns one who decides."""
+    make_user("above", Role.UNIT_LEADER, "440000-land")
+    make_user("commission", Role.INSPECTOR, "440100-commission")
+    return make_user("province", Role.INSPECTOR, "440000-commission")
+
+
+def dismiss(alarm: VisitAlarm, actor: User, *, at) -> None:
+    services.decide_alarm(alarm_id=alarm.pk, decision="dismissed", reason="代办人", actor=actor, at=at)
+
+
+def test_a_dismissed_alarm_that_is_back_with_a_visit_recorded_since_is_told_again_and_then_no_more(now):
+    list_windows()
+    decider = supervisors()
+    services.add_staff_phones(unit=unit(WINDOW), numbers=[PHONE], actor=decider, at=now)
+    make_visits([PHONE], at=now)
+    services.look_for_alarms(at=now)
+    alarm = VisitAlarm.objects.get(kind="staff_phone")
+    assert told() == {("above", "window_watched"), ("commission", "window_alarm")}
+    dismiss(alarm, decider, at=now + HOUR)
+    first = Notice.objects.count()
+    for at in (now + 2 * HOUR, now + timedelta(days=20)):
+        services.look_for_alarms(at=at)
+    assert Notice.objects.count() == first, "what was known when it was dismissed is told to nobody again"
+    make_visits([PHONE], at=now + 3 * HOUR)
+    for at in (now + 4 * HOUR, now + 5 * HOUR):
+        services.look_for_alarms(at=at)
+    assert VisitAlarm.objects.get(pk=alarm.pk).state == "open"
+    again = Notice.objects.filter(pk__gt=Notice.objects.order_by("pk")[first - 1].pk, channel="in_app")
+    assert sorted(again.values_list("user__username", "wording")) == [
+        ("above", "window_watched"),
+        ("commission", "window_alarm_back"),
+        ("province", "window_alarm_back"),
+    ]
+
+
+def test_the_same_visits_raise_no_alarm_anew_because_another_month_has_begun(now):
+    list_windows()
+    decider, late = supervisors(), now.replace(day=27)
+    services.add_staff_phones(unit=unit(WINDOW), numbers=[PHONE], actor=decider, at=late)
+    make_visits([PHONE], at=late)
+    services.look_for_alarms(at=late)
+    dismiss(VisitAlarm.objects.get(), decider, at=late + HOUR)
+    services.look_for_alarms(at=late + timedelta(days=10))
+    assert VisitAlarm.objects.count() == 1
+    make_visits([PHONE], at=late + timedelta(days=11))
+    services.look_for_alarms(at=late + timedelta(days=11))
+    assert VisitAlarm.objects.filter(state="open").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["burst", "same_second"])
+def test_ratings_that_join_a_dismissed_alarm_are_told_and_the_same_ratings_are_not(now, kind):
+    list_windows()
+    decider = supervisors()
+    ask_everybody(decider, at=now)
+    phones = [f"139{place:08d}" for place in range(3)]
+    invite(phones, at=now)
+    for phone in phones:
+        take_in_text(text=IncomingText(sender=phone, receiver="1069", words="1"), at=now)
+    votes = list(VisitVote.objects.order_by("pk").values_list("pk", flat=True))
+    seen = {"kind": kind, "key": str(votes[0]), "figures": {"votes": 2, "grade": "satisfied"}}
+    dismiss(raised(now, votes=votes[:2], **seen), decider, at=now)
+    first = Notice.objects.count()
+    raised(now + HOUR, votes=votes[:2], **seen)
+    assert Notice.objects.count() == first
+    raised(now + HOUR, votes=votes, **seen | {"figures": {"votes": 3, "grade": "satisfied"}})
+    raised(now + 2 * HOUR, votes=votes, **seen | {"figures": {"votes": 3, "grade": "satisfied"}})
+    assert Notice.objects.filter(channel="in_app", wording="window_alarm_back").count() == 2
+    assert Notice.objects.filter(channel="in_app", user__username="above").count() == 2
+
+
+def test_what_a_further_visitor_says_of_pressure_is_told_although_the_first_was_dismissed(now):
+    list_windows()
+    decider = supervisors()
+    ask_everybody(decider, at=now)
+    phones = [PHONE, "13900000001"]
+    invite(phones, at=now)
+    for phone in phones:
+        take_in_text(text=IncomingText(sender=phone, receiver="1069", words="9 让我回1"), at=now)
+        dismiss(VisitAlarm.objects.get(state="open"), decider, at=now)
+    assert Notice.objects.filter(channel="in_app", user__username="commission").count() == 2
+    assert not Notice.objects.filter(user__username="above").exists()
 
 
 def test_whoever_is_told_of_an_alarm_can_open_the_page_and_the_department_reads_no_rating(client, now):

@@ -14,6 +14,9 @@ WINDOW_ALARM = _(
 WINDOW_WATCHED = _(
     "Service window {unit}, {date}: its figures look unusual. The commission looks into it; the window isn't told."
 )
+WINDOW_ALARM_BACK = _(
+    "Service window {unit}: an alarm that was dismissed is back on {date} with new evidence. Please look into it."
+)
 APPRAISAL_RESULT = _(
     "The result of {unit} in the public appraisal is public. Its leader can appeal on this page until {date}, with reasons."
 )

@@ -287,6 +287,7 @@ class Wording(TextChoices):
     REGISTER_PROPOSAL = "register_proposal", _("{unit}, record {number}: accountability proposed ({date}).")
     WINDOW_ALARM = "window_alarm", sentences.WINDOW_ALARM
     WINDOW_WATCHED = "window_watched", sentences.WINDOW_WATCHED
+    WINDOW_ALARM_BACK = "window_alarm_back", sentences.WINDOW_ALARM_BACK
     APPRAISAL_RESULT = "appraisal_result", sentences.APPRAISAL_RESULT
     APPRAISAL_PUBLISHED = "appraisal_published", sentences.APPRAISAL_PUBLISHED
     TEST = "test", _("Test: {words}")
