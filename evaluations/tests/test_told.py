@@ -9,10 +9,12 @@ from accounts.choices import Role
 from accounts.models import Tie, User
 from accounts.tests.factories import give_role, make_user
 from cases.tests.factories import unit
+from common.tests.browsing import browse_as
 from complaints.services import IncomingText, take_in_text
 from evaluations import services
 from evaluations.models import VisitAlarm, VisitVote
-from evaluations.tests.appraisal import LATER, inspector, leader, make_open, of, publish
+from evaluations.services.appeals import appeal_score, decide_on_appeal
+from evaluations.tests.appraisal import LATER, inspector, leader, make_list, make_open, of, publish, rate
 from evaluations.tests.factories import (
     PHONE,
     WINDOW,
@@ -211,3 +213,37 @@ def test_an_appraised_unit_and_the_commission_learn_that_the_result_is_public_an
     # Published on the first of October, fifteen days to appeal.
     assert {notice.context["date"] for notice in results} == {"2026-10-16"}
     assert all(set(notice.context) == {"unit", "date"} for notice in results)
+
+
+def test_a_unit_whose_rank_another_units_appeal_has_moved_learns_it_and_what_is_different_for_it():
+    owners = ("440000-land", "440000-housing", "440000-education")
+    units = [code.replace("440000", "440100") for code in owners]
+    found, _sheets = make_open(units=units, campaign=make_list(owners=owners))
+    rate("440100-land", satisfied=30, dissatisfied=10)
+    rate("440100-housing", satisfied=32, dissatisfied=8)
+    rate("440100-education", satisfied=40)
+    heads = {
+        code: make_user(f"head_{code}", Role.UNIT_LEADER, f"440100-{code}")
+        for code in ("land", "housing", "education")
+    }
+    found = publish(found, at=LATER)
+    land, housing = of(found, "440100-land"), of(found, "440100-housing")
+    assert (housing.scores.get().rank, land.scores.get().rank) == (2, 3)
+    appeal = appeal_score(appraised_id=land.pk, reason="十件不属我局职责", actor=heads["land"], at=LATER)
+    decide_on_appeal(
+        appeal_id=appeal.pk,
+        decision="granted",
+        note="查明属实",
+        actor=inspector("colleague"),
+        at=LATER + HOUR,
+        aside={"dissatisfied": 10},
+    )
+    notices = Notice.objects.filter(channel="in_app", wording="appraisal_corrected")
+    assert [notice.user for notice in notices] == [heads["housing"]], "who stays where it was hears nothing"
+    notice = notices.get()
+    assert notice.path == reverse("evaluations:appraised", args=[housing.pk])
+    assert "rank: 2, now 3" in notice.context["words"]["en"]
+    assert "名次：原为2，现为3" in notice.context["words"]["zh-hans"]
+    page = browse_as(heads["housing"]).get(notice.path).content.decode()
+    assert "rank: 2, now 3" in page
+    assert "查明属实" in page

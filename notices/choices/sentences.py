@@ -20,6 +20,9 @@ WINDOW_ALARM_BACK = _(
 APPRAISAL_RESULT = _(
     "The result of {unit} in the public appraisal is public. Its leader can appeal on this page until {date}, with reasons."
 )
+APPRAISAL_CORRECTED = _(
+    "The ranking of the public appraisal was published anew after the appeal of another unit. For {unit} this has changed: {words}."
+)
 APPRAISAL_PUBLISHED = _("The appraisal by {unit} is public. The appraised units can appeal until {date}.")
 VISIT_ASKED = _(
     "The discipline commission asks: how was your visit to {unit}? Reply 1 satisfied, 2 mostly, 3 not, and why. Pressed to praise? Reply 9. Until {date}. No more: T"

@@ -289,5 +289,6 @@ class Wording(TextChoices):
     WINDOW_WATCHED = "window_watched", sentences.WINDOW_WATCHED
     WINDOW_ALARM_BACK = "window_alarm_back", sentences.WINDOW_ALARM_BACK
     APPRAISAL_RESULT = "appraisal_result", sentences.APPRAISAL_RESULT
+    APPRAISAL_CORRECTED = "appraisal_corrected", sentences.APPRAISAL_CORRECTED
     APPRAISAL_PUBLISHED = "appraisal_published", sentences.APPRAISAL_PUBLISHED
     TEST = "test", _("Test: {words}")
