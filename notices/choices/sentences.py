@@ -8,6 +8,10 @@ CASE_LEADS = _(
 REPLY_HELP = _(
     "To complain, tell us what happened, where and when, in at least 10 characters. To follow a complaint, enter your receipt code at {link}."
 )
+LEAD_GONE = _(
+    "{number}, about {unit}, is with another discipline commission now. Nothing is left for you to do about it."
+)
+LEAD_CAME_UP = _("{number}, about {unit}, has come to your discipline commission. Please look at it.")
 WINDOW_ALARM = _(
     "Service window {unit}, {date}: something looks wrong with its ratings. Please look into it."
 )
