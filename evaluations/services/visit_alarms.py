@@ -158,15 +158,30 @@ def _raise_about_numbers(
 ) -> None:
     """Raise an alarm about these visits with these numbers; a new month alone is no new evidence.
 
-    ``whose``: how the keys of the alarms about the same numbers end in every month.
+    What comes after one was borne out is looked into anew, as an alarm of its own: until then it counts. ``whose``: how the keys
+    of the alarms about the same numbers end in every month.
     """
-    votes, newest, key = _votes_of(unit, marks), max(visits), f"{month}{whose}"
-    about = VisitAlarm.objects.filter(kind=kind, unit=unit, key__endswith=whose)
-    before = about.exclude(key=key).order_by("-pk").first()
-    if before is not None and not about.filter(key=key).exists() and not _adds_to(before, newest, votes):
+    about = VisitAlarm.objects.filter(kind=kind, unit=unit, key__endswith=whose).order_by("-pk")
+    borne_out = list(about.filter(state=VisitAlarmState.UPHELD).prefetch_related("votes"))
+    settled = {vote.pk for alarm in borne_out for vote in alarm.votes.all()}
+    votes, newest, last = (
+        [pk for pk in _votes_of(unit, marks) if pk not in settled],
+        max(visits),
+        about.first(),
+    )
+    if last is not None and not _adds_to(last, newest, votes):
         return
-    figures = {"visits": len(visits)}
-    raise_alarm(kind=kind, unit=unit, key=key, figures=figures, votes=votes, newest=newest, at=at)
+    is_further = any(alarm.key == f"{month}{whose}" for alarm in borne_out)
+    seen = max((alarm.figures.get(NEWEST, 0) for alarm in borne_out), default=0)
+    raise_alarm(
+        kind=kind,
+        unit=unit,
+        key=f"{month}.{len(borne_out)}{whose}" if is_further else f"{month}{whose}",
+        figures={"visits": len([pk for pk in visits if pk > seen] or visits)},
+        votes=votes,
+        newest=newest,
+        at=at,
+    )
 
 
 def _votes_of(unit: Unit, marks: set[str]) -> list[int]:

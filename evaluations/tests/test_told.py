@@ -124,6 +124,28 @@ def test_the_same_visits_raise_no_alarm_anew_because_another_month_has_begun(now
     assert VisitAlarm.objects.filter(state="open").count() == 1
 
 
+def test_what_comes_after_an_alarm_was_borne_out_is_an_alarm_of_its_own(now):
+    list_windows()
+    decider = supervisors()
+    services.add_staff_phones(unit=unit(WINDOW), numbers=[PHONE], actor=decider, at=now)
+    make_visits([PHONE], at=now)
+    services.look_for_alarms(at=now)
+    first = VisitAlarm.objects.get()
+    services.decide_alarm(alarm_id=first.pk, decision="upheld", reason="属实", actor=decider, at=now)
+    services.look_for_alarms(at=now + HOUR)
+    assert VisitAlarm.objects.count() == 1
+    make_visits([PHONE, PHONE], at=now + HOUR)
+    for at in (now + 2 * HOUR, now + 3 * HOUR):
+        services.look_for_alarms(at=at)
+    later = VisitAlarm.objects.exclude(pk=first.pk).get()
+    assert (later.state, later.figures["visits"], VisitAlarm.objects.get(pk=first.pk).state) == (
+        "open",
+        2,
+        "upheld",
+    )
+    assert Notice.objects.filter(channel="in_app", user__username="commission").count() == 2
+
+
 @pytest.mark.parametrize("kind", ["burst", "same_second"])
 def test_ratings_that_join_a_dismissed_alarm_are_told_and_the_same_ratings_are_not(now, kind):
     list_windows()
