@@ -22,7 +22,7 @@ MOST_WAITING = 200
 
 
 class ActRefused(Exception):
-    """Something can't be done, whether it takes one person or two; ``reasons`` are words of ``words``, all of them."""
+    """Something that takes two people can't be done; ``reasons`` are words of ``words``, all of them."""
 
     words: type = ActRefusal
 
