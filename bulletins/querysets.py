@@ -33,12 +33,15 @@ class BulletinQuerySet(QuerySet):
     def visible_to(self, user):
         """Those of the commissions that the user works for, less each that quotes a case which he doesn't supervise.
 
-        So whoever is accused, belongs to an accused unit, has a tie to one or keeps away by decision sees none of it.
+        So whoever is accused, belongs to an accused unit, has a tie to one or keeps away by decision sees none of it; nor does
+        whoever has a tie to one of the units whose figures stand in it, each for itself (the service windows).
         """
         own = self.filter(issuer_id__in=_units(user, COMMISSIONERS))
         cases = apps.get_model("cases", "Case").objects.supervised_by(user).order_by().values("pk")
         items = apps.get_model("bulletins", "Item").objects.filter(bulletin=OuterRef("pk"))
-        return own.filter(~Exists(items.exclude(case__in=cases)))
+        shut = standing_of(user, on=timezone.localdate()).shut_units
+        figures = apps.get_model("bulletins", "Figure").objects.filter(bulletin=OuterRef("pk"), unit__in=shut)
+        return own.filter(~Exists(items.exclude(case__in=cases)), ~Exists(figures))
 
     def about(self, sector):
         """Those about a sector: its monthly ones, and those that quote a case of it."""

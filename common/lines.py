@@ -1,17 +1,19 @@
-"""Breaking Chinese text into lines as it is printed (GB/T 15834-2011, 5.1.10): no line begins or ends with the wrong sign."""
+"""Breaking Chinese text into lines as it is printed (GB/T 15834-2011, 5.1.10): no line begins or ends with the wrong sign, nor begins with a blank."""
 
 from collections.abc import Callable
 
 # What never begins a line, and what never ends one.
 NOT_FIRST = frozenset("，。、；：？！）》〉〕】”’…—·%℃,.;:?!)]}")
 NOT_LAST = frozenset("（《〈〔【“‘([{")
+# A blank at which a line breaks is left out, since nobody would see it; at the beginning of a paragraph it is an indent.
+BLANKS = frozenset(" 　")
 _IN_WORDS = frozenset("-/.@_")
 
 
 def broken(text: str, *, width_of: Callable[[str], float], room: float) -> list[str]:
     """The text in lines of at most this width; numbers and foreign words stay whole where they fit a line.
 
-    Line ends of the text stay. ``width_of`` tells the width of any text in the unit of ``room``.
+    Line ends of the text stay, and all of its signs but for blanks at which a line breaks. ``width_of`` tells the width of any text in the unit of ``room``.
     """
     widths: dict[str, float] = {}
     lines = []
@@ -28,6 +30,9 @@ def _paragraph(text: str, widths: dict, width_of: Callable[[str], float], room: 
 
     lines, current, used = [], "", 0.0
     for piece in pieces_of(text):
+        if current and piece in BLANKS and used + wide(piece) > room:
+            used = room
+            continue
         if current and used + wide(piece) > room:
             line, current = _carried(current, piece)
             lines.append(line)
@@ -45,7 +50,7 @@ def _carried(line: str, coming: str) -> tuple[str, str]:
     """A full line, and what of it goes along to the next one so that no sign stands where it may not."""
     kept, taken = line, ""
     first = coming[0]
-    while len(kept) > 1 and (first in NOT_FIRST or kept[-1] in NOT_LAST):
+    while len(kept) > 1 and (first in NOT_FIRST | BLANKS or kept[-1] in NOT_LAST):
         taken = kept[-1] + taken
         first, kept = kept[-1], kept[:-1]
     return (kept, taken) if kept.strip("　") else (line, "")

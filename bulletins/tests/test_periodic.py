@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from django.urls import reverse
 from django.utils import translation
 
 from accounts.choices import Role
+from accounts.models import Tie
 from accounts.tests.factories import make_user
 from bulletins import services
 from bulletins.choices import BulletinKind
@@ -20,10 +22,12 @@ from bulletins.selectors.texts import read_text
 from bulletins.tests.factories import PROVED, edition_of, hold_to_account, make_desk, proved_case
 from cases.tests.factories import make_case, unit
 from common.numbering import CHINA
+from common.tests.browsing import browse_as
 from complaints.services import IncomingText, take_in_text
 from evaluations.models import Rating, VisitVote
 from evaluations.services import decide_alarm, raise_alarm
 from evaluations.tests.factories import ask_everybody, invite, list_windows
+from notices.models import Notice
 from organizations.models import Sector
 
 MONTH = datetime(2026, 10, 12, 10, tzinfo=CHINA)
@@ -155,6 +159,21 @@ def test_every_number_equals_a_count_by_hand(month):
     assert all(row.is_same for row in counted_anew(windows))
     with pytest.raises(DatabaseError), transaction.atomic():
         Figure.objects.update(value=0)
+
+
+def test_whoever_has_a_tie_to_a_window_sees_nothing_of_the_draft_that_tells_its_figures(month):
+    tied, free = (make_user(name, Role.INSPECTOR, "440000-commission") for name in ("tied", "free"))
+    Tie.objects.create(user=tied, unit=unit("440100-land"), relation="kin")
+    services.draft_due(at=NOW)
+    windows = Bulletin.objects.get(kind=BulletinKind.WINDOWS)
+    for user, may in ((free, True), (tied, False)):
+        assert Bulletin.objects.visible_to(user).filter(pk=windows.pk).exists() == may
+        assert Bulletin.objects.visible_to(user).filter(sector=month).exists(), (
+            "one sector's totals name no unit"
+        )
+        told = Notice.objects.filter(user=user, path=reverse("bulletins:bulletin", args=[windows.pk]))
+        assert told.exists() == may
+    assert browse_as(tied).get(reverse("bulletins:bulletin", args=[windows.pk])).status_code == 404
 
 
 def test_a_second_beat_drafts_nothing_and_the_next_month_has_its_own(db):

@@ -1,115 +1,24 @@
 """The main stories in a real browser: on a phone, at a desk, without JavaScript, and readable for everybody."""
 
-import os
-import shutil
-from contextlib import contextmanager
-
 import pytest
 
-from accounts.tests.factories import PASSWORD
+from campaign.tests.browser import (
+    DESK,
+    IN_CHROMIUM,
+    PHONE,
+    READING,
+    assert_readable,
+    fill_complaint,
+    send,
+    sign_in,
+)
 from cases.models import Case
 from cases.tests.factories import STORY, make_case, unit, walk
 from dashboard.services import count_figures
 from files.tests.factories import picture
 from supervision.tests.factories import lead_of
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1440, "height": 900}
-# The keys that decide rest so long on a new page, in milliseconds, and a little more.
-READING = 700
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    # What keeps the rules need not be described.
-    "resultTypes": ["violations"],
-}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this computer"),
-    pytest.mark.xdist_group("browser"),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    # The browser's event loop runs in this thread, where Django would otherwise refuse to ask the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def open_page(chromium, live_server):
-    """Open a page and, at the end, see that the browser had nothing to complain of."""
-
-    @contextmanager
-    def opened(viewport, **options):
-        context = chromium.new_context(viewport=viewport, base_url=live_server.url, locale="zh-CN", **options)
-        page = context.new_page()
-        complaints, outside = [], []
-        page.on(
-            "console",
-            lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda request: outside.append(request.url) if live_server.url not in request.url else None,
-        )
-        yield page
-        context.close()
-        assert complaints == []
-        assert [url for url in outside if not url.startswith("data:")] == []
-
-    return opened
-
-
-def sign_in(page, user):
-    page.goto("/staff/sign-in/")
-    page.fill("[name=username]", user.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form .form-actions .btn")
-    page.wait_for_url("**/staff/")
-
-
-def assert_readable(page):
-    """No sideways scroll, and nothing that a screen reader or a weak eye stumbles over."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.wait_for_load_state()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
-    # What a bar that stays in view covers at the moment is reached by scrolling.
-    page.evaluate("document.querySelectorAll('.action-bar').forEach(bar => bar.style.position = 'static')")
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == [], page.url
-
-
-def fill_complaint(page):
-    page.goto("/complain/")
-    page.fill("[name=story]", STORY)
-    page.select_option("[name=city]", "440100")
-    page.select_option("[name=county]", "440106")
-
-
-def send(page) -> str:
-    page.click("main form .form-actions .btn")
-    page.wait_for_selector(".receipt-digits")
-    return "".join(char for char in page.inner_text(".receipt-digits") if char.isdigit())[:16]
+pytestmark = IN_CHROMIUM
 
 
 def test_a_citizen_on_a_phone_complains_and_follows(open_page):

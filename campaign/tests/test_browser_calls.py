@@ -4,23 +4,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from campaign.tests.test_browser import (  # noqa: F401
-    DESK,
-    PHONE,
-    READING,
-    assert_readable,
-    chromium,
-    open_page,
-    pytestmark,
-    sign_in,
-)
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, assert_readable, sign_in
 from evaluations.models import CallBack
 from evaluations.services import draw_call_backs
 from evaluations.tests.calls import NUMBER, answered_case
 
+pytestmark = IN_CHROMIUM
+
 
 def test_a_caller_asks_by_keys_and_what_was_typed_survives_a_lost_page(
-    open_page,  # noqa: F811
+    open_page,
     city_clerk,
     county_handler,
     city_inspector,

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from campaign.tests.test_browser import PHONE, assert_readable, chromium, open_page, pytestmark
+from campaign.tests.browser import IN_CHROMIUM, PHONE, assert_readable
 from cases.tests.factories import make_case
 from common.tests.browsing import browse_as
 from dashboard.services import count_figures
 from sectors.tests.factories import make_campaign, make_published, province_leader
 
-__all__ = ["chromium", "open_page", "pytestmark"]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture

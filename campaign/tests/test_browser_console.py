@@ -6,17 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaign.tests.test_browser import (  # noqa: F401
-    DESK,
-    PHONE,
-    assert_readable,
-    chromium,
-    open_page,
-    pytestmark,
-    sign_in,
-)
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable, sign_in
 from cases.tests.factories import make_case, unit, walk
 from supervision.tests.factories import make_lead, make_order
+
+pytestmark = IN_CHROMIUM
 
 DAY = timedelta(days=1)
 
@@ -34,7 +28,7 @@ def late(city_clerk, county_handler, city_inspector):
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_pages_of_the_console_are_readable(open_page, viewport, late, city_inspector):  # noqa: F811
+def test_the_pages_of_the_console_are_readable(open_page, viewport, late, city_inspector):
     pages = (
         "/console/",
         "/console/late-units/?sort=worst",
@@ -49,7 +43,7 @@ def test_the_pages_of_the_console_are_readable(open_page, viewport, late, city_i
             assert_readable(page)
 
 
-def test_a_key_leads_to_the_search_and_the_search_to_the_unit(open_page, late, city_inspector):  # noqa: F811
+def test_a_key_leads_to_the_search_and_the_search_to_the_unit(open_page, late, city_inspector):
     with open_page(DESK) as page:
         sign_in(page, city_inspector)
         page.goto("/console/late-units/")

@@ -10,7 +10,7 @@ from accounts.choices import Role
 from accounts.tests.factories import make_user
 from bulletins.models import Recipient
 from bulletins.tests.factories import edition_of, make_bulletin, make_desk, release, settled_case
-from campaign.tests.test_browser import PHONE, assert_readable, chromium, open_page, pytestmark
+from campaign.tests.browser import IN_CHROMIUM, PHONE, assert_readable
 from cases.services import AccusedEntry
 from cases.tests.factories import make_case, unit
 from common.tests.browsing import browse_as
@@ -20,7 +20,7 @@ from registers.services import prepare_import
 from registers.tests.factories import keeper, make_record
 from registers.tests.test_pages import ledger_file, row
 
-__all__ = ["chromium", "open_page", "pytestmark"]
+pytestmark = IN_CHROMIUM
 DAY = timedelta(days=1)
 
 

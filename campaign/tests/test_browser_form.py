@@ -2,17 +2,13 @@
 
 import pytest
 
-from campaign.tests.test_browser import (
-    PHONE,
-    assert_readable,
-    chromium,  # noqa: F401
-    open_page,  # noqa: F401
-    pytestmark,  # noqa: F401
-)
+from campaign.tests.browser import IN_CHROMIUM, PHONE, assert_readable
 from cases.tests.factories import STORY
 
+pytestmark = IN_CHROMIUM
 
-def test_a_city_is_chosen_on_the_map_and_a_department_by_its_sound(open_page):  # noqa: F811
+
+def test_a_city_is_chosen_on_the_map_and_a_department_by_its_sound(open_page):
     with open_page(PHONE) as page:
         page.goto("/complain/")
         page.click(".city-map summary")
@@ -39,7 +35,7 @@ def test_a_city_is_chosen_on_the_map_and_a_department_by_its_sound(open_page):  
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])
-def test_whoever_changes_between_the_two_forms_finds_everything_there(open_page, with_script):  # noqa: F811
+def test_whoever_changes_between_the_two_forms_finds_everything_there(open_page, with_script):
     with open_page(PHONE, java_script_enabled=with_script) as page:
         page.goto("/complain/?on=hotline:7")
         page.fill("[name=story]", STORY)

@@ -2,22 +2,16 @@
 
 from django.utils import timezone
 
-from campaign.tests.test_browser import (  # noqa: F401
-    DESK,
-    PHONE,
-    assert_readable,
-    chromium,
-    open_page,
-    pytestmark,
-    sign_in,
-)
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable, sign_in
 from cases.choices import Stage
 from cases.models import Case
 from cases.tests.factories import make_case, unit, walk
 
+pytestmark = IN_CHROMIUM
+
 
 def test_more_time_is_asked_for_on_a_phone_and_granted_by_the_head(
-    open_page,  # noqa: F811
+    open_page,
     city_clerk,
     county_handler,
     county_leader,
@@ -44,7 +38,7 @@ def test_more_time_is_asked_for_on_a_phone_and_granted_by_the_head(
 
 
 def test_what_is_proved_opens_the_questions_on_persons_and_leaders(
-    open_page,  # noqa: F811
+    open_page,
     city_clerk,
     county_handler,
     city_inspector,

@@ -2,25 +2,18 @@
 
 from django.utils import timezone
 
-from campaign.tests.test_browser import (  # noqa: F401
-    DESK,
-    PHONE,
-    READING,
-    assert_readable,
-    chromium,
-    open_page,
-    pytestmark,
-    sign_in,
-)
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, assert_readable, sign_in
 from hotline.models import Question
 from hotline.services import clear_question, move_question
 from hotline.tests.factories import ask, make_on_air
+
+pytestmark = IN_CHROMIUM
 
 STUDIO = {"width": 1920, "height": 1080}
 
 
 def test_an_operator_works_by_keys_while_the_host_and_the_public_follow(
-    open_page,  # noqa: F811
+    open_page,
     city_inspector,
     city_clerk,
 ):
@@ -75,7 +68,7 @@ def test_an_operator_works_by_keys_while_the_host_and_the_public_follow(
 
 
 def test_a_code_is_read_out_from_any_screen_and_the_form_is_empty_for_the_next_caller(
-    open_page,  # noqa: F811
+    open_page,
     city_inspector,
     city_clerk,
 ):

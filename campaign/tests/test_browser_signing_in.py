@@ -4,9 +4,9 @@ import pytest
 
 from accounts.tests.factories import PASSWORD, make_user
 from accounts.tests.signing import code_at
-from campaign.tests.test_browser import DESK, PHONE, assert_readable, pytestmark  # noqa: F401
-from campaign.tests.test_browser import chromium as chromium
-from campaign.tests.test_browser import open_page as open_page
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable
+
+pytestmark = IN_CHROMIUM
 
 SEND = "main form .form-actions .btn"
 

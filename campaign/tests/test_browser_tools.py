@@ -4,22 +4,16 @@ import re
 
 from django.utils import timezone
 
-from campaign.tests.test_browser import (  # noqa: F401
-    DESK,
-    PHONE,
-    assert_readable,
-    chromium,
-    open_page,
-    pytestmark,
-    sign_in,
-)
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable, sign_in
 from cases.models import CaseMessage, CaseNote, ReplyTemplate
 from cases.services import save_template
 from cases.tests.factories import make_case, unit, walk
 
+pytestmark = IN_CHROMIUM
+
 
 def test_a_colleague_is_picked_with_an_at_sign_and_a_template_goes_in_at_the_cursor(
-    open_page,  # noqa: F811
+    open_page,
     city_clerk,
     county_handler,
     county_leader,

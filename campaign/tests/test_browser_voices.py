@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
-from campaign.tests.test_browser import DESK, PHONE, assert_readable, chromium, open_page, pytestmark
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable
 from campaign.tests.test_browser_desk_pages import look_at as look_on
 from complaints.services import issue_receipt
 from evaluations import services
@@ -24,7 +24,7 @@ from evaluations.tests.calls import SETTLED, answered_case, called
 from evaluations.tests.factories import WINDOW, ask_everybody, clerk_of, list_windows
 from evaluations.tests.test_window_pages import rate
 
-__all__ = ["chromium", "open_page", "pytestmark"]
+pytestmark = IN_CHROMIUM
 DAY = timedelta(days=1)
 SCREENS = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 

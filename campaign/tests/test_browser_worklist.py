@@ -3,23 +3,16 @@
 from django.utils import timezone
 
 from accounts.models import Duty
-from campaign.tests.test_browser import (  # noqa: F401
-    DESK,
-    PHONE,
-    READING,
-    assert_readable,
-    chromium,
-    open_page,
-    pytestmark,
-    sign_in,
-)
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, assert_readable, sign_in
 from cases.choices import Stage
 from cases.models import Case
 from cases.services import save_filter
 from cases.tests.factories import make_case, unit, walk
 
+pytestmark = IN_CHROMIUM
 
-def test_a_clerk_ticks_looks_and_assigns_with_keys_and_mouse(open_page, city_clerk):  # noqa: F811
+
+def test_a_clerk_ticks_looks_and_assigns_with_keys_and_mouse(open_page, city_clerk):
     at, land = timezone.now(), unit("440106-land")
     cases = [make_case(at=at) for _ in range(3)]
     barred = make_case(at=at, accused=[land])
@@ -54,7 +47,7 @@ def test_a_clerk_ticks_looks_and_assigns_with_keys_and_mouse(open_page, city_cle
 
 
 def test_a_list_that_stands_open_takes_over_what_is_new_and_leaves_the_rest(
-    open_page,  # noqa: F811
+    open_page,
     settings,
     city_clerk,
 ):
@@ -87,7 +80,7 @@ def test_a_list_that_stands_open_takes_over_what_is_new_and_leaves_the_rest(
 
 
 def test_a_case_says_that_it_has_changed_and_keeps_what_is_half_written(
-    open_page,  # noqa: F811
+    open_page,
     settings,
     city_clerk,
     city_inspector,

@@ -246,8 +246,10 @@ def test_of_the_own_side_a_unit_page_tells_nothing_that_is_kept_away(now, world,
     assert page.context["accusing"] is None
     assert against.number not in words_of(page)
     assert "accuse" not in words_of(page)
+    assert page.context["calls"] is None, "how its answers were liked on the telephone"
     stranger = make_user("stranger", Role.INSPECTOR, "440100-commission")
     assert browse_as(stranger).get(page_of(LAND)).context["accusing"] == 1
+    assert browse_as(stranger).get(page_of(LAND)).context["calls"] is not None
 
 
 def test_another_city_finds_only_what_stands_in_the_register(world):

@@ -51,6 +51,22 @@ def component(name, **given):
     return _drawn(name, get_language(), values)
 
 
+@register.simple_block_tag
+def wide_table(content, label, keys=False, css_class=""):
+    """Put a table into its own frame: where it is wider than the page, it alone moves sideways, by finger and by keyboard.
+
+    {% wide_table _("Rounds") keys=True %}<table …>{% endwide_table %}; ``label`` is read aloud. ``keys``: j and k go through its
+    rows. On a phone a ``table-cards`` within it becomes one card per row.
+    """
+    return format_html(
+        '<div class="{}" tabindex="0" role="region" aria-label="{}"{}>{}</div>',
+        f"table-responsive {css_class}".strip(),
+        label,
+        flatatt({"data-keys": bool(keys)}),
+        content,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def named(context, value):
     """A unit as a link to its page for whoever watches over units (``oversees`` in the context); anything else as it is."""

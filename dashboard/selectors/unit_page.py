@@ -22,9 +22,9 @@ from common.numbering import CHINA
 from common.paging import count_up_to
 from dashboard.selectors.analysis import FEW
 from evaluations.choices import Grade
-from evaluations.models import CallBack, Rating, Score
+from evaluations.models import Rating, Score
 from evaluations.rules.call_backs import Rates
-from evaluations.selectors.call_backs import rates_of
+from evaluations.selectors.call_backs import rates_for_unit
 from evaluations.selectors.scores import published_scores
 from organizations.models import Post, Tenure, Unit
 from supervision.models import Accountability, Lead, Order
@@ -107,10 +107,9 @@ def voices_of(user, unit: Unit) -> Voices:
     return Voices(answers.count(), sum(counted.values()), grades)
 
 
-def calls_of(user, unit: Unit) -> Rates:
-    """What citizens said when they were called back about the answers of the unit, in cases that the user may read."""
-    seen = Case.objects.visible_to(user).order_by().values("pk")
-    return rates_of(CallBack.objects.filter(answer__unit=unit, case__in=seen))
+def calls_of(user, unit: Unit) -> Rates | None:
+    """What citizens said when they were called back about the answers of the unit; None for whom that is never shown."""
+    return None if is_own_side(user, unit) else rates_for_unit(user, unit)
 
 
 def appraised(unit: Unit) -> list[Score]:

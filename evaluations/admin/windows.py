@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import can_oversee
-from accounts.selectors import standing_of
 from audit.admin.filters import DayFilter
 from common.admin import HouseAdmin, badge, column_filter, unit_link
 from common.days import within
@@ -101,8 +100,7 @@ class ServiceWindowAdmin(HouseAdmin):
         """With the counts of the running quarter; not of the reader's own side, who could tell from day to day that somebody has rated."""
         quarter = period_of(timezone.localdate(), is_quarter=True)
         asked = Invitation.objects.filter(**within("invited_at", quarter.begin, quarter.end))
-        shut = standing_of(request.user, on=timezone.localdate()).shut_units
-        windows = super().get_queryset(request).select_related("unit__area").exclude(unit__in=shut)
+        windows = super().get_queryset(request).watched_by(request.user).select_related("unit__area")
         return windows.annotate(
             asked_number=_number_of(asked), rated_number=_number_of(asked.filter(state=InvitationState.VOTED))
         )

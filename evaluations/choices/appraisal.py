@@ -147,4 +147,4 @@ class RoundRefusal(TextChoices):
     )
     BOUNDS_ORDER = "bounds_order", _("The bounds of the grades must fall, from 100 at most.")
     POINTS_ORDER = "points_order", _("The points of the three words must fall, from 100 at most.")
-    DAY_PAST = "day_past", _("The day can't lie in the past.")
+    PAST_DAY = "past_day", _("The past can't be changed: choose today or a later day.")

@@ -83,4 +83,4 @@ class CallRefusal(TextChoices):
     TOO_MANY = "too_many", _("You have been shown very many numbers in this hour. Please go on later.")
     LATER_UNFIT = "later_unfit", _("Please give a time within the next seven days.")
     REASON_MISSING = "reason_missing", _("Please say what is not right.")
-    PAST_DAY = "past_day", _("The past can't be changed: today at the earliest.")
+    PAST_DAY = "past_day", _("The past can't be changed: choose today or a later day.")

@@ -83,11 +83,15 @@ class VisitRefusal(TextChoices):
     NO_ROWS = "no_rows", _("There is no row in it.")
     TOO_MANY_ROWS = "too_many_rows", _("There are too many rows in it; please hand it in in parts.")
     NOT_YOUR_MOVE = "not_your_move", _("You may not do this.")
-    REASON_MISSING = "reason_missing", _("Please give the reason.")
+    NOTE_MISSING = "note_missing", _("Please give the reason.")
     WRONG_STATE = "wrong_state", _("That was decided already.")
     LISTED_ALREADY = "listed_already", _("This unit is on the list already.")
     ENDS_BEFORE = "ends_before", _("It can't end before it begins.")
-    PAST = "past", _("The past can't be changed: choose today or a later day.")
+    PAST_DAY = "past_day", _("The past can't be changed: choose today or a later day.")
+    OWN_SIDE = (
+        "own_side",
+        _("This unit is on your own side, or you have a tie to it: a colleague does this."),
+    )
     OUT_OF_BOUNDS = "out_of_bounds", _("One of the limits is out of its bounds.")
 
 

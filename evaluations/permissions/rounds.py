@@ -4,7 +4,7 @@ from accounts.choices import Role
 from accounts.selectors import COMMISSIONERS
 from evaluations.choices.appraisal import RoundParty, RoundStage
 from evaluations.models import Appraised, Round, RoundPublication, ScoreAppeal
-from evaluations.querysets.rounds import APPRAISED_ROLES, leads_office, offices_of
+from evaluations.querysets.rounds import APPRAISED_ROLES, leads_office, offices_of, shut_to
 from organizations.choices import Level, Line, UnitKind
 from organizations.models import Unit
 
@@ -27,19 +27,34 @@ def can_see_appraisal(user) -> bool:
     return bool(offices_of(user, *COMMISSIONERS, *APPRAISED_ROLES))
 
 
+def keeps_away(user, found: Round) -> bool:
+    """Whether a unit of the round is on the user's own side, or one that he has a tie to.
+
+    He neither prepares nor publishes nor corrects the round, whichever unit it is about, since one rank hangs on another; and
+    before everybody does he reads no figure of it.
+    """
+    shut = shut_to(user)
+    return bool(shut) and found.appraised.filter(unit_id__in=shut).exists()
+
+
 def can_organise(user, found: Round) -> bool:
-    """Whoever acts for the commission that appraises."""
-    return found.organiser_id in offices_of(user, *COMMISSIONERS)
+    """Whoever acts for the commission that appraises, and needn't keep away."""
+    return found.organiser_id in offices_of(user, *COMMISSIONERS) and not keeps_away(user, found)
 
 
 def can_lead(user, found: Round) -> bool:
-    """A leader of that commission."""
-    return found.organiser_id in leads_office(user)
+    """A leader of that commission, who needn't keep away."""
+    return found.organiser_id in leads_office(user) and not keeps_away(user, found)
 
 
 def can_read_whole(user, found: Round) -> bool:
     """Commissions that see the round read all of it; an appraised unit reads of itself alone."""
     return bool(offices_of(user, *COMMISSIONERS) & set(found.organiser.lineage))
+
+
+def can_read_figures(user, found: Round) -> bool:
+    """Whoever reads the whole round; before it is published not whoever has to keep away from it."""
+    return found.stage == RoundStage.PUBLISHED or not keeps_away(user, found)
 
 
 def parties_of(user, found: Round) -> set[str]:

@@ -1,6 +1,6 @@
 """Which rounds of the appraisal somebody sees: commissions those of their area and below, a unit those with its published result."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -19,6 +19,11 @@ def offices_of(user, *roles: str) -> set[int]:
 def leads_office(user) -> set[int]:
     """The units that the user leads for a commission."""
     return offices_of(user, Role.COMMISSION_LEADER)
+
+
+def shut_to(user) -> frozenset[int]:
+    """The units on the user's own side and those that he has a tie to: of these he learns nothing before everybody does."""
+    return standing_of(user, on=timezone.localdate()).shut_units
 
 
 class RoundQuerySet(QuerySet):
@@ -40,7 +45,14 @@ class AppraisedQuerySet(QuerySet):
     """Units in rounds."""
 
     def visible_to(self, user):
-        """For commissions all of their rounds; a unit sees itself alone, once the round is published."""
+        """For commissions all of their rounds; a unit sees itself alone, once the round is published.
+
+        Of a commission nobody sees his own side's, and before the publication none of a round with it: the ranks of the others
+        would tell its own.
+        """
         offices, units = offices_of(user, *COMMISSIONERS), offices_of(user, *APPRAISED_ROLES)
         own = Q(round__stage=RoundStage.PUBLISHED, unit_id__in=units)
-        return self.filter(Q(round__organiser__lineage__overlap=list(offices)) | own)
+        beside = self.model.objects.filter(round=OuterRef("round"), unit_id__in=shut_to(user))
+        open_to_all = Q(round__stage=RoundStage.PUBLISHED) | ~Exists(beside)
+        office = Q(round__organiser__lineage__overlap=list(offices)) & ~Q(unit_id__in=shut_to(user))
+        return self.filter(office & open_to_all | own)

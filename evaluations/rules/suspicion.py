@@ -1,7 +1,7 @@
 """What looks wrong among votes and visits: each finding is a reason to look, and no proof."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import sqrt
 
@@ -74,6 +74,6 @@ def is_far(replied: int, invited: int, *, others_replied: int, others_invited: i
     return error > 0 and abs(replied / invited - others_replied / others_invited) / error >= FAR
 
 
-def repeated(marks: Iterable[str], *, least: int) -> dict[str, int]:
-    """Numbers, by their marks, with which so many visits were recorded."""
-    return {mark: count for mark, count in Counter(marks).items() if mark and count >= least}
+def repeated(visits: Mapping[str, Sequence], *, least: int) -> list[str]:
+    """The marks of numbers with which so many visits were recorded; ``visits`` are those of each mark."""
+    return [mark for mark, recorded in visits.items() if mark and len(recorded) >= least]

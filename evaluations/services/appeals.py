@@ -14,7 +14,7 @@ from evaluations.models import Appraised, Round, RoundPublication, ScoreAppeal
 from evaluations.permissions.rounds import can_appeal, can_decide_on_appeal, can_organise, can_publish
 from evaluations.selectors.rounds import appeals_end_on
 from evaluations.selectors.scores import made_of
-from evaluations.services.round_tell import tell_of_publication
+from evaluations.services.round_tell import tell_of_correction, tell_of_publication
 from evaluations.services.rounds import lock_round, set_stage, write_event
 from evaluations.services.scores import compute_scores
 from notices.services import tell_of_act
@@ -96,6 +96,7 @@ def after_appeal(act: ScoreAppeal, *, actor: User | None, at) -> None:
                 veto.lifted_at = at
                 veto.save(update_fields=["lifted_at"])
         written = compute_scores(found, at=at, reason=act.decision_note)
+        tell_of_correction(found, of=act.appraised, at=at)
         found.corrected_at = at
         found.save(update_fields=["corrected_at"])
         details = {"scores": written, "appeal": act.pk}

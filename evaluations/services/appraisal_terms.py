@@ -14,6 +14,7 @@ from evaluations.models import AppraisalTerms
 from evaluations.permissions.rounds import can_set_terms
 from evaluations.rules.scores import Scale, against_scale
 from evaluations.selectors.appraisal_terms import terms_on
+from evaluations.services.versions import set_version
 
 
 class TermsRefused(ActRefused):
@@ -26,17 +27,15 @@ class TermsRefused(ActRefused):
 def set_terms(*, scale: Scale, effective_on: date, reason: str, actor: User, at) -> AppraisalTerms:
     """Set a further version; rounds that were opened before keep theirs. Raises TermsRefused."""
     reasons = [] if can_set_terms(actor) else [RoundRefusal.NOT_YOUR_MOVE]
-    reasons += against_scale(scale)
-    reasons += [] if reason.strip() else [RoundRefusal.NOTE_MISSING]
-    reasons += [] if effective_on >= at.astimezone(CHINA).date() else [RoundRefusal.DAY_PAST]
-    if reasons:
-        raise TermsRefused(reasons)
-    return AppraisalTerms.objects.create(
-        number=_next_number(),
+    return set_version(
+        AppraisalTerms,
+        refused=TermsRefused,
+        against=reasons + against_scale(scale),
         effective_on=effective_on,
-        reason=reason.strip(),
-        set_by=actor,
-        set_at=at,
+        reason=reason,
+        actor=actor,
+        at=at,
+        number=_next_number(),
         **asdict(scale),
     )
 

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from accounts.models import User
-from common.numbering import CHINA
 from evaluations.choices import CallRefusal
 from evaluations.models import CallShare
 from evaluations.permissions.call_backs import can_set_shares
 from evaluations.services.callers import CallRefused
+from evaluations.services.versions import set_version
 from organizations.models import Sector
 
 
@@ -22,17 +22,15 @@ def set_call_share(
     channel: str = "",
 ) -> CallShare:
     """Write a new version, from today on at the earliest: what was drawn stays drawn. Raises CallRefused."""
-    reasons = [] if can_set_shares(actor) else [CallRefusal.NOT_YOUR_MOVE]
-    reasons += [] if reason.strip() else [CallRefusal.NOTE_MISSING]
-    reasons += [CallRefusal.PAST_DAY] if effective_on < at.astimezone(CHINA).date() else []
-    if reasons:
-        raise CallRefused(reasons)
-    return CallShare.objects.create(
+    return set_version(
+        CallShare,
+        refused=CallRefused,
+        against=[] if can_set_shares(actor) else [CallRefusal.NOT_YOUR_MOVE],
+        effective_on=effective_on,
+        reason=reason,
+        actor=actor,
+        at=at,
         sector=sector,
         channel=channel,
         share=share,
-        effective_on=effective_on,
-        set_by=actor,
-        set_at=at,
-        reason=reason.strip(),
     )

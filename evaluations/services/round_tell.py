@@ -1,13 +1,15 @@
 """Who hears that an appraisal is public: the leaders of the units that it has appraised, and the commission that appraises."""
 
 from django.urls import reverse
+from django.utils.functional import lazy
 
 from accounts.choices import Role
 from accounts.models import User
 from accounts.selectors import COMMISSIONERS, users_acting_for
 from common.numbering import CHINA
-from evaluations.models import Appraised, Round
+from evaluations.models import Appraised, Round, Score
 from evaluations.querysets.rounds import APPRAISED_ROLES
+from evaluations.selectors.corrections import is_another_place, place_changes
 from evaluations.selectors.rounds import appeals_end_on
 from notices.choices import Wording
 from notices.services import in_languages, notify_users
@@ -39,6 +41,36 @@ def tell_of_publication(found: Round, *, at) -> None:
         about=f"round:{found.pk}:published",
         at=at,
     )
+
+
+def tell_of_correction(found: Round, *, of: Appraised, at) -> None:
+    """Each unit whose place another unit's appeal has moved learns that the ranking is published anew, and what is different for it.
+
+    ``of``: the unit that has appealed; it hears of the decision itself. The scores written at this moment are compared with
+    those before them.
+    """
+    for row in found.appraised.exclude(pk=of.pk).select_related("unit"):
+        after, before = [*row.scores.all()[:2], None, None][:2]
+        if before is None or after.at != at or not is_another_place(before, after):
+            continue
+        notify_users(
+            users=_speakers(row, at),
+            wording=Wording.APPRAISAL_CORRECTED,
+            context={
+                "unit": in_languages(row.unit),
+                "words": in_languages(_in_words_of_the_reader(before, after)),
+            },
+            path=reverse("evaluations:appraised", args=[row.pk]),
+            about=f"appraised:{row.pk}:corrected:{after.number}",
+            at=at,
+        )
+
+
+def _in_words(before: Score, after: Score) -> str:
+    return "; ".join(place_changes(before, after))
+
+
+_in_words_of_the_reader = lazy(_in_words, str)
 
 
 def _speakers(row: Appraised, at) -> list[User]:

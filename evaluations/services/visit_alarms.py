@@ -14,12 +14,14 @@ from evaluations.models.window_alarms import DECIDED
 from evaluations.rules import suspicion
 from evaluations.selectors.windows import limits_on, service_windows
 from evaluations.services.visit_draws import COUNTED_DAYS, staff_marks
-from evaluations.services.window_tell import tell_of_window_alarm
+from evaluations.services.window_tell import tell_of_return, tell_of_window_alarm
 from evaluations.services.windows import WindowRefused
 from organizations.models import Unit
 
 # Votes of the last two days are looked at for bursts; what is usual is counted over all of the days.
 FRESH = timedelta(days=2)
+# Of the visits that an alarm counts the key of the latest. It stands beside the figures and in no sentence.
+NEWEST = "newest"
 OPEN_AGAIN = (VisitAlarmState.OPEN, None, None, "")
 
 
@@ -33,35 +35,38 @@ def raise_alarm(
     figures: dict | None = None,
     words: str = "",
     votes: Collection[int] = (),
+    newest: int | None = None,
 ) -> VisitAlarm:
     """Raise an alarm, once, and tell those who supervise the window; one that nobody has decided on yet follows what has come since.
 
-    One that was dismissed comes back when more such visits have come.
+    ``newest``: the latest of the visits that it counts, by its key. One that was dismissed comes back, and is told again,
+    with evidence that whoever dismissed it didn't have: a rating that isn't among its own, a visit recorded after those.
     """
-    alarm, is_new = VisitAlarm.objects.get_or_create(
-        kind=kind,
-        unit=unit,
-        key=key,
-        defaults={"figures": figures or {}, "words": words, "found_at": at},
+    figures = (figures or {}) | ({NEWEST: newest} if newest else {})
+    alarm, is_new = VisitAlarm.objects.select_for_update(of=("self",)).get_or_create(
+        kind=kind, unit=unit, key=key, defaults={"figures": figures, "words": words, "found_at": at}
     )
-    if alarm.state in DECIDED and not _has_grown(alarm, figures or {}):
+    dismissed_by = alarm.decided_by if alarm.state == VisitAlarmState.DISMISSED else None
+    if alarm.state == VisitAlarmState.UPHELD or (dismissed_by and not _adds_to(alarm, newest, votes)):
         return alarm
-    if not is_new and (alarm.figures, alarm.words) != (figures or {}, words):
-        alarm.figures, alarm.words = figures or {}, words
-        if alarm.state in DECIDED:
+    if dismissed_by or (not is_new and (alarm.figures, alarm.words) != (figures, words)):
+        alarm.figures, alarm.words = figures, words
+        if dismissed_by:
             alarm.state, alarm.decided_by, alarm.decided_at, alarm.reason = OPEN_AGAIN
         alarm.save(update_fields=["figures", "words", "state", "decided_by", "decided_at", "reason"])
     if votes:
         alarm.votes.add(*votes)
     if is_new:
         tell_of_window_alarm(alarm, at=at)
+    elif dismissed_by:
+        tell_of_return(alarm, dismissed_by, at=at)
     return alarm
 
 
-def _has_grown(alarm: VisitAlarm, figures: dict) -> bool:
-    counts_visits = alarm.kind in (VisitAlarmKind.STAFF_PHONE, VisitAlarmKind.ONE_NUMBER)
-    is_dismissed = alarm.state == VisitAlarmState.DISMISSED
-    return counts_visits and is_dismissed and figures.get("visits", 0) > alarm.figures.get("visits", 0)
+def _adds_to(alarm: VisitAlarm, newest: int | None, votes: Collection[int]) -> bool:
+    """Whether there is a rating that isn't among the alarm's, or a visit that was recorded after those that it counts."""
+    known = set(alarm.votes.values_list("pk", flat=True))
+    return not known.issuperset(votes) or (newest or 0) > alarm.figures.get(NEWEST, 0)
 
 
 def look_for_alarms(*, at: datetime) -> None:
@@ -86,7 +91,7 @@ def take_up_alarm(*, alarm_id: int, actor: User) -> VisitAlarm:
     with transaction.atomic():
         alarm = _locked(alarm_id, actor)
         if alarm.state != VisitAlarmState.OPEN:
-            raise WindowRefused(VisitRefusal.WRONG_STATE)
+            raise WindowRefused([VisitRefusal.WRONG_STATE])
         alarm.state, alarm.decided_by = VisitAlarmState.TAKEN_UP, actor
         alarm.save(update_fields=["state", "decided_by"])
     return alarm
@@ -101,9 +106,9 @@ def decide_alarm(*, alarm_id: int, decision: str, reason: str, actor: User, at: 
     with transaction.atomic():
         alarm = _locked(alarm_id, actor)
         if decision not in DECIDED or alarm.state == decision:
-            raise WindowRefused(VisitRefusal.WRONG_STATE)
+            raise WindowRefused([VisitRefusal.WRONG_STATE])
         if not reason.strip():
-            raise WindowRefused(VisitRefusal.REASON_MISSING)
+            raise WindowRefused([VisitRefusal.NOTE_MISSING])
         alarm.state, alarm.reason = decision, reason.strip()
         alarm.decided_by, alarm.decided_at = actor, at
         alarm.save(update_fields=["state", "reason", "decided_by", "decided_at"])
@@ -136,28 +141,47 @@ def _look_at_votes(unit: Unit, votes: list, limits: dict[str, int], *, at: datet
 def _look_at_numbers(unit: Unit, limits: dict[str, int], *, since: datetime, at: datetime) -> None:
     month = f"{at.astimezone(CHINA):%Y-%m}"
     rows = Visit.objects.filter(unit=unit, recorded_at__gte=since).exclude(phone_mark="").order_by()
-    marks = list(rows.values_list("phone_mark", flat=True))
-    staff = staff_marks(unit)
-    own = [mark for mark in marks if mark in staff]
-    if own:
-        raise_alarm(
-            kind=VisitAlarmKind.STAFF_PHONE,
-            unit=unit,
-            key=month,
-            figures={"visits": len(own)},
-            votes=_votes_of(unit, set(own)),
-            at=at,
-        )
-    others = (mark for mark in marks if mark not in staff)
-    for mark, number in suspicion.repeated(others, least=limits["repeat_records"]).items():
-        raise_alarm(
-            kind=VisitAlarmKind.ONE_NUMBER,
-            unit=unit,
-            key=f"{month}:{mark}",
-            figures={"visits": number},
-            votes=_votes_of(unit, {mark}),
-            at=at,
-        )
+    recorded: dict[str, list[int]] = defaultdict(list)
+    for pk, mark in rows.values_list("pk", "phone_mark"):
+        recorded[mark].append(pk)
+    staff = recorded.keys() & staff_marks(unit)
+    if staff:
+        own = [pk for mark in staff for pk in recorded[mark]]
+        _raise_about_numbers(VisitAlarmKind.STAFF_PHONE, unit, month, "", staff, own, at=at)
+    others = {mark: visits for mark, visits in recorded.items() if mark not in staff}
+    for mark in suspicion.repeated(others, least=limits["repeat_records"]):
+        _raise_about_numbers(VisitAlarmKind.ONE_NUMBER, unit, month, f":{mark}", {mark}, others[mark], at=at)
+
+
+def _raise_about_numbers(
+    kind: str, unit: Unit, month: str, whose: str, marks: set[str], visits: list[int], *, at: datetime
+) -> None:
+    """Raise an alarm about these visits with these numbers; a new month alone is no new evidence.
+
+    What comes after one was borne out is looked into anew, as an alarm of its own: until then it counts. ``whose``: how the keys
+    of the alarms about the same numbers end in every month.
+    """
+    about = VisitAlarm.objects.filter(kind=kind, unit=unit, key__endswith=whose).order_by("-pk")
+    borne_out = list(about.filter(state=VisitAlarmState.UPHELD).prefetch_related("votes"))
+    settled = {vote.pk for alarm in borne_out for vote in alarm.votes.all()}
+    votes, newest, last = (
+        [pk for pk in _votes_of(unit, marks) if pk not in settled],
+        max(visits),
+        about.first(),
+    )
+    if last is not None and not _adds_to(last, newest, votes):
+        return
+    is_further = any(alarm.key == f"{month}{whose}" for alarm in borne_out)
+    seen = max((alarm.figures.get(NEWEST, 0) for alarm in borne_out), default=0)
+    raise_alarm(
+        kind=kind,
+        unit=unit,
+        key=f"{month}.{len(borne_out)}{whose}" if is_further else f"{month}{whose}",
+        figures={"visits": len([pk for pk in visits if pk > seen] or visits)},
+        votes=votes,
+        newest=newest,
+        at=at,
+    )
 
 
 def _votes_of(unit: Unit, marks: set[str]) -> list[int]:

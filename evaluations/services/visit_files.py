@@ -25,10 +25,10 @@ MOST_PROBLEMS = 500
 def prepare_visits(*, file: UploadedFile, actor: User, at: datetime) -> VisitBatch:
     """Read a file and keep its good rows, sealed, for a day; nothing is recorded yet. Raises WindowRefused."""
     if not can_record_visits(actor):
-        raise WindowRefused(VisitRefusal.NOT_YOUR_MOVE)
+        raise WindowRefused([VisitRefusal.NOT_YOUR_MOVE])
     rows = _rows_of(file)
     if not rows:
-        raise WindowRefused(VisitRefusal.NO_ROWS)
+        raise WindowRefused([VisitRefusal.NO_ROWS])
     reader = VisitReader([row.values for row in rows], actor=actor, at=at)
     good, problems, seen = [], [], set()
     for row in rows:
@@ -69,7 +69,7 @@ def confirm_visits(*, batch_id: int, actor: User, at: datetime) -> VisitBatch:
     for row in rows:
         draft, wrong = reader.read(row)
         if draft is None:
-            raise WindowRefused(wrong[0][1])
+            raise WindowRefused([wrong[0][1]])
         fates[record_visit(draft=draft, source=VisitSource.FILE, actor=actor, at=at)] += 1
     batch.box, batch.confirmed_at, batch.counts = "", at, batch.counts | dict(fates)
     batch.save(update_fields=["box", "confirmed_at", "counts"])
@@ -87,9 +87,9 @@ def _rows_of(file: UploadedFile) -> list[SourceRow]:
             file, most=settings.REGISTER_IMPORT_ROWS, most_bytes=settings.EVIDENCE_FILE_BYTES
         )
     except UnreadableFile:
-        raise WindowRefused(VisitRefusal.NOT_A_TABLE) from None
+        raise WindowRefused([VisitRefusal.NOT_A_TABLE]) from None
     except TooManyRows:
-        raise WindowRefused(VisitRefusal.TOO_MANY_ROWS) from None
+        raise WindowRefused([VisitRefusal.TOO_MANY_ROWS]) from None
     return list(rename_columns(rows, headings()))
 
 

@@ -24,21 +24,32 @@ def tell_of_window_alarm(alarm: VisitAlarm, *, at) -> None:
     is for the commission. Where nobody is there to hear, the next one above does. Nobody of the window, of a unit below it,
     with a tie to it or leading it ever hears.
     """
-    address = reverse("evaluations:window-alarm", args=[alarm.pk])
-    _tell(alarm, _commission(alarm, at), Wording.WINDOW_ALARM, address, at=at)
+    _tell(alarm, _commission(alarm, at), Wording.WINDOW_ALARM, at=at)
     if alarm.kind not in TOLD_IN_CONFIDENCE:
-        _tell(
-            alarm, _department_above(alarm, at), Wording.WINDOW_WATCHED, reverse("evaluations:windows"), at=at
-        )
+        _tell(alarm, _department_above(alarm, at), Wording.WINDOW_WATCHED, at=at)
 
 
-def _tell(alarm: VisitAlarm, users: list[User], wording: str, path: str, *, at) -> None:
+def tell_of_return(alarm: VisitAlarm, dismissed_by: User, *, at) -> None:
+    """Tell that an alarm is back with new evidence: the same people, and whoever had dismissed it, if he may still know of it."""
+    may_know = VisitAlarm.objects.visible_to(dismissed_by).filter(pk=alarm.pk).exists()
+    users = {user.pk: user for user in (*_commission(alarm, at), *([dismissed_by] if may_know else []))}
+    again = f":{at.isoformat()}"
+    _tell(alarm, list(users.values()), Wording.WINDOW_ALARM_BACK, again, at=at)
+    if alarm.kind not in TOLD_IN_CONFIDENCE:
+        _tell(alarm, _department_above(alarm, at), Wording.WINDOW_WATCHED, again, at=at)
+
+
+def _tell(alarm: VisitAlarm, users: list[User], wording: str, again: str = "", *, at) -> None:
+    """Each person once for each time that the alarm comes; ``again`` names the later ones."""
+    is_inside = wording != Wording.WINDOW_WATCHED
     notify_users(
         users=users,
         wording=wording,
-        context={"unit": in_languages(alarm.unit), "date": f"{alarm.found_at.astimezone(CHINA).date()}"},
-        path=path,
-        about=f"window_alarm:{alarm.pk}:{wording}",
+        context={"unit": in_languages(alarm.unit), "date": f"{at.astimezone(CHINA).date()}"},
+        path=reverse("evaluations:window-alarm", args=[alarm.pk])
+        if is_inside
+        else reverse("evaluations:windows"),
+        about=f"window_alarm:{alarm.pk}:{wording}{again}",
         at=at,
     )
 

@@ -7,32 +7,27 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.selectors import ActRefused, standing_of
 from accounts.services import mark_of
-from common.numbering import CHINA
 from complaints.rules import clean_phone
 from evaluations.choices import VisitRefusal
 from evaluations.models import ServiceWindow, StaffPhone, WindowRule
 from evaluations.permissions import can_keep_windows
 from evaluations.rules.samples import check_limits
+from evaluations.services.versions import set_version
 from organizations.models import Unit
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 STAND_IN = "替代名单：二十四个窗口单位的正式名单未见公布"
 
 
-class WindowRefused(Exception):
-    """It can't be done; ``reason`` is a word of ``VisitRefusal``."""
+class WindowRefused(ActRefused):
+    """It can't be done; ``reasons`` are words of ``VisitRefusal``, all of them."""
 
-    def __init__(self, reason: str):
-        self.reason = reason
-        super().__init__(reason)
-
-    @property
-    def sentence(self) -> str:
-        """The reason in words."""
-        return str(VisitRefusal(self.reason).label)
+    words = VisitRefusal
 
 
 @transaction.atomic
@@ -53,7 +48,7 @@ def load_windows(*, folder: Path = DATA_FOLDER, from_on: date, at: datetime) -> 
 
 def add_window(*, unit: Unit, from_on: date, reason: str, actor: User, at: datetime) -> ServiceWindow:
     """Put a unit on the list, at its end; raises WindowRefused."""
-    _keep(actor, reason)
+    _refuse_for(_against_keeping(actor, unit) + ([] if reason.strip() else [VisitRefusal.NOTE_MISSING]))
     last = ServiceWindow.objects.aggregate(last=Max("position"))["last"] or 0
     try:
         with transaction.atomic():
@@ -66,19 +61,17 @@ def add_window(*, unit: Unit, from_on: date, reason: str, actor: User, at: datet
                 added_at=at,
             )
     except IntegrityError:
-        raise WindowRefused(VisitRefusal.LISTED_ALREADY) from None
+        raise WindowRefused([VisitRefusal.LISTED_ALREADY]) from None
 
 
 @transaction.atomic
 def end_window(*, window_id: int, to_on: date, actor: User) -> ServiceWindow:
     """Take a unit off the list after a day; what was counted stays counted. Raises WindowRefused."""
-    if not can_keep_windows(actor):
-        raise WindowRefused(VisitRefusal.NOT_YOUR_MOVE)
-    window = ServiceWindow.objects.select_for_update().get(pk=window_id)
-    if window.to_on is not None:
-        raise WindowRefused(VisitRefusal.WRONG_STATE)
-    if to_on < window.from_on:
-        raise WindowRefused(VisitRefusal.ENDS_BEFORE)
+    window = ServiceWindow.objects.select_for_update(of=("self",)).select_related("unit").get(pk=window_id)
+    reasons = _against_keeping(actor, window.unit)
+    reasons += [VisitRefusal.WRONG_STATE] if window.to_on is not None else []
+    reasons += [VisitRefusal.ENDS_BEFORE] if to_on < window.from_on else []
+    _refuse_for(reasons)
     window.to_on = to_on
     window.save(update_fields=["to_on"])
     return window
@@ -94,20 +87,21 @@ def set_window_rule(
     unit: Unit | None = None,
 ) -> WindowRule:
     """Write a new version of the limits, for all or for one unit, from today on at the earliest; raises WindowRefused."""
-    _keep(actor, reason)
+    reasons = _against_keeping(actor, unit)
     try:
         check_limits(values, is_of_a_unit=unit is not None)
     except ValueError:
-        raise WindowRefused(VisitRefusal.OUT_OF_BOUNDS) from None
-    if effective_on < at.astimezone(CHINA).date():
-        raise WindowRefused(VisitRefusal.PAST)
-    return WindowRule.objects.create(
+        reasons.append(VisitRefusal.OUT_OF_BOUNDS)
+    return set_version(
+        WindowRule,
+        refused=WindowRefused,
+        against=reasons,
+        effective_on=effective_on,
+        reason=reason,
+        actor=actor,
+        at=at,
         unit=unit,
         values=dict(values),
-        effective_on=effective_on,
-        set_by=actor,
-        set_at=at,
-        reason=reason.strip(),
     )
 
 
@@ -116,11 +110,9 @@ def add_staff_phones(*, unit: Unit, numbers: Iterable[str], actor: User, at: dat
 
     Only the marks are kept. Raises WindowRefused, and nothing is kept, where one is no phone number.
     """
-    if not can_keep_windows(actor):
-        raise WindowRefused(VisitRefusal.NOT_YOUR_MOVE)
     cleaned = [clean_phone(number) for number in numbers]
-    if not cleaned or None in cleaned:
-        raise WindowRefused(VisitRefusal.NOT_A_MOBILE)
+    is_fit = bool(cleaned) and None not in cleaned
+    _refuse_for(_against_keeping(actor, unit) + ([] if is_fit else [VisitRefusal.NOT_A_MOBILE]))
     known = set(StaffPhone.objects.filter(unit=unit).values_list("phone_mark", flat=True))
     marks = dict.fromkeys(mark_of(number) for number in cleaned)
     rows = [
@@ -132,8 +124,13 @@ def add_staff_phones(*, unit: Unit, numbers: Iterable[str], actor: User, at: dat
     return len(rows)
 
 
-def _keep(actor: User, reason: str) -> None:
-    if not can_keep_windows(actor):
-        raise WindowRefused(VisitRefusal.NOT_YOUR_MOVE)
-    if not reason.strip():
-        raise WindowRefused(VisitRefusal.REASON_MISSING)
+def _against_keeping(actor: User, unit: Unit | None) -> list[str]:
+    """Who keeps the list keeps away from a unit on his own side: it neither leaves the list nor is asked less by him."""
+    reasons = [] if can_keep_windows(actor) else [VisitRefusal.NOT_YOUR_MOVE]
+    shut = standing_of(actor, on=timezone.localdate()).shut_units
+    return reasons + ([VisitRefusal.OWN_SIDE] if unit is not None and unit.pk in shut else [])
+
+
+def _refuse_for(reasons: list[str]) -> None:
+    if reasons:
+        raise WindowRefused(reasons)

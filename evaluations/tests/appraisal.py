@@ -74,20 +74,21 @@ def make_round(*, units=("440100-land", "440100-housing"), enforcing=(), campaig
     campaign = campaign or make_list()
     days = {"begins_on": BEGINS, "ends_on": ENDS, "closes_on": CLOSES} | more
     draft = RoundDraft(title="2026年第三季度行评", campaign=campaign, **days)
-    found = plan_round(organiser=unit(OFFICE), draft=draft, actor=inspector(), at=SOON)
-    choose_units(
-        round_id=found.pk,
-        units=[unit(code) for code in units],
-        enforcing=[unit(code) for code in enforcing],
-        actor=inspector(),
-        at=SOON,
-    )
-    return ask_questions(round_id=found.pk, questions=QUESTIONS, actor=inspector(), at=SOON)
+    return prepare(draft, units=units, enforcing=enforcing, actor=inspector(), at=SOON)
 
 
-def move(found: Round, name: str, *, at=LATER, note: str = "") -> Round:
-    """One move by the inspector."""
-    return move_round(round_id=found.pk, move=name, actor=inspector(), at=at, note=note)
+def prepare(draft: RoundDraft, *, units, actor: User, at, enforcing=(), questions=QUESTIONS) -> Round:
+    """The round of a draft with its units and questions, by somebody of the commission that appraises."""
+    who = {"actor": actor, "at": at}
+    found = plan_round(organiser=actor.duties.get().unit, draft=draft, **who)
+    chosen, marked = ([unit(code) for code in codes] for codes in (units, enforcing))
+    choose_units(round_id=found.pk, units=chosen, enforcing=marked, **who)
+    return ask_questions(round_id=found.pk, questions=questions, **who)
+
+
+def move(found: Round, name: str, *, at=LATER, note: str = "", actor: User | None = None) -> Round:
+    """One move, by the inspector unless somebody else is named."""
+    return move_round(round_id=found.pk, move=name, actor=actor or inspector(), at=at, note=note)
 
 
 def make_open(*, members: int = 6, **more) -> tuple[Round, list[Sheet]]:
@@ -138,11 +139,11 @@ def cast(sheet: Sheet, row: Appraised, marks=(4, 4), items=(5, 3), *, at=VOTING)
     cast_ballot(typed=sheet.code, appraised_id=row.pk, general=marks, items=items, at=at)
 
 
-def publish(found: Round, *, at=LATER) -> Round:
+def publish(found: Round, *, at=LATER, actor: User | None = None) -> Round:
     """Close, compute and publish, by two people."""
     for name in ("close", "compute"):
-        move(found, name, at=at)
-    act = ask_for_publication(round_id=found.pk, reason="", actor=inspector(), at=at)
+        move(found, name, at=at, actor=actor)
+    act = ask_for_publication(round_id=found.pk, reason="", actor=actor or inspector(), at=at)
     decide_on_publication(act_id=act.pk, decision="granted", note="同意", actor=leader(), at=at)
     return Round.objects.get(pk=found.pk)
 
@@ -150,17 +151,11 @@ def publish(found: Round, *, at=LATER) -> Round:
 def make_public_round(office: User, campaign: Campaign, *, at: datetime) -> Round:
     """A published round of that commission on one unit, the land bureau of Tianhe, with a survey; nobody has voted."""
     days = {name: (at - timedelta(days=2)).date() for name in ("begins_on", "ends_on", "closes_on")}
-    who = {"actor": office, "at": at}
     draft = RoundDraft(title="行评", campaign=campaign, **days)
-    found = plan_round(organiser=office.duties.get().unit, draft=draft, **who)
-    choose_units(round_id=found.pk, units=[unit("440106-land")], enforcing=[], **who)
-    ask_questions(round_id=found.pk, questions=[Question("整改如何？", 100, is_list=True)], **who)
-    move_round(round_id=found.pk, move="open", **who)
+    asked = [Question("整改如何？", 100, is_list=True)]
+    found = prepare(draft, units=["440106-land"], questions=asked, actor=office, at=at)
+    move(found, "open", at=at, actor=office)
     method = Method("调查中心", "办过业务的群众", "随机抽样", 10, days["begins_on"], days["ends_on"])
     file = SimpleUploadedFile("survey.csv", b"respondent,unit,grade\n1,440106-land,1\n")
-    prepare_survey(round_id=found.pk, file=file, method=method, **who)
-    for name in ("close", "compute"):
-        move_round(round_id=found.pk, move=name, **who)
-    act = ask_for_publication(round_id=found.pk, reason="", **who)
-    decide_on_publication(act_id=act.pk, decision="granted", note="同意", actor=leader(), at=at)
-    return Round.objects.get(pk=found.pk)
+    prepare_survey(round_id=found.pk, file=file, method=method, actor=office, at=at)
+    return publish(found, at=at, actor=office)

@@ -117,7 +117,7 @@ def test_weights_keep_the_order_of_the_plan_in_rule_service_and_database(weights
 
 def test_only_the_leader_of_the_province_sets_weights_with_a_reason_and_for_the_future():
     given_to = {"scale": Scale(), "effective_on": date(2026, 8, 1), "reason": " ", "at": SOON}
-    assert refusals(set_terms, actor=leader(), **given_to) == {"not_your_move", "note_missing", "day_past"}
+    assert refusals(set_terms, actor=leader(), **given_to) == {"not_your_move", "note_missing", "past_day"}
 
 
 @pytest.mark.parametrize(

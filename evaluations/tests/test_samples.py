@@ -101,7 +101,7 @@ def test_withheld_visits_odd_response_and_one_number_on_many():
     assert is_far(90, 100, others_replied=240, others_invited=1000, least=30)
     assert not is_far(27, 100, others_replied=240, others_invited=1000, least=30)
     assert not is_far(20, 20, others_replied=240, others_invited=1000, least=30)
-    assert repeated(["a", "a", "b", "", "", ""], least=2) == {"a": 2}
+    assert repeated({"a": [1, 2], "b": [3], "": [4, 5]}, least=2) == ["a"]
 
 
 def test_periods():

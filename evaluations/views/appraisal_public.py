@@ -43,6 +43,7 @@ class PublicRound(View):
             "round": found,
             "terms": found.terms,
             "scores": newest_scores(found),
+            "opened": (),
             "sources": source_labels(),
             "criteria": found.criteria.all(),
             "members": found.members.count(),

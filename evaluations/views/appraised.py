@@ -14,6 +14,7 @@ from evaluations.permissions.rounds import (
     can_organise,
     can_read_whole,
 )
+from evaluations.selectors.corrections import place_changes
 from evaluations.selectors.rounds import appeals_end_on, sheet_of
 from evaluations.services import appeals
 from evaluations.services.scores import enter_veto
@@ -72,10 +73,12 @@ class AppraisedPage(AppraisalPage):
             RoundStage.CLOSED,
         )
         is_whole = can_read_whole(user, found)
+        scores = list(row.scores.all()) if found.stage in COUNTED else []
         context = {
             "row": row,
             "round": found,
-            "scores": row.scores.all() if found.stage in COUNTED else [],
+            "scores": scores,
+            "changes": place_changes(scores[1], scores[0]) if len(scores) > 1 else [],
             "lines": sheet_of(row, today=self.today),
             "vetoes": row.vetoes.select_related("entered_by"),
             "appeals": row.appeals.select_related("asked_by", "decided_by").order_by("-pk"),

@@ -20,6 +20,7 @@ from evaluations.permissions.rounds import (
     can_organise,
     can_prepare_rounds,
     can_publish,
+    can_read_figures,
     can_read_whole,
     parties_of,
 )
@@ -63,7 +64,8 @@ class RoundPage(AppraisalPage):
     def get(self, request: HttpRequest, round: int) -> HttpResponse:
         """The page, or with ``format=csv`` its ranking as a file."""
         found = self.round_or_404(round)
-        if request.GET.get("format") == "csv" and found.stage in COUNTED:
+        is_counted = found.stage in COUNTED and can_read_figures(request.user, found)
+        if request.GET.get("format") == "csv" and is_counted:
             return csv_of(found)
         return self._show(found, VerdictForm())
 
@@ -93,7 +95,9 @@ class RoundPage(AppraisalPage):
 
     def _show(self, found: Round, form) -> HttpResponse:
         user, waiting = self.request.user, found.publications.filter(decision="").first()
-        organises, is_counted = can_organise(user, found), found.stage in COUNTED
+        organises, is_kept_away = can_organise(user, found), not can_read_figures(user, found)
+        is_counted = found.stage in COUNTED and not is_kept_away
+        opened = found.appraised.visible_to(user)
         may_decide = waiting is not None and can_publish(user, waiting)
         may_ask = organises and found.stage == RoundStage.COMPUTED and waiting is None
         checked = {row.appraised: row for row in recount(found)} if is_counted else {}
@@ -105,7 +109,9 @@ class RoundPage(AppraisalPage):
             "rows": [(score, checked.get(score.appraised_id)) for score in scores],
             "scores": scores,
             "is_equal": all(row.is_equal for row in checked.values()),
-            "live": self._live(found) if not is_counted else [],
+            "opened": set(opened.order_by().values_list("pk", flat=True)) if is_counted else set(),
+            "is_kept_away": is_kept_away,
+            "live": self._live(found) if not is_counted and not is_kept_away else [],
             "criteria": found.criteria.all(),
             "progress": progress_of(found),
             "survey": survey_in_use(found),
@@ -119,7 +125,7 @@ class RoundPage(AppraisalPage):
             if may_decide
             else None,
             "ask_form": (form if isinstance(form, AskForm) else AskForm()) if may_ask else None,
-            "appeals": found.appraised.filter(appeals__decision="").select_related("unit"),
+            "appeals": opened.filter(appeals__decision="").select_related("unit"),
             "entries": trail_of(found),
             "crumbs": self.way(found),
         }

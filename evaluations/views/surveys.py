@@ -9,6 +9,7 @@ from accounts.selectors import ActRefused
 from evaluations.choices.appraisal import RoundStage, SurveyFault, SurveyState
 from evaluations.forms.surveys import SurveyForm
 from evaluations.models import Round, Survey
+from evaluations.permissions.rounds import can_read_figures
 from evaluations.services.surveys import prepare_survey, take_survey
 from evaluations.views.appraisal_page import AppraisalPage
 
@@ -86,5 +87,6 @@ class SurveyPage(AppraisalPage):
         survey = Survey.objects.select_related("round", "made_by").filter(pk=pk).first()
         if survey is None:
             raise Http404
-        self.round_or_404(survey.round_id)
+        if not can_read_figures(self.request.user, self.round_or_404(survey.round_id)):
+            raise Http404
         return survey

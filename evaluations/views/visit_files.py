@@ -43,7 +43,7 @@ class VisitFile(VisitPage):
                     file=form.cleaned_data["file"], actor=request.user, at=self.now
                 )
             except services.WindowRefused as refusal:
-                form.add_error("file", refusal.sentence)
+                form.add_error("file", refusal.sentences)
             else:
                 return redirect("evaluations:visit-batch", batch.pk)
         return self.show(form)
@@ -105,7 +105,7 @@ class VisitBatchPage(VisitPage):
         try:
             services.confirm_visits(batch_id=self.batch.pk, actor=request.user, at=self.now)
         except services.WindowRefused as refusal:
-            messages.error(request, refusal.sentence)
+            messages.error(request, " ".join(refusal.sentences))
         else:
             messages.success(request, _("The visits are recorded."))
         return redirect(request.path)

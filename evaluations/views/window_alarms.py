@@ -76,7 +76,7 @@ class WindowAlarm(AlarmPage):
             try:
                 services.take_up_alarm(alarm_id=self.alarm.pk, actor=request.user)
             except services.WindowRefused as refusal:
-                messages.error(request, refusal.sentence)
+                messages.error(request, " ".join(refusal.sentences))
             return redirect(request.path)
         form = AlarmDecisionForm(request.POST)
         if form.is_valid():
@@ -85,7 +85,7 @@ class WindowAlarm(AlarmPage):
                     alarm_id=self.alarm.pk, **form.cleaned_data, actor=request.user, at=self.now
                 )
             except services.WindowRefused as refusal:
-                form.add_error(None, refusal.sentence)
+                form.add_error(None, refusal.sentences)
             else:
                 messages.success(request, _("The decision is written down."))
                 return redirect(request.path)

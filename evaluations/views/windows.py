@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.views import StaffPage
 from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from evaluations import services
-from evaluations.choices import LIMIT_LABELS, LIMIT_MEANINGS, VisitAlarmState
+from evaluations.choices import LIMIT_LABELS, LIMIT_MEANINGS, VisitAlarmState, VisitRefusal
 from evaluations.forms.windows import StaffPhonesForm, WindowEndForm, WindowForm, WindowRuleForm
 from evaluations.models import ServiceWindow, VisitAlarm, WindowRule
 from evaluations.permissions import (
@@ -65,6 +65,7 @@ class Windows(WindowPage):
             "period": self.period,
             "tabs": self.tabs(),
             "is_commission": self.is_commission,
+            "kept_from": self.kept_from.count() if self.is_commission else 0,
             "may_keep": can_keep_windows(request.user),
             "may_record": can_record_visits(request.user),
             "open_alarms": alarms.count() if self.is_commission else 0,
@@ -91,10 +92,17 @@ class Windows(WindowPage):
     def lines(self) -> list[WindowLine]:
         """The windows that who asks may see."""
         begin, end = self.period.begin, self.period.end
-        windows = ServiceWindow.objects.visible_to(self.request.user).within(begin, end)
+        windows = ServiceWindow.objects.within(begin, end)
+        user = self.request.user
+        windows = windows.watched_by(user) if self.is_commission else windows.visible_to(user)
         return window_lines(
             windows.select_related("unit__area"), begin=begin, end=end, shown_months=not self.is_commission
         )
+
+    @property
+    def kept_from(self) -> QuerySet[ServiceWindow]:
+        """The windows of these days that a commission would show to anybody but its reader."""
+        return ServiceWindow.objects.within(self.period.begin, self.period.end).kept_from(self.request.user)
 
     def tabs(self) -> list[dict]:
         """The periods that can be chosen."""
@@ -151,7 +159,7 @@ class WindowList(WindowPage):
             else:
                 services.add_window(**data, actor=self.request.user, at=self.now)
         except services.WindowRefused as refusal:
-            form.add_error(None, refusal.sentence)
+            form.add_error(None, refusal.sentences)
             return False
         messages.success(self.request, _("The list is changed."))
         return True
@@ -191,7 +199,7 @@ class WindowRules(KeeperPage):
                     at=self.now,
                 )
             except services.WindowRefused as refusal:
-                form.add_error(None, refusal.sentence)
+                form.add_error(None, refusal.sentences)
             else:
                 messages.success(request, _("The new limits are written down."))
                 return redirect(request.path)
@@ -232,8 +240,11 @@ class StaffPhones(KeeperPage):
         if form.is_valid():
             try:
                 number = services.add_staff_phones(**form.cleaned_data, actor=request.user, at=self.now)
-            except services.WindowRefused:
-                form.add_error("numbers", _("One of these is no phone number; nothing was kept."))
+            except services.WindowRefused as refusal:
+                if VisitRefusal.NOT_A_MOBILE in refusal.reasons:
+                    form.add_error("numbers", _("One of these is no phone number; nothing was kept."))
+                else:
+                    form.add_error("unit", refusal.sentences)
             else:
                 messages.success(request, _("%(number)s new numbers were marked.") % {"number": number})
                 return redirect(request.path)

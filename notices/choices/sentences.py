@@ -8,14 +8,24 @@ CASE_LEADS = _(
 REPLY_HELP = _(
     "To complain, tell us what happened, where and when, in at least 10 characters. To follow a complaint, enter your receipt code at {link}."
 )
+LEAD_GONE = _(
+    "{number}, about {unit}, is with another discipline commission now. Nothing is left for you to do about it."
+)
+LEAD_CAME_UP = _("{number}, about {unit}, has come to your discipline commission. Please look at it.")
 WINDOW_ALARM = _(
     "Service window {unit}, {date}: something looks wrong with its ratings. Please look into it."
 )
 WINDOW_WATCHED = _(
     "Service window {unit}, {date}: its figures look unusual. The commission looks into it; the window isn't told."
 )
+WINDOW_ALARM_BACK = _(
+    "Service window {unit}: an alarm that was dismissed is back on {date} with new evidence. Please look into it."
+)
 APPRAISAL_RESULT = _(
     "The result of {unit} in the public appraisal is public. Its leader can appeal on this page until {date}, with reasons."
+)
+APPRAISAL_CORRECTED = _(
+    "The ranking of the public appraisal was published anew after the appeal of another unit. For {unit} this has changed: {words}."
 )
 APPRAISAL_PUBLISHED = _("The appraisal by {unit} is public. The appraised units can appeal until {date}.")
 VISIT_ASKED = _(

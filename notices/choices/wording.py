@@ -285,8 +285,12 @@ class Wording(TextChoices):
     BULLETIN_REPLIED = "bulletin_replied", _("{unit} has replied to what a bulletin says of it.")
     REGISTER_ALARM = "register_alarm", _("Alarm of {date} at {unit}, record {number}: it has come up to you.")
     REGISTER_PROPOSAL = "register_proposal", _("{unit}, record {number}: accountability proposed ({date}).")
+    LEAD_GONE = "lead_gone", sentences.LEAD_GONE
+    LEAD_CAME_UP = "lead_came_up", sentences.LEAD_CAME_UP
     WINDOW_ALARM = "window_alarm", sentences.WINDOW_ALARM
     WINDOW_WATCHED = "window_watched", sentences.WINDOW_WATCHED
+    WINDOW_ALARM_BACK = "window_alarm_back", sentences.WINDOW_ALARM_BACK
     APPRAISAL_RESULT = "appraisal_result", sentences.APPRAISAL_RESULT
+    APPRAISAL_CORRECTED = "appraisal_corrected", sentences.APPRAISAL_CORRECTED
     APPRAISAL_PUBLISHED = "appraisal_published", sentences.APPRAISAL_PUBLISHED
     TEST = "test", _("Test: {words}")

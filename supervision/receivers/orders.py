@@ -1,4 +1,4 @@
-"""What cases tell of: supervision has an order behind it, and an order ends when the case leaves its unit."""
+"""What cases tell of: supervision has an order behind it, an order ends when the case leaves its unit, and a lead that accuses goes up."""
 
 from django.dispatch import receiver
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.signals import accused_named, case_moved, case_opened
 from supervision.permissions import can_order_now
 from supervision.selectors.order_panel import orders_about
-from supervision.services import follow_case, order_what_is_supervised
+from supervision.services import follow_case, hand_leads_on, order_what_is_supervised
 from supervision.services.order_cases import LEAVING
 
 
@@ -19,12 +19,15 @@ def keep_step(sender, *, case, event, **kwargs):
         order_what_is_supervised(case=case, event=event)
     elif event.move in LEAVING:
         follow_case(case=case, at=event.at)
+    if event.move == "join":
+        hand_leads_on(case=case, at=event.at)
 
 
 @receiver(accused_named)
 def end_what_came_to_be_accused(sender, *, case, at, **kwargs):
-    """Nothing that was ordered stays with a unit that the case accuses by now (R2)."""
+    """Nothing that was ordered stays with a unit that the case accuses by now (R2), and no lead with such a commission."""
     follow_case(case=case, at=at)
+    hand_leads_on(case=case, at=at)
 
 
 @receiver(case_opened)

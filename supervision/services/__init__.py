@@ -13,6 +13,7 @@ from supervision.services.accountability import (
 from supervision.services.decide_leads import LeadRefused, dismiss_lead, settle_lead, take_up_lead
 from supervision.services.false_accusations import ask_for_false_accusation, decide_on_false_accusation
 from supervision.services.find_leads import Found, find_leads
+from supervision.services.hand_leads import hand_leads_on
 from supervision.services.limits import set_limits, try_limits
 from supervision.services.marks import mark_answers
 from supervision.services.order_cases import follow_case, order_what_is_supervised
@@ -36,6 +37,7 @@ __all__ = [
     "dismiss_lead",
     "find_leads",
     "follow_case",
+    "hand_leads_on",
     "issue_order",
     "mark_answers",
     "move_order",

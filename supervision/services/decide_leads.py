@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.selectors import ActRefused
 from cases.models import Case
 from cases.selectors.firewall import Firewall, firewall_around
 from common.numbering import CHINA
@@ -15,17 +16,10 @@ TAKES_UP_FROM = (LeadState.OPEN, LeadState.DISMISSED)
 LIVING = (LeadState.OPEN, LeadState.TAKEN_UP)
 
 
-class LeadRefused(Exception):
+class LeadRefused(ActRefused):
     """It can't be done; ``reasons`` are ``LeadRefusal`` words."""
 
-    def __init__(self, *reasons: str):
-        self.reasons = reasons
-        super().__init__(", ".join(reasons))
-
-    @property
-    def sentences(self) -> list[str]:
-        """The reasons in words for whoever asked."""
-        return [str(LeadRefusal(reason).label) for reason in self.reasons]
+    words = LeadRefusal
 
 
 @transaction.atomic
@@ -45,7 +39,7 @@ def dismiss_lead(*, lead_id: int, reason: str, actor: User, at: datetime) -> Lea
     """Dismiss a lead, with the reason: it comes back only with evidence from after this moment."""
     lead = _lock(lead_id, actor, LIVING)
     if not reason.strip():
-        raise LeadRefused(LeadRefusal.REASON_MISSING)
+        raise LeadRefused([LeadRefusal.REASON_MISSING])
     lead.state, lead.decided_at, lead.decided_by = LeadState.DISMISSED, at, actor
     return _written(lead, LeadEventName.DISMISSED, actor=actor, at=at, note=reason)
 
@@ -61,9 +55,9 @@ def settle_lead(
     lead = _lock(lead_id, actor, LIVING)
     into = type(into).objects.visible_to(actor).get(pk=into.pk)
     if not _is_about(lead, into):
-        raise LeadRefused(LeadRefusal.NOT_ITS_OUTCOME)
+        raise LeadRefused([LeadRefusal.NOT_ITS_OUTCOME])
     if isinstance(into, Order) and _around(lead, at=at).bars(into.addressee):
-        raise LeadRefused(LeadRefusal.ACCUSED)
+        raise LeadRefused([LeadRefusal.ACCUSED])
     lead.state, lead.decided_at, lead.decided_by = LeadState.SETTLED, at, actor
     if isinstance(into, Order):
         lead.outcome, lead.order = Outcome.ORDER, into
@@ -90,7 +84,7 @@ def _around(lead: Lead, *, at: datetime) -> Firewall:
 def _lock(lead_id: int, actor: User, states: tuple[str, ...]) -> Lead:
     lead = Lead.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=lead_id)
     if lead.state not in states:
-        raise LeadRefused(LeadRefusal.WRONG_STATE)
+        raise LeadRefused([LeadRefusal.WRONG_STATE])
     return lead
 
 

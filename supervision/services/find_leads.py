@@ -7,6 +7,7 @@ from time import monotonic
 
 from django.db import connection, transaction
 
+from accounts.models import User
 from common.numbering import CHINA
 from supervision.choices import Detector, LeadEventName, LeadState, LimitName
 from supervision.models import Lead, LeadEvent, LeadEvidence
@@ -14,6 +15,8 @@ from supervision.rules import DETECTORS, may_come_back, row_of
 from supervision.selectors.concerned import Concerned, Register, accusations_in
 from supervision.selectors.detectors import Finding, scan
 from supervision.selectors.limits import InForce, limits_on
+from supervision.services.hand_leads import handed_on
+from supervision.services.lead_tell import holders_of, tell_of_handing_on
 from supervision.services.marks import mark_answers
 
 BATCH = 1000
@@ -90,6 +93,7 @@ class _Changes:
     refreshed: list[Lead] = field(default_factory=list)
     evidence: list[tuple[Lead, Finding]] = field(default_factory=list)
     events: list[tuple[Lead, str, dict]] = field(default_factory=list)
+    left: list[tuple[Lead, list[User]]] = field(default_factory=list)
 
 
 class _Keeper:
@@ -160,8 +164,8 @@ class _Keeper:
             self._note_news(lead, finding)
             self.result.again += 1
         if lead.commission_id != concerned.commission.pk:
-            moved = {"from": lead.commission_id, "to": concerned.commission.pk}
-            self.changes.events.append((lead, LeadEventName.MOVED, moved))
+            self.changes.left.append((lead, holders_of(lead, on=self.at.astimezone(CHINA).date())))
+            self.changes.events.append((lead, LeadEventName.MOVED, handed_on(lead, concerned)))
         self._fill(lead, finding, concerned)
         self.changes.refreshed.append(lead)
         self.changes.evidence.append((lead, finding))
@@ -176,7 +180,7 @@ class _Keeper:
     def _fill(self, lead: Lead, finding: Finding, concerned: Concerned) -> None:
         lead.post_id, lead.leader_id = concerned.post_id, concerned.leader_id
         lead.area_id = concerned.unit.area_id
-        lead.commission_id = concerned.commission.pk
+        lead.commission = concerned.commission
         lead.shut_units = sorted(concerned.firewall.roots)
         lead.shut_persons = sorted(concerned.firewall.persons)
         lead.figures, lead.limits = dict(finding.figures), dict(self.in_force.values)
@@ -202,6 +206,8 @@ class _Keeper:
             ],
             batch_size=BATCH,
         )
+        for lead, holders in self.changes.left:
+            tell_of_handing_on(lead, holders=holders, at=self.at)
 
     def _evidence(self) -> list[LeadEvidence]:
         return [

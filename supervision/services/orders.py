@@ -1,6 +1,6 @@
 """Issuing an order, and the only writer of its ``stage``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+from accounts.selectors import ActRefused
 from cases.choices import Party
 from cases.lifecycle import MOVE_BY_NAME
 from cases.models import Case
@@ -26,17 +27,10 @@ from supervision.services.order_facts import OrderDraft, issuing_facts, moving_f
 from supervision.services.order_tell import take_back_order_notices, tell_of_order_move
 
 
-class OrderRefused(Exception):
+class OrderRefused(ActRefused):
     """The order isn't issued or moved; ``reasons`` are ``OrderRefusal`` words, all of them."""
 
-    def __init__(self, reasons: Iterable[str]):
-        self.reasons = tuple(dict.fromkeys(reasons))
-        super().__init__(", ".join(self.reasons))
-
-    @property
-    def sentences(self) -> list[str]:
-        """The reasons in words for whoever asked."""
-        return [str(OrderRefusal(reason).label) for reason in self.reasons]
+    words = OrderRefusal
 
 
 @transaction.atomic

@@ -9,10 +9,12 @@ from cases.models import Accused, Case
 from cases.services import name_accused
 from cases.tests.factories import unit
 from common.tests.browsing import browse_as
+from notices.models import Notice
+from notices.selectors import with_words
 from supervision.choices import Detector
 from supervision.management.patterns import PATTERNS, Seeder
 from supervision.models import Lead
-from supervision.services import find_leads
+from supervision.services import find_leads, take_up_lead
 from supervision.tests.factories import lead_of
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,57 @@ def test_whoever_is_named_after_the_night_is_shut_out_at_once(now, city_inspecto
     name_accused(case_id=case.pk, actor=clerk, at=now, unit=unit("440104-commission"))
     assert not sees(own, lead)
     assert sees(city_inspector, lead)
+
+
+def told_of(lead) -> set[tuple[str, str, str]]:
+    """Who has what behind the bell about a lead, and where it leads."""
+    notices = Notice.objects.filter(channel="in_app", wording__startswith="lead_", user__isnull=False)
+    return set(notices.values_list("user__username", "wording", "path"))
+
+
+def test_a_lead_that_comes_to_accuse_its_commission_goes_up_at_once_and_both_sides_are_told(
+    now, city_inspector
+):
+    lead = lead_of(Detector.IDLE, at=now)
+    own = make_user("own", Role.INSPECTOR, "440104-commission")
+    Tie.objects.create(
+        user=make_user("tied", Role.INSPECTOR, "440104-commission"), unit=lead.unit, relation="kin"
+    )
+    take_up_lead(lead_id=lead.pk, actor=own, at=now)
+    case = lead.evidence.first().case
+    clerk = case.desk.duties.get(role=Role.INTAKE_CLERK).user
+    name_accused(case_id=case.pk, actor=clerk, at=now, unit=unit("440104-commission"))
+    lead.refresh_from_db()
+    assert (lead.commission.code, lead.state, lead.taken_up_by) == ("440100-commission", "open", None)
+    assert told_of(lead) == {
+        ("own", "lead_gone", ""),
+        ("city_inspector", "lead_came_up", f"{PAGE}{lead.pk}/"),
+    }, "whoever never saw it hears nothing"
+    gone = Notice.objects.get(wording="lead_gone", channel="in_app")
+    assert set(gone.context) == {"number", "unit"}
+    assert case.number not in str(gone.context)
+    words = str(with_words([gone])[0].text)
+    assert not any(word in words.lower() for word in ("accus", "case", "举报", "控告"))
+    find_leads(at=now, detectors=[Detector.IDLE])
+    assert len(told_of(lead)) == 2, "the night finds it where it is"
+
+
+def test_a_case_against_the_commission_that_the_night_adds_sends_the_lead_up_in_the_same_words(
+    now, city_inspector
+):
+    seeder = Seeder(at=now)
+    accused, holder = unit("440106-commission"), seeder.unit("440106-land")
+    own = make_user("own", Role.INSPECTOR, "440106-commission")
+    seeder.handed(holder, days=50)
+    find_leads(at=now, detectors=[Detector.IDLE])
+    lead = Lead.objects.get()
+    assert (lead.commission, told_of(lead)) == (accused, set())
+    seeder.handed(holder, days=50, accused=(accused,))
+    find_leads(at=now, detectors=[Detector.IDLE])
+    lead.refresh_from_db()
+    assert lead.commission.code == "440100-commission"
+    assert {row[:2] for row in told_of(lead)} == {("own", "lead_gone"), ("city_inspector", "lead_came_up")}
+    assert not sees(own, lead)
 
 
 def test_only_cases_that_the_viewer_reads_are_listed_and_counted(now, city_inspector):
