@@ -1,24 +1,27 @@
 """The forms around a round: planning, units, questions, members, moves, decisions."""
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.forms import BoundField
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import VERDICT_CHOICES
 from cases.forms.fields import note_field
 from common.forms import DayField, HouseForm
-from evaluations.choices.appraisal import MemberKind, VetoKind
+from evaluations.choices.appraisal import MemberKind, RoundRefusal, ScoreStanding, VetoKind
 from evaluations.choices.ratings import Grade
 from evaluations.lifecycle.rounds import RoundMove
-from evaluations.models import AppraisalTerms, Round
+from evaluations.models import AppraisalTerms, Appraised, Round
 from evaluations.rules.scores import WHOLE, Scale
 from evaluations.selectors.rounds import units_to_appraise
+from evaluations.selectors.scores import made_of
 from evaluations.services.rounds import ENFORCING_LINES, Question, RoundDraft
 from organizations.models import Unit
 from sectors.models import Campaign
 
 QUESTIONS = 6
+NOT_SO_MANY = RoundRefusal.NOT_ENOUGH_VOTES.label
 
 
 class RoundForm(HouseForm):
@@ -199,12 +202,26 @@ class AppealForm(HouseForm):
 class CorrectForm(VerdictForm):
     """The decision on an appeal, and what of the votes is set aside."""
 
-    field_of_refusal = {"not_enough_votes": "satisfied", "nothing_changes": "satisfied"}
+    field_of_refusal = {"nothing_changes": "satisfied"}
 
     satisfied = forms.IntegerField(label=_("Set aside: satisfied"), min_value=0, required=False)
     mostly = forms.IntegerField(label=_("Set aside: mostly satisfied"), min_value=0, required=False)
     dissatisfied = forms.IntegerField(label=_("Set aside: dissatisfied"), min_value=0, required=False)
     lifts_veto = forms.BooleanField(label=_("Lift the veto"), required=False)
+
+    def __init__(self, *args, row: Appraised, **kwargs):
+        super().__init__(*args, **kwargs)
+        tally = made_of(row.round)[row.pk].tally
+        for grade in Grade.values:
+            most = tally.get(grade, 0)
+            field = self.fields[grade]
+            field.help_text = ngettext("%(number)d vote counts now.", "%(number)d votes count now.", most) % {
+                "number": most
+            }
+            field.validators.append(MaxValueValidator(most, NOT_SO_MANY))
+            field.widget.attrs["max"] = most
+        if row.scores.first().standing != ScoreStanding.VETOED:
+            del self.fields["lifts_veto"]
 
     @property
     def given(self) -> dict:
@@ -214,7 +231,7 @@ class CorrectForm(VerdictForm):
             "decision": data["decision"],
             "note": data["note"],
             "aside": {grade: data[grade] or 0 for grade in Grade.values},
-            "lifts_veto": data["lifts_veto"],
+            "lifts_veto": data.get("lifts_veto", False),
         }
 
 

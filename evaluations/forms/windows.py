@@ -29,6 +29,8 @@ class UnitCodeField(forms.CharField):
 class WindowForm(HouseForm):
     """One more unit on the list."""
 
+    field_of_refusal = {"listed_already": "unit", "past": "from_on", "reason_missing": "reason"}
+
     prefix = "add"
     unit = UnitCodeField(label=_("Code of the unit"), max_length=60)
     from_on = DayField(label=_("On the list from"))
@@ -37,6 +39,8 @@ class WindowForm(HouseForm):
 
 class WindowEndForm(HouseForm):
     """The last day of a unit on the list."""
+
+    field_of_refusal = {"ends_before": "to_on", "past": "to_on"}
 
     prefix = "end"
     window = forms.ModelChoiceField(
@@ -49,6 +53,8 @@ class WindowEndForm(HouseForm):
 
 class WindowRuleForm(HouseForm):
     """A new version of the limits; for one unit only how many are drawn."""
+
+    field_of_refusal = {"past": "effective_on", "reason_missing": "reason"}
 
     unit = UnitCodeField(
         label=_("Code of the unit"),
@@ -124,6 +130,8 @@ class VisitFileForm(HouseForm):
 
 class AlarmDecisionForm(HouseForm):
     """What the commission has found out."""
+
+    field_of_refusal = {"reason_missing": "reason"}
 
     decision = forms.ChoiceField(
         label=pgettext_lazy("alarm", "Decision"),

@@ -154,6 +154,10 @@ def _appeal(found: Round, office: Client) -> None:
     assert "Decide on the appeal" not in office.get(page("appraised", row.pk)).content.decode()
     colleague = at_work(inspector("appraisal_colleague"))
     decided = {"act": "decide", "decision": "granted", "note": "查明属实", "dissatisfied": 2}
+    asked = colleague.get(page("appraised", row.pk)).context["decide_form"]
+    assert "lifts_veto" not in asked.fields
+    refused = colleague.post(page("appraised", row.pk), decided | {"dissatisfied": 999})
+    assert list(refused.context["decide_form"].errors) == ["dissatisfied"]
     colleague.post(page("appraised", row.pk), decided)
     assert Score.objects.filter(appraised=row).count() == 2
     public = browse_as().get(page("public-round", found.pk)).content.decode()

@@ -35,7 +35,7 @@ class AppraisedPage(AppraisalPage):
         row, name = self._appraised(appraised), request.POST.get("act", "")
         if name not in FORMS:
             raise Http404
-        form = FORMS[name](request.POST)
+        form = FORMS[name](request.POST, **({"row": row} if name == "decide" else {}))
         if not form.is_valid() or self.tried(form, lambda: self._act(row, name, form)) is None:
             return self._show(row, **{name: form})
         messages.success(request, _("It is recorded."))
@@ -86,7 +86,7 @@ class AppraisedPage(AppraisalPage):
             "is_whole": is_whole,
             "appeals_end_on": ends_on,
             "appeal_form": (forms.get("appeal") or AppealForm()) if may_appeal else None,
-            "decide_form": (forms.get("decide") or CorrectForm()) if may_decide else None,
+            "decide_form": (forms.get("decide") or CorrectForm(row=row)) if may_decide else None,
             "veto_form": (forms.get("veto") or VetoForm()) if may_veto else None,
             "crumbs": self.way(found, str(row.unit)) if is_whole else self.way(None, found.title),
         }

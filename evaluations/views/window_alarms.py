@@ -85,7 +85,7 @@ class WindowAlarm(AlarmPage):
                     alarm_id=self.alarm.pk, **form.cleaned_data, actor=request.user, at=self.now
                 )
             except services.WindowRefused as refusal:
-                form.add_error(None, refusal.sentences)
+                form.add_refusal(refusal)
             else:
                 messages.success(request, _("The decision is written down."))
                 return redirect(request.path)

@@ -159,7 +159,7 @@ class WindowList(WindowPage):
             else:
                 services.add_window(**data, actor=self.request.user, at=self.now)
         except services.WindowRefused as refusal:
-            form.add_error(None, refusal.sentences)
+            form.add_refusal(refusal)
             return False
         messages.success(self.request, _("The list is changed."))
         return True
@@ -199,7 +199,7 @@ class WindowRules(KeeperPage):
                     at=self.now,
                 )
             except services.WindowRefused as refusal:
-                form.add_error(None, refusal.sentences)
+                form.add_refusal(refusal)
             else:
                 messages.success(request, _("The new limits are written down."))
                 return redirect(request.path)
