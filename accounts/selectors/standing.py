@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet
 
 from accounts.choices import APART_ROLES, CONSOLE_ROLES
 from accounts.models import Duty, Tie, User
-from common.statements import Statement, any_of, given
+from common.statements import Statement, given
 from organizations.models import Area, Tenure, Unit
 
 
@@ -70,11 +71,14 @@ def standing_of(user, *, on: date) -> Standing:
 
 
 def _read_standing(user: User, *, on: date) -> Standing:
-    actings = tuple(_acting(*row) for row in _DUTIES.rows(user=user.pk, on=on))
+    rows = _DUTIES.rows(user=user.pk, on=on)
+    actings = tuple(_acting(*row[:-ADDED]) for row in rows)
     own_units = {unit_id for acting in actings for unit_id in acting.unit.lineage}
-    ties, leaders = _ties_and_leaders(user, own_units, on=on)
-    persons = {person for _, person in ties if person} | ({user.person_id} if user.person_id else set())
-    tied_units = {unit for unit, _ in ties if unit} | led_unit_ids(persons, on=on)
+    # Every row holds all ties, and the leaders of its own unit and of those above; without a duty there is no row.
+    ties = rows[0][-ADDED:-1] if rows else _ties_of(user)
+    leaders = {person for row in rows for person in row[-1]}
+    persons = set(ties[1]) | ({user.person_id} if user.person_id else set())
+    tied_units = set(ties[0]) | led_unit_ids(persons, on=on)
     return Standing(
         actings=actings,
         shut_units=frozenset(own_units | tied_units),
@@ -84,16 +88,35 @@ def _read_standing(user: User, *, on: date) -> Standing:
 
 _UNIT_COLUMNS = [field.attname for field in Unit._meta.concrete_fields]
 _AREA_COLUMNS = [field.attname for field in Area._meta.concrete_fields]
+# Behind the columns of a duty: tied units, tied persons, leaders.
+ADDED = 3
+
+
+def _ties() -> QuerySet:
+    return Tie.objects.in_force().filter(user=given("user")).order_by()
 
 
 def _duties() -> QuerySet:
-    """Role, unit and area of each duty."""
-    duties = Duty.objects.in_force(on=given("on")).filter(user=given("user"), unit__is_active=True)
-    unit = (f"unit__{column}" for column in _UNIT_COLUMNS)
-    return duties.values_list("role", *unit, *(f"unit__area__{column}" for column in _AREA_COLUMNS))
+    """Role, unit and area of each duty, and as lists of ids the user's declared ties and who leads the unit or one above it."""
+    duties = (
+        Duty.objects.in_force(on=given("on"))
+        .filter(user=given("user"), unit__is_active=True)
+        .order_by("role")
+    )
+    above = Unit.objects.filter(pk=OuterRef(OuterRef("unit_id"))).order_by()
+    lineage = above.values(above=Func(F("lineage"), function="unnest", output_field=BigIntegerField()))
+    tenures = Tenure.objects.in_office(on=given("on")).filter(post__unit_id__in=lineage).order_by()
+    return duties.values_list(
+        "role",
+        *(f"unit__{column}" for column in _UNIT_COLUMNS),
+        *(f"unit__area__{column}" for column in _AREA_COLUMNS),
+        ArraySubquery(_ties().filter(unit__isnull=False).values("unit_id")),
+        ArraySubquery(_ties().filter(person__isnull=False).values("person_id")),
+        ArraySubquery(tenures.values("person_id")),
+    )
 
 
-_DUTIES = Statement(_duties)
+_DUTIES, _TIES = Statement(_duties), Statement(lambda: _ties().values_list("unit_id", "person_id"))
 
 
 def _acting(role: str, *values) -> Acting:
@@ -104,24 +127,10 @@ def _acting(role: str, *values) -> Acting:
     return Acting(role=role, unit=unit)
 
 
-def _of_ties_and_tenures() -> QuerySet:
-    """Whether it is a tie; its unit; its person, or the leader of one of the units."""
-    ties = Tie.objects.in_force().filter(user=given("user")).order_by()
-    no_unit = Value(None, output_field=BigIntegerField())
-    tenures = Tenure.objects.in_office(on=given("on")).filter(post__unit_id__in=any_of("units")).order_by()
-    return ties.values_list(Value(True), "unit_id", "person_id").union(
-        tenures.values_list(Value(False), no_unit, "person_id"), all=True
-    )
-
-
-_TIES_AND_LEADERS = Statement(_of_ties_and_tenures)
-
-
-def _ties_and_leaders(user: User, unit_ids: set[int], *, on: date) -> tuple[list[tuple], set[int]]:
-    """The user's declared ties, as unit and person, and the leaders of these units: one statement for both."""
-    rows = _TIES_AND_LEADERS.rows(user=user.pk, on=on, units=list(unit_ids))
-    declared = [(unit_id, person_id) for is_tie, unit_id, person_id in rows if is_tie]
-    return declared, {person_id for is_tie, _unit_id, person_id in rows if not is_tie}
+def _ties_of(user: User) -> tuple[list[int], list[int]]:
+    """The units and the persons of the user's declared ties."""
+    rows = _TIES.rows(user=user.pk)
+    return [unit for unit, _person in rows if unit], [person for _unit, person in rows if person]
 
 
 def leader_ids(unit_ids: Iterable[int], *, on: date) -> set[int]:

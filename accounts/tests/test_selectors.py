@@ -74,6 +74,6 @@ def test_an_official_is_shut_out_from_what_accuses_him_and_the_unit_he_leads():
 
 def test_standing_is_read_once_for_each_request(county_handler, django_assert_num_queries):
     user = User.objects.get(pk=county_handler.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         standing_of(user, on=TODAY)
         standing_of(user, on=TODAY)

@@ -144,7 +144,7 @@ def test_the_pages_ask_the_database_a_few_times_only(world, city_inspector):
     cache.clear()
     client.get("/staff/")
     assert {page: cost for page, cost in costs.items() if cost > most[page]} == {}
-    assert len(statements(client, "get", HOME)) <= 14
+    assert len(statements(client, "get", HOME)) <= 13
 
 
 def test_a_case_that_accuses_the_readers_side_is_in_no_number(now, world, city_inspector):

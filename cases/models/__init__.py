@@ -1,8 +1,9 @@
 """The shared case and what belongs to it."""
 
+from cases.models.accused import Accused
 from cases.models.answer import Answer, Review, ReviewDecision
 from cases.models.attachment import Attachment
-from cases.models.case import Accused, Case
+from cases.models.case import Case
 from cases.models.clock import CaseClock, ClockPause, ClockSignal
 from cases.models.co_handler import CoHandler
 from cases.models.conclusion import Conclusion, PersonOutcome

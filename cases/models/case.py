@@ -1,4 +1,4 @@
-"""The case, whom it accuses, and who helps."""
+"""The case."""
 
 from datetime import date, datetime, timedelta
 
@@ -14,12 +14,12 @@ from accounts.models import SealedIdentity
 from cases import choices
 from cases.lifecycle import DESK_STAGES, OPEN_STAGES, UNIT_STAGES
 from cases.models import triggers
-from cases.querysets import AccusedQuerySet, CaseQuerySet
+from cases.querysets import CaseQuerySet
 from cases.rules import MOST_REVIEWS
 from common.fields import WordField
 from common.numbering import CHINA, case_number
 from organizations.choices import Level
-from organizations.models import Area, Person, Sector, Unit
+from organizations.models import Area, Sector, Unit
 
 
 def due_on_of(due_at: datetime | None) -> date | None:
@@ -39,11 +39,21 @@ class Case(models.Model):
     subject = models.CharField(_("subject"), max_length=120)
     story = models.TextField(_("what happened"))
     place_text = models.CharField(_("place in words"), max_length=200, blank=True)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="cases", verbose_name=_("area"))
-    city = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="city_cases", verbose_name=_("city")
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_index=False, related_name="cases", verbose_name=_("area")
     )
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
+    city = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="city_cases",
+        verbose_name=_("city"),
+    )
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, db_index=False, null=True, blank=True, verbose_name=_("sector")
+    )
     window = WordField(_("window"), max_length=15, choices=choices.Window, blank=True, db_default="")
     danger = WordField(_("danger"), max_length=10, choices=choices.Danger, blank=True)
     people = models.PositiveIntegerField(_("people who complain together"), default=1, db_default=1)
@@ -66,15 +76,24 @@ class Case(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        db_index=False,
         null=True,
         blank=True,
         related_name="submitted_cases",
         verbose_name=_("municipal system"),
     )
     stage = WordField(_("stage"), max_length=10, choices=choices.Stage, default=choices.Stage.RECEIVED)
-    desk = models.ForeignKey(Unit, models.PROTECT, related_name="desk_cases", verbose_name=_("intake desk"))
+    desk = models.ForeignKey(
+        Unit, models.PROTECT, db_index=False, related_name="desk_cases", verbose_name=_("intake desk")
+    )
     responsible = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("responsible unit")
+        Unit,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("responsible unit"),
     )
     co_handlers = models.ManyToManyField(
         Unit, through="CoHandler", related_name="helped_cases", verbose_name=_("co-handling units")
@@ -82,6 +101,7 @@ class Case(models.Model):
     escalated_to = models.ForeignKey(
         Unit,
         models.PROTECT,
+        db_index=False,
         null=True,
         blank=True,
         related_name="escalated_cases",
@@ -93,6 +113,7 @@ class Case(models.Model):
     reviewer = models.ForeignKey(
         Unit,
         models.PROTECT,
+        db_index=False,
         null=True,
         blank=True,
         related_name="cases_to_review",
@@ -136,6 +157,7 @@ class Case(models.Model):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         ordering = ["-id"]
+        # Columns that begin one of these need no index of their own.
         indexes = [
             models.Index(fields=["due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)),
             models.Index(
@@ -148,6 +170,13 @@ class Case(models.Model):
                 fields=["responsible", "due_at", "id"],
                 name="case_unit_due",
                 condition=Q(due_at__isnull=False),
+            ),
+            # What a desk has to do now: by stage, or red whatever the stage; and a unit.
+            models.Index(
+                fields=["desk", "stage", "red_at"], name="case_desk_stage", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["responsible", "stage"], name="case_unit_stage", condition=Q(due_at__isnull=False)
             ),
             models.Index(fields=["desk", "-id"], name="case_desk_new"),
             models.Index(fields=["city", "-id"], name="case_city_new"),
@@ -164,6 +193,11 @@ class Case(models.Model):
                 fields=["reviewer", "due_at", "id"],
                 name="case_reviewer_due",
                 condition=Q(reviewer__isnull=False),
+            ),
+            models.Index(
+                fields=["escalated_to", "due_at", "id"],
+                name="case_escalated_due",
+                condition=Q(escalated_to__isnull=False),
             ),
             models.Index(fields=["-received_at"], name="case_received"),
             models.Index(fields=["-closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
@@ -254,47 +288,3 @@ class Case(models.Model):
     def takes_others(self) -> bool:
         """Whether another case can be joined to it: it is open and still to be answered, not under review."""
         return self.is_open and self.stage != choices.Stage.REVIEWING
-
-
-class Accused(models.Model):
-    """A unit or person that the case complains of, tied to the register where it is known there."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="accused", verbose_name=_("case"))
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="accusations", verbose_name=_("unit")
-    )
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="accusations", verbose_name=_("official")
-    )
-    unit_text = models.CharField(_("unit in words"), max_length=120, blank=True)
-    person_text = models.CharField(_("person in words"), max_length=120, blank=True)
-
-    objects = AccusedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("accused")
-        verbose_name_plural = _("accused")
-        ordering = ["id"]
-        indexes = [
-            models.Index(fields=["unit", "case"], name="accused_unit", condition=Q(unit__isnull=False)),
-            models.Index(fields=["person", "case"], name="accused_person", condition=Q(person__isnull=False)),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(unit__isnull=False)
-                | Q(person__isnull=False)
-                | ~Q(unit_text="")
-                | ~Q(person_text=""),
-                name="accused_names_somebody",
-            ),
-            models.UniqueConstraint(
-                fields=["case", "unit", "person", "unit_text", "person_text"],
-                name="accused_once",
-                nulls_distinct=False,
-            ),
-        ]
-        triggers = [triggers.accused_holds_no_case(), triggers.never_deleted("accused_never_deleted")]
-
-    def __str__(self):
-        names = (str(self.unit or self.unit_text), str(self.person or self.person_text))
-        return " · ".join(name for name in names if name)

@@ -75,10 +75,11 @@ class CaseQuerySet(QuerySet):
     def outside_firewall_of(self, standing: Standing):
         """Without the cases that accuse a unit or person which this standing is shut out from (R2, M11).
 
-        What one case of a matter accuses shuts out from all cases of the matter: they share their answer.
+        What one case of a matter accuses shuts out from all cases of the matter: they share their answer. Asked of the *other*
+        cases it is looked up for the few that are in a matter; otherwise the database lists all such matters first.
         """
         accused = apps.get_model("cases", "Accused").objects.against(standing)
-        of_the_matter = accused.filter(case__matter=OuterRef("matter"))
+        of_the_matter = accused.filter(case__matter=OuterRef("matter")).exclude(case=OuterRef("pk"))
         return self.filter(
             ~Exists(accused.filter(case=OuterRef("pk"))), Q(matter=None) | ~Exists(of_the_matter)
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Case as Choice
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -36,11 +38,34 @@ class Waiting:
         return Case(due_at=self.due_at).due_on
 
 
-def tasks_waiting(user, *, at: datetime) -> list[Waiting]:
-    """What waits for the user, the most urgent first, in one statement; one more than ``COUNTED_AT_MOST`` at most."""
+def tasks_waiting(user, *, at: datetime) -> list[Waiting] | None:
+    """What waits for the user, the most urgent first, in one statement at most; None where it is more than ``COUNTED_AT_MOST``."""
+    if has_too_many(user):
+        return None
     cases = with_task(waiting_for(user, at=at).order_by(), user, at=at)
-    rows = cases.values_list("pk", "task", "due_at", "remind_at", "red_at")[: COUNTED_AT_MOST + 1]
+    rows = list(cases.values_list("pk", "task", "due_at", "remind_at", "red_at")[: COUNTED_AT_MOST + 1])
+    if note_count(user, len(rows)) > COUNTED_AT_MOST:
+        return None
     return sorted((Waiting(*row) for row in rows), key=lambda row: (row.due_at, row.pk))
+
+
+def has_too_many(user) -> bool:
+    """Whether more than ``COUNTED_AT_MOST`` cases waited when they were last counted, within FIGURES_SECONDS.
+
+    To count so many takes longer than the rest of a page, and nobody works them off meanwhile.
+    """
+    return cache.get(_too_many(user)) is not None
+
+
+def note_count(user, count: int) -> int:
+    """Keep in mind that so many cases wait, where they are too many; returns the number."""
+    if count > COUNTED_AT_MOST and settings.FIGURES_SECONDS:
+        cache.set(_too_many(user), True, timeout=settings.FIGURES_SECONDS)
+    return count
+
+
+def _too_many(user) -> str:
+    return f"too-many-wait:{user.pk}"
 
 
 def with_task(cases: QuerySet[Case], user, *, at: datetime) -> QuerySet[Case]:

@@ -71,7 +71,7 @@ def test_asking_for_the_version_costs_next_to_nothing(at, city_clerk):
     case = make_case(at=at)
     client = browse_as(city_clerk)
     client.get(LIST)
-    assert len(statements(client, "get", f"{LIST}{case.pk}/version/")) <= 5
+    assert len(statements(client, "get", f"{LIST}{case.pk}/version/")) <= 4
 
 
 def test_a_page_that_asks_by_itself_keeps_no_session_alive(city_clerk):

@@ -16,6 +16,7 @@ from cases.permissions import bulk_moves, can_classify_in_bulk, is_clerk
 from cases.selectors.columns import Column, chosen_columns, fields_of, with_columns
 from cases.selectors.queue import waiting_for
 from cases.selectors.rows import for_rows, rows_of
+from cases.selectors.tasks import COUNTED_AT_MOST, has_too_many, note_count
 from cases.selectors.worklist import TABS, Saved, choices_of, queue_of
 from cases.services.bulk import CLASSIFY, MOST_CASES
 from cases.views.cells import drawn_rows
@@ -23,7 +24,6 @@ from cases.views.common import CasePage
 from common.paging import KeyPage, counts_up_to, page_by_key, page_links
 
 PAGE_SIZE = 50
-COUNTED_AT_MOST = 1000
 # Of a saved filter it is told whether there are more than fit a glance.
 FILTER_COUNTED_AT_MOST = 99
 
@@ -110,11 +110,17 @@ class CaseList(CasePage):
         ]
 
     def _counted(self, question: str) -> tuple[str, list[dict]]:
-        """How much waits, and the saved filters with how much each finds: one statement for all of them."""
+        """How much waits, and the saved filters with how much each finds: one statement at most for all of them."""
+        user = self.request.user
         asked = read_questions(self.choices.filters, request=self.request)
-        counting = [(waiting_for(self.request.user, at=self.now), COUNTED_AT_MOST + 1)]
-        counting += [(found.qs, FILTER_COUNTED_AT_MOST + 1) for _saved, found in asked if found]
-        waiting, *counts = counts_up_to(counting)
+        counting = [(found.qs, FILTER_COUNTED_AT_MOST + 1) for _saved, found in asked if found]
+        if has_too_many(user):
+            waiting, counts = COUNTED_AT_MOST + 1, counts_up_to(counting)
+        else:
+            waiting, *counts = counts_up_to(
+                [(waiting_for(user, at=self.now), COUNTED_AT_MOST + 1), *counting]
+            )
+            note_count(user, waiting)
         left = iter(counts)
         rows = [
             saved_row(saved, question, None if found is None else _capped(next(left), FILTER_COUNTED_AT_MOST))

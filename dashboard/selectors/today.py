@@ -17,7 +17,7 @@ from cases.rules import IDENTITY_GOOD_FOR
 from cases.selectors.lights import end_of_week, light_of
 from cases.selectors.queue import waiting_for
 from cases.selectors.rows import CaseRow, for_rows, rows_of
-from cases.selectors.tasks import COUNTED_AT_MOST, Waiting, tasks_waiting
+from cases.selectors.tasks import Waiting, tasks_waiting
 from cases.selectors.two_keys import identities_to_decide, releases_to_decide
 from common.statements import Statement, given
 from notices.choices import Wording
@@ -91,12 +91,12 @@ class News:
 
 
 def waits_of(user, *, counted: Mapping[str, int], at: datetime) -> Waits:
-    """What waits for the user by the next step, each case once; in one statement.
+    """What waits for the user by the next step, each case once; in one statement at most.
 
     It is looked through as it is now, as long as that is quick; otherwise the numbers are those ``counted`` a while ago.
     """
     rows = tasks_waiting(user, at=at)
-    if len(rows) > COUNTED_AT_MOST:
+    if rows is None:
         return Waits([TaskLine(task, counted[task]) for task in Task if counted.get(task)])
     by_task = defaultdict(list)
     for row in rows:

@@ -201,11 +201,11 @@ def test_filters_stay_in_every_address(cast):
 
 
 def test_the_page_asks_the_database_seldom(cast):
-    for name, most in (("province_inspector", 12), ("city_clerk", 12), ("handler", 13)):
+    for name, most in (("province_inspector", 11), ("city_clerk", 11), ("handler", 12)):
         client = browse_as(cast[name])
         client.get(PAGE, ASKED)
         # Twice, because once a minute a page reads the register anew.
-        assert min(len(statements(client, "get", PAGE, ASKED)) for _ in range(2)) <= 8, name
+        assert min(len(statements(client, "get", PAGE, ASKED)) for _ in range(2)) <= 7, name
         cache.clear()
         client = browse_as(cast[name])
         assert len(statements(client, "get", PAGE, ASKED)) <= most, name

@@ -231,7 +231,7 @@ def test_the_page_costs_the_same_few_statements(cast):
     client = browse_as(cast["province_inspector"])
     client.get(PAGE)  # the register of this process
     cache.clear()
-    assert len(statements(client, "get", PAGE)) == 34
+    assert len(statements(client, "get", PAGE)) == 33
     assert len(statements(client, "get", PAGE)) < 34
 
 
@@ -269,4 +269,4 @@ def test_the_home_costs_the_same_few_statements(cast):
     client = browse_as(cast["province_inspector"])
     client.get(HOME)
     cache.clear()
-    assert len(statements(client, "get", HOME)) == 28
+    assert len(statements(client, "get", HOME)) == 27

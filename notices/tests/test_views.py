@@ -123,7 +123,7 @@ class TestTheInbox:
             tell(city_clerk, about=f"event:{number}")
         client = browse_as(city_clerk)
         client.get(INBOX)
-        assert len(statements(client, "get", INBOX)) == 6
+        assert len(statements(client, "get", INBOX)) == 5
 
 
 def state_of(notice) -> str:

@@ -126,6 +126,8 @@ def scenarios(cases: int) -> list[Scenario]:
         ("dashboard_anew", "dashboard, figures counted anew", None, uncounted(inspector, INSPECTOR)),
         ("statistics", "statistics", Goal(8, 25, 60), pages(inspector, "dashboard:analysis")),
         ("statistics_anew", "statistics, another question each time", None, questions(inspector)),
+        ("sector_page", "page of a sector", None, pages(inspector, "dashboard:sector", "land_housing")),
+        ("campaign_home", "home of the campaign", None, pages(inspector, "dashboard:campaign")),
         ("city_list", "list, unfiltered (city inspector)", LIST_GOAL, lists(city, tab="all")),
         ("city_search", "search, common word (city inspector)", SEARCH_GOAL, lists(city, q=COMMON_WORD)),
         ("city_dashboard", "dashboard (city inspector)", Goal(8, 25, 60), pages(city, "dashboard:home")),
@@ -157,9 +159,9 @@ def sign_in(username: str) -> dict[str, str]:
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 
-def pages(cookies: dict[str, str], name: str) -> Iterator[Ask]:
+def pages(cookies: dict[str, str], name: str, *args: str) -> Iterator[Ask]:
     """The same page again and again."""
-    return itertools.repeat(Ask(path=reverse(name), cookies=cookies))
+    return itertools.repeat(Ask(path=reverse(name, args=args), cookies=cookies))
 
 
 def uncounted(cookies: dict[str, str], username: str) -> Iterator[Ask]:

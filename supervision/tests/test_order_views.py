@@ -181,7 +181,7 @@ class TestTheList:
             make_order(city_inspector, at=at)
         client = browse_as(city_inspector)
         client.get(LIST, {"tab": "all"})
-        assert len(statements(client, "get", LIST, {"tab": "all"})) <= 9
+        assert len(statements(client, "get", LIST, {"tab": "all"})) <= 8
 
     def test_the_file_holds_what_the_list_shows(self, at, city_inspector):
         make_order(city_inspector, at=at, subject="=1+1")
