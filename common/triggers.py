@@ -58,8 +58,8 @@ def decided_once(name: str) -> pgtrigger.Trigger:
 class Audited(pgtrigger.Trigger):
     """The database itself writes down every change of a row, whoever makes it and by whatever way.
 
-    It calls ``audit_note()`` directly (audit/migrations), so that ``pgtrigger.ignore`` doesn't reach it. The name sorts behind
-    those of other triggers: what they refuse leaves no entry.
+    It calls ``audit_note()`` directly (the first migration of `organizations`), so that ``pgtrigger.ignore`` doesn't reach it.
+    The name sorts behind those of other triggers: what they refuse leaves no entry.
     """
 
     name = "written_down"

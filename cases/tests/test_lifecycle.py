@@ -1,17 +1,16 @@
 """The lifecycle table: every move from every stage by every party, and every stage reachable."""
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.choices import Role
 from accounts.tests.factories import make_user
 from cases import lifecycle, rules
 from cases.choices import ClockName, Party, Stage
 from cases.lifecycle import fitting_clock
-from cases.models import Case, CaseClock
+from cases.models import Case
 from cases.permissions import PARTY_ROLES
 from cases.services import MoveRefused, move_case
 from cases.services.effects import EFFECTS
@@ -262,23 +261,3 @@ def test_the_matrix_of_notices_knows_every_role_that_a_move_tells():
         if role not in HEARERS[tell.wording]
     }
     assert wrong == set()
-
-
-@pytest.mark.django_db
-def test_what_a_case_owed_to_an_order_before_orders_had_clocks_ends(now, city_clerk, county_handler):
-    case = walk(make_case(at=now), [("assign", city_clerk)], at=now, unit=unit("440106-land"))
-    running = case.clocks.get(name="sign_for")
-    early = now + timedelta(hours=1)
-    old = CaseClock.objects.create(
-        case=case, name="supervision_reply", started_at=now, due_on=early.date(), remind_at=now, due_at=early,
-        red_at=early + timedelta(hours=1), escalate_at=early + timedelta(hours=2), next_signal_at=early,
-    )  # fmt: skip
-    Case.objects.filter(pk=case.pk).update(due_at=early)
-    migration = import_module("cases.migrations.0037_orders_have_their_own_clock")
-    with connection.cursor() as cursor:
-        cursor.execute(migration.STOP)
-        cursor.execute(migration.SHOW)
-    old.refresh_from_db()
-    case.refresh_from_db()
-    assert (old.stopped_at is None, old.next_signal_at) == (False, None)
-    assert case.due_at == running.due_at
