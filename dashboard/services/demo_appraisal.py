@@ -1,5 +1,6 @@
 """The public appraisal of the demonstration: one round that is published, and one that is open with its group and a survey."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -12,6 +13,7 @@ from accounts.models import User
 from dashboard.services.demo_people import Staff
 from evaluations.choices.appraisal import MemberKind
 from evaluations.models import Rating, Round
+from evaluations.querysets.rounds import shut_to
 from evaluations.rules.scores import Scale
 from evaluations.selectors.rounds import list_of_unit, units_to_appraise
 from evaluations.services.appeals import ask_for_publication, decide_on_publication
@@ -66,13 +68,16 @@ def appraise(staff: Staff, until: datetime) -> None:
     """Two rounds of Guangzhou, through the services of everyday work; none where no unit has a list."""
     office = Unit.objects.select_related("area").get(code=OFFICE)
     campaign = current_campaign(on=until.date())
-    units = _units(office, campaign, until.date()) if campaign else []
+    inspector, leader = (staff.who(office.pk, role) for role in (Role.INSPECTOR, Role.COMMISSION_LEADER))
+    # Whoever has a tie to a unit of a round publishes nothing of it.
+    apart = shut_to(inspector) | shut_to(leader)
+    units = _units(office, campaign, until.date(), apart=apart) if campaign else []
     if len(units) < UNITS:
         return
     hall = Hall(
         office=office,
-        inspector=staff.who(office.pk, Role.INSPECTOR),
-        leader=staff.who(office.pk, Role.COMMISSION_LEADER),
+        inspector=inspector,
+        leader=leader,
         campaign=campaign,
         units=units,
         chance=Random(f"{until:%Y-%m-%d}"),
@@ -91,13 +96,13 @@ def _set_terms(staff: Staff, at: datetime) -> None:
     )
 
 
-def _units(office: Unit, campaign: Campaign, today: date) -> list[Unit]:
-    """The units with a list that most answers of were rated."""
+def _units(office: Unit, campaign: Campaign, today: date, *, apart: Collection[int]) -> list[Unit]:
+    """The units with a list that most answers of were rated, but for those apart."""
     rated = dict(Rating.objects.order_by().values_list("answer__unit").annotate(Count("pk")))
     units = sorted(units_to_appraise(office), key=lambda unit: (-rated.get(unit.pk, 0), unit.code))
     found = []
     for unit in units:
-        if len(found) < UNITS and list_of_unit(campaign, unit, today=today):
+        if len(found) < UNITS and unit.pk not in apart and list_of_unit(campaign, unit, today=today):
             found.append(unit)
     return found
 
