@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from bulletins.choices import EditionForm
 from bulletins.models import Edition
 from bulletins.selectors.paper import facts_of, file_name
-from bulletins.selectors.quoting import names_in
+from bulletins.selectors.quoting import names_in, persons_of
 from bulletins.selectors.texts import passages_of, read_text
 from cases.models import Case
 from cases.selectors.leaks import Found, leaks_among
@@ -39,12 +39,15 @@ def leaks_of(
     """The places of an edition that must not stand there, by part; ``more`` are further words, such as a correction.
 
     Those held to account may be named, in the public edition only where the passage says so; nobody else who is complained
-    of, and never whoever complained. Each word is held against every case of the dossier.
+    of or whom the conclusion names, and never whoever complained. Each word is held against every case of the dossier.
     """
     places = checked_places(edition, prints_replies=prints_replies) | (more or {})
     cases = list(cases_of(edition))
     named = allowed_names(edition)
-    found = {place: leaks_among(words, cases=cases, named=named) for place, words in places.items()}
+    barred = {name for case in cases for name in persons_of(case)} - set(named)
+    found = {
+        place: leaks_among(words, cases=cases, named=named, barred=barred) for place, words in places.items()
+    }
     return {place: leaks for place, leaks in found.items() if leaks}
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from bulletins.models import Item
 from bulletins.rules import SETTLED, against_quoting
 from cases.choices import Stage
-from cases.models import Case, Conclusion
+from cases.models import Case, Conclusion, PersonOutcome
 from cases.rules import PROVED
 from organizations.models import Unit
 from supervision.choices import AccountStage, Liability
@@ -50,6 +50,12 @@ def final_files(case: Case) -> list[Accountability]:
 def names_in(item: Item) -> list[str]:
     """Who was held to account in the quoted case, and so may be named."""
     return [file.name for file in final_files(item.case)]
+
+
+def persons_of(case: Case) -> set[str]:
+    """Everybody whom its conclusions or the ledger name, whatever became of it."""
+    concluded = PersonOutcome.objects.filter(conclusion__case=case).values_list("person", flat=True)
+    return {*concluded, *case.accountability.values_list("name", flat=True)} - {""}
 
 
 def sanctions_of(item: Item, *, names_persons: bool = True) -> list[str]:

@@ -248,3 +248,15 @@ def test_the_files_say_of_themselves_their_title_and_whose_they_are_and_nothing_
     )
     assert (word.comments, word.keywords, word.subject) == ("", "", "")
     assert file_name(edition, "docx") == f"{facts['title']}.docx"
+
+
+@pytest.mark.django_db
+def test_whoever_was_held_to_account_is_named_to_the_public_only_where_the_passage_says_so(now):
+    desk = make_desk()
+    text = "该局干部[[张某]]收受礼金，受到党纪处分。张某已退还全部款项。"
+    hidden = make_bulletin(desk, settled_case(desk, at=now), at=now, text=text, names_persons=False)
+    # Marked in one place and in plain letters in the next: the name would be out.
+    assert list(leaks_of(edition_of(hidden, "public"))) == ["text 1"]
+    named = make_bulletin(desk, settled_case(desk, at=now), at=now, text=text, names_persons=True)
+    assert leaks_of(edition_of(named, "public")) == {}
+    assert leaks_of(edition_of(hidden, "internal")) == leaks_of(edition_of(named, "internal"))

@@ -74,14 +74,18 @@ def leaks_in(text: str, *, case: Case) -> list[Found]:
     return leaks_among(text, cases=[case])
 
 
-def leaks_among(text: str, *, cases: Iterable[Case], named: Iterable[str] | None = None) -> list[Found]:
+def leaks_among(
+    text: str, *, cases: Iterable[Case], named: Iterable[str] | None = None, barred: Iterable[str] = ()
+) -> list[Found]:
     """The same for a text that tells of several cases, or of none.
 
     ``named`` are the names of those complained of that may stand there; None: they may where the answer says that the
-    complaint is right. Whoever complained is never named, whoever else may be called the same.
+    complaint is right. Whoever complained is never named, whoever else may be called the same. ``barred``: further names.
     """
     plain = _plain(text)
     found = [*_shapes(plain)]
+    for name in set(_names(barred)):
+        found += (Found(begins, ends, Leak.NAME) for begins, ends in _places(plain, name))
     allowed = None if named is None else set(_names(named))
     for case in cases:
         found += _leaks_of(plain, case, allowed)
