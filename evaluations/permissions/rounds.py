@@ -1,7 +1,9 @@
 """Who prepares an appraisal, who publishes it, who decides on an appeal, and who speaks for a unit."""
 
+from django.utils import timezone
+
 from accounts.choices import Role
-from accounts.selectors import COMMISSIONERS
+from accounts.selectors import COMMISSIONERS, users_acting_for
 from evaluations.choices.appraisal import RoundParty, RoundStage
 from evaluations.models import Appraised, Round, RoundPublication, ScoreAppeal
 from evaluations.querysets.rounds import APPRAISED_ROLES, leads_office, offices_of, shut_to
@@ -74,8 +76,18 @@ def can_set_terms(user) -> bool:
 
 
 def can_publish(user, act: RoundPublication) -> bool:
-    """A leader of the commission that appraises, never whoever asked."""
-    return can_lead(user, act.round) and act.asked_by_id != user.pk
+    """A leader of the commission that appraises, or who stands in for all of them; never whoever asked."""
+    return act.asked_by_id != user.pk and (can_lead(user, act.round) or stands_in(user, act.round))
+
+
+def stands_in(user, found: Round) -> bool:
+    """A leader of a commission above, where every leader of the one that appraises has to keep away."""
+    above = set(found.organiser.lineage) - {found.organiser_id}
+    if not above & set(leads_office(user)) or keeps_away(user, found):
+        return False
+    on, roles = timezone.localdate(), [Role.COMMISSION_LEADER]
+    leaders = users_acting_for(unit_ids=[found.organiser_id], roles=roles, on=on)
+    return not any(can_lead(leader, found) for leader in leaders)
 
 
 def can_appeal(user, appraised: Appraised) -> bool:

@@ -44,7 +44,7 @@ def after_publication(act: RoundPublication, *, actor: User | None, at) -> None:
         set_stage(act.round, row, actor, party=RoundParty.LEADER, at=at, note=act.decision_note)
         tell_of_publication(act.round, at=at)
     leaders = users_acting_for(
-        unit_ids=[act.round.organiser_id], roles=[Role.COMMISSION_LEADER], on=at.astimezone(CHINA).date()
+        unit_ids=act.round.organiser.lineage, roles=[Role.COMMISSION_LEADER], on=at.astimezone(CHINA).date()
     )
     deciders = [user for user in leaders if can_publish(user, act)]
     tell_of_act(act, receivers=_told(act, deciders), at=at)

@@ -22,7 +22,7 @@ PUBLICATION = TwoKeyKind(
     setting="ROUND_PUBLICATION_DAYS",
     why=_("Votes of a period are old news after a month: who asks later looks at them once more."),
     open_to=lambda user: RoundPublication.objects.filter(
-        round__organiser_id__in=leads_office(user)
+        round__organiser__lineage__overlap=list(leads_office(user))
     ).select_related("round__organiser", "asked_by"),
     may_decide=can_publish,
     after=after_publication,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Tie
-from accounts.selectors import ActRefused
+from accounts.selectors import ActRefused, waiting_acts
 from accounts.tests.factories import give_role, make_user
 from cases.tests.factories import unit
 from common.numbering import CHINA
@@ -14,12 +14,13 @@ from common.tests.browsing import browse_as
 from complaints.services import IncomingText, take_in_text
 from evaluations import services
 from evaluations.models import Appraised, Round, ServiceWindow
-from evaluations.permissions.rounds import can_decide_on_appeal
+from evaluations.permissions.rounds import can_decide_on_appeal, can_publish
 from evaluations.rules.periods import last_settled
 from evaluations.services import appeals
 from evaluations.services.rounds import move_round
 from evaluations.tests.appraisal import LATER, inspector, leader, make_open, move, of, publish, rate
 from evaluations.tests.factories import WINDOW, ask_everybody, invite, list_windows
+from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,25 @@ def test_whoever_has_a_tie_to_an_appraised_unit_neither_reads_nor_moves_the_roun
     assert "62.50" in said(tied, "round", found.pk), "then everybody reads it"
     assert page(tied, "appraised", of(found, "440100-land").pk).status_code == 404
     assert page(tied, "appraised", of(found, "440100-housing").pk).status_code == 200
+
+
+def test_where_every_leader_has_to_keep_away_one_of_the_commission_above_publishes():
+    found, _sheets = make_open()
+    for name in ("close", "compute"):
+        move(found, name, at=LATER)
+    tied = kin(make_user("tied_leader", Role.COMMISSION_LEADER, "440100-commission"), "440100-land")
+    above = make_user("leader_above", Role.COMMISSION_LEADER, "440000-commission")
+    act = appeals.ask_for_publication(round_id=found.pk, reason="", actor=inspector(), at=LATER)
+    assert (can_publish(tied, act), can_publish(above, act)) == (False, True)
+    assert [row.act for row in waiting_acts(above)] == [act]
+    assert Notice.objects.filter(user=above, wording="act_asked").exists()
+    # As soon as one of its own leaders may, it is his.
+    own = leader()
+    assert (can_publish(own, act), can_publish(above, act)) == (True, False)
+    kin(own, "440100-housing")
+    own = type(own).objects.get(pk=own.pk)
+    appeals.decide_on_publication(act_id=act.pk, decision="granted", note="同意", actor=above, at=LATER)
+    assert Round.objects.get(pk=found.pk).stage == "published"
 
 
 def test_whoever_has_a_tie_to_one_appraised_unit_decides_on_no_appeal_of_the_round():
