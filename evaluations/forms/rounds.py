@@ -247,9 +247,9 @@ class TermsForm(HouseForm):
     """A further version of the settings; the fields are those of the table."""
 
     field_of_refusal = {
-        "weights_sum": "direct_weight",
-        "weights_order": "direct_weight",
-        "day_past": "effective_on",
+        "weights_sum": "direct",
+        "weights_order": "direct",
+        "past_day": "effective_on",
     }
 
     effective_on = DayField(label=_("In force from"))

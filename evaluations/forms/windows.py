@@ -29,7 +29,7 @@ class UnitCodeField(forms.CharField):
 class WindowForm(HouseForm):
     """One more unit on the list."""
 
-    field_of_refusal = {"listed_already": "unit", "past": "from_on", "reason_missing": "reason"}
+    field_of_refusal = {"listed_already": "unit", "own_side": "unit"}
 
     prefix = "add"
     unit = UnitCodeField(label=_("Code of the unit"), max_length=60)
@@ -40,7 +40,7 @@ class WindowForm(HouseForm):
 class WindowEndForm(HouseForm):
     """The last day of a unit on the list."""
 
-    field_of_refusal = {"ends_before": "to_on", "past": "to_on"}
+    field_of_refusal = {"ends_before": "to_on", "own_side": "window"}
 
     prefix = "end"
     window = forms.ModelChoiceField(
@@ -54,7 +54,7 @@ class WindowEndForm(HouseForm):
 class WindowRuleForm(HouseForm):
     """A new version of the limits; for one unit only how many are drawn."""
 
-    field_of_refusal = {"past": "effective_on", "reason_missing": "reason"}
+    field_of_refusal = {"past_day": "effective_on", "own_side": "unit"}
 
     unit = UnitCodeField(
         label=_("Code of the unit"),
@@ -130,8 +130,6 @@ class VisitFileForm(HouseForm):
 
 class AlarmDecisionForm(HouseForm):
     """What the commission has found out."""
-
-    field_of_refusal = {"reason_missing": "reason"}
 
     decision = forms.ChoiceField(
         label=pgettext_lazy("alarm", "Decision"),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import User
@@ -67,7 +68,7 @@ def tell_of_correction(found: Round, *, of: Appraised, at) -> None:
 
 
 def _in_words(before: Score, after: Score) -> str:
-    return "; ".join(place_changes(before, after))
+    return _("; ").join(place_changes(before, after))
 
 
 _in_words_of_the_reader = lazy(_in_words, str)

@@ -126,7 +126,8 @@ def move_round(*, round_id: int, move: str, actor: User, at, note: str = "") -> 
     reasons += [] if found.stage in row.sources else [RoundRefusal.WRONG_STAGE]
     reasons += [RoundRefusal.NOTE_MISSING] if row.needs_note and not note.strip() else []
     if reasons or (reasons := _against_move(found, row, at=at)):
-        raise RoundRefused(reasons, about={RoundRefusal.NO_LIST: _without_list(found, at=at)})
+        listless = _without_list(found, at=at) if RoundRefusal.NO_LIST in reasons else ()
+        raise RoundRefused(reasons, about={RoundRefusal.NO_LIST: listless})
     details = _carry_out(found, row, actor=actor, at=at)
     set_stage(found, row, actor, party=party, at=at, note=note, details=details)
     return found

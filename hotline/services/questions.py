@@ -58,8 +58,8 @@ def move_question(
     given = Settling(text.strip(), due_on, _other(other_id, actor))
     row = QUESTION_MOVE_BY_NAME[move]
     if reasons := _reasons_against(question, row, given, actor, at=at):
-        about = {QuestionRefusal.LEAKS: must_not_be_said(given.text, question.case)}
-        raise QuestionRefused(reasons, about=about)
+        leaks = must_not_be_said(given.text, question.case) if QuestionRefusal.LEAKS in reasons else ()
+        raise QuestionRefused(reasons, about={QuestionRefusal.LEAKS: leaks})
     with_case(given.other or question, actor=actor, at=at)
     if given.other is None:
         question = _moved(question, row, given, actor, at=at)

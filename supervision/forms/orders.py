@@ -54,10 +54,6 @@ class OrderForm(HouseForm):
     """
 
     field_of_refusal = {
-        "firewall": "unit",
-        "not_at_case": "unit",
-        "not_below": "unit",
-        "unit_inactive": "unit",
         "no_leader": "leader",
         "about_missing": "about",
         "about_not_below": "about",
