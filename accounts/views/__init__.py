@@ -8,6 +8,7 @@ from accounts.views.page import NoDuty, OwnPage, StaffPage
 from accounts.views.resets import FactorResetDecide, FactorResets
 from accounts.views.signing_in import LAST_HERE, SecondStep, SignIn, SignOut, locked_out
 from accounts.views.ties import OwnTies
+from accounts.views.trying import tried
 
 __all__ = [
     "LAST_HERE",
@@ -33,4 +34,5 @@ __all__ = [
     "WaitingActsLine",
     "ask_again",
     "locked_out",
+    "tried",
 ]

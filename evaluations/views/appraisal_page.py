@@ -1,13 +1,10 @@
 """What the staff's pages of the appraisal share."""
 
-from collections.abc import Callable
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.selectors import ActRefused
 from accounts.views import StaffPage
 from evaluations.models import Round
 from evaluations.permissions.rounds import can_organise, can_read_whole, can_see_appraisal
@@ -46,11 +43,3 @@ class AppraisalPage(StaffPage):
             url = reverse("evaluations:round", args=[found.pk]) if steps else ""
             way.append({"label": found.title, "url": url})
         return [*way, *({"label": step, "url": ""} for step in steps)]
-
-    def tried(self, form, act: Callable):
-        """Do something that may be refused; each reason becomes an error of the form. None if refused."""
-        try:
-            return act() or True
-        except ActRefused as refusal:
-            form.add_refusal(refusal)
-            return None

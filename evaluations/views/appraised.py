@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from evaluations.choices.appraisal import COUNTED, RoundStage
 from evaluations.forms.rounds import AppealForm, CorrectForm, VetoForm
 from evaluations.models import Appraised
@@ -36,7 +37,7 @@ class AppraisedPage(AppraisalPage):
         if name not in FORMS:
             raise Http404
         form = FORMS[name](request.POST, **({"row": row} if name == "decide" else {}))
-        if not form.is_valid() or self.tried(form, lambda: self._act(row, name, form)) is None:
+        if not form.is_valid() or tried(form, lambda: self._act(row, name, form)) is None:
             return self._show(row, **{name: form})
         messages.success(request, _("It is recorded."))
         return redirect("evaluations:appraised", appraised=row.pk)

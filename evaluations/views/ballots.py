@@ -16,6 +16,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from accounts.selectors import ActRefused
+from accounts.views import tried
 from common.brakes import Brake, client_of
 from common.numbering import group_digits
 from evaluations.choices.appraisal import RoundStage
@@ -52,7 +53,7 @@ class Group(AppraisalPage):
                 round_id=found.pk, actor=request.user, at=self.now, **form.cleaned_data
             )
 
-        if not form.is_valid() or self.tried(form, appoint) is None:
+        if not form.is_valid() or tried(form, appoint) is None:
             return self._show(found, form)
         messages.success(request, _("%(name)s is in the group.") % {"name": form.cleaned_data["name"]})
         return redirect("evaluations:round-group", round=found.pk)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from common.spreadsheet import CSV_TYPE, csv_lines, in_language
 from evaluations.choices.appraisal import COUNTED, RoundStage
 from evaluations.forms.rounds import (
@@ -88,7 +89,7 @@ class RoundPage(AppraisalPage):
             def act():
                 return appeals.decide_on_publication(act_id=waiting.pk, **who, **form.cleaned_data)
 
-        if not form.is_valid() or self.tried(form, act) is None:
+        if not form.is_valid() or tried(form, act) is None:
             return self._show(found, form)
         messages.success(request, _("It is recorded."))
         return redirect("evaluations:round", round=found.pk)
@@ -165,7 +166,7 @@ class RoundMovePage(AppraisalPage):
                 round_id=found.pk, move=move, actor=request.user, at=self.now, note=note
             )
 
-        if not form.is_valid() or self.tried(form, act) is None:
+        if not form.is_valid() or tried(form, act) is None:
             return self._show(found, form)
         messages.success(request, f"{self.row.label} · {found.title}")
         return redirect("evaluations:round", round=found.pk)

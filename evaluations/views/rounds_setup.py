@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from evaluations.choices.appraisal import RoundStage
 from evaluations.forms.rounds import QuestionsForm, RoundForm, TermsForm, UnitsForm
 from evaluations.models import AppraisalTerms, Round
@@ -39,7 +40,7 @@ class RoundAdd(AppraisalPage):
             organiser = form.cleaned_data["organiser"]
             return services.plan_round(organiser=organiser, draft=form.draft, actor=request.user, at=self.now)
 
-        found = self.tried(form, act) if form.is_valid() else None
+        found = tried(form, act) if form.is_valid() else None
         if found is None:
             return self._show(form)
         messages.success(request, _("The round is begun: now choose the units and the questions."))
@@ -71,7 +72,7 @@ class RoundUnits(AppraisalPage):
                 round_id=found.pk, actor=request.user, at=self.now, **form.cleaned_data
             )
 
-        if not form.is_valid() or self.tried(form, act) is None:
+        if not form.is_valid() or tried(form, act) is None:
             return self._show(found, form)
         messages.success(request, _("The units are kept."))
         page = "round" if found.criteria.exists() else "round-questions"
@@ -100,7 +101,7 @@ class RoundQuestions(AppraisalPage):
                 round_id=found.pk, questions=form.questions, actor=request.user, at=self.now
             )
 
-        if not form.is_valid() or self.tried(form, act) is None:
+        if not form.is_valid() or tried(form, act) is None:
             return self._show(found, form)
         messages.success(request, _("The questions are kept."))
         return redirect("evaluations:round", round=found.pk)
@@ -135,7 +136,7 @@ class Terms(AppraisalPage):
                 scale=form.scale, effective_on=day, reason=reason, actor=request.user, at=self.now
             )
 
-        if not form.is_valid() or self.tried(form, act) is None:
+        if not form.is_valid() or tried(form, act) is None:
             return self._show(form)
         messages.success(request, _("The settings are kept; rounds that are open already keep theirs."))
         return redirect("evaluations:appraisal-terms")

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.selectors import ActRefused
+from accounts.views import tried
 from evaluations.choices.appraisal import RoundStage, SurveyFault, SurveyState
 from evaluations.forms.surveys import SurveyForm
 from evaluations.models import Round, Survey
@@ -35,7 +36,7 @@ class SurveyAdd(AppraisalPage):
                 at=self.now,
             )
 
-        survey = self.tried(form, act) if form.is_valid() else None
+        survey = tried(form, act) if form.is_valid() else None
         if survey is None:
             return self._show(found, form)
         return redirect("evaluations:survey", survey=survey.pk)

@@ -1,13 +1,10 @@
 """What the pages of the programme share."""
 
-from collections.abc import Callable
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.selectors import ActRefused
 from accounts.views import StaffPage
 from hotline.models import Session
 from hotline.permissions import can_run_desk, can_see_programme
@@ -43,12 +40,3 @@ class ProgrammePage(StaffPage):
             {"label": session.number, "url": reverse("hotline:session", args=[session.pk]) if steps else ""},
         ]
         return [*way, *({"label": label, "url": url} for label, url in steps)]
-
-
-def tried(form, act: Callable):
-    """Do something that may be refused; each reason becomes an error of the form, and nothing typed is lost. None if refused."""
-    try:
-        return act() or True
-    except ActRefused as refusal:
-        form.add_refusal(refusal)
-        return None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.selectors import ActRefused
+from accounts.views import tried
 from audit.choices import ReadKind
 from audit.services import note_reading
 from cases.models import Case
@@ -19,7 +20,7 @@ from hotline.lifecycle import question_moves_from, session_moves_from
 from hotline.models import Question, Session
 from hotline.permissions import parties_of
 from hotline.selectors.desk import alike, cases_to_take, promise_days, queue_of
-from hotline.views.common import ProgrammePage, tried
+from hotline.views.common import ProgrammePage
 
 # So often a page that stands open during a broadcast looks for what is new, in seconds.
 LIVE_EVERY = 4

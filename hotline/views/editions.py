@@ -5,12 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from hotline import services
 from hotline.forms import EditionForm
 from hotline.models import Edition
 from hotline.permissions import can_publish_edition
 from hotline.selectors.promises import promises_of
-from hotline.views.common import ProgrammePage, tried
+from hotline.views.common import ProgrammePage
 
 
 class EditionPage(ProgrammePage):

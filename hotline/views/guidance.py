@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.selectors import ActRefused
+from accounts.views import tried
 from hotline import services
 from hotline.choices import ReceiptState
 from hotline.forms import GuidanceForm
@@ -19,7 +20,7 @@ from hotline.permissions import (
     can_write_guidance,
 )
 from hotline.selectors.guidance import spread_of, spreads
-from hotline.views.common import ProgrammePage, tried
+from hotline.views.common import ProgrammePage
 
 
 class GuidanceReader(ProgrammePage):

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from cases.views.calendar import chosen_day
 from hotline import services
 from hotline.deadlines import quarter_of
 from hotline.forms import SessionForm
 from hotline.permissions import can_plan_sessions, can_see_guidance, offices_to_plan_for
 from hotline.selectors.overview import coverage, four_counts, levels, newest_guests, sessions_of
-from hotline.views.common import ProgrammePage, tried
+from hotline.views.common import ProgrammePage
 
 ONE_DAY = timedelta(days=1)
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.selectors import ActRefused
+from accounts.views import tried
 from hotline import services
 from hotline.choices import AHEAD, Rank, Step
 from hotline.forms import DecideForm, GuestForm, MoveForm
@@ -26,7 +27,7 @@ from hotline.selectors.sessions import (
     steps_to_tick,
     trail_of,
 )
-from hotline.views.common import ProgrammePage, tried
+from hotline.views.common import ProgrammePage
 from organizations.selectors import first_holder
 
 

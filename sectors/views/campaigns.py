@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from sectors import services
 from sectors.forms import CampaignForm
 from sectors.models import Campaign
 from sectors.permissions import can_set_up_campaign
-from sectors.views.common import CampaignStaffPage, tried
+from sectors.views.common import CampaignStaffPage
 
 
 class CampaignAdd(CampaignStaffPage):

@@ -1,11 +1,8 @@
 """What the pages of the campaign share."""
 
-from collections.abc import Callable
-
 from django.http import Http404
 from django.urls import reverse
 
-from accounts.selectors import ActRefused
 from accounts.views import StaffPage
 from organizations.models import Sector
 from sectors.models import Campaign, PlanVersion
@@ -38,13 +35,3 @@ class CampaignStaffPage(StaffPage):
 def plan_url(campaign: Campaign, sector: Sector) -> str:
     """The page of a sector's plan."""
     return reverse("sectors:plan", args=[campaign.pk, sector.code])
-
-
-def tried(form, act: Callable) -> bool:
-    """Do something that may be refused; each reason becomes an error of the form, and nothing typed is lost."""
-    try:
-        act()
-    except ActRefused as refusal:
-        form.add_refusal(refusal)
-        return False
-    return True

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from organizations.models import Area, Sector
 from organizations.selectors import area_on
 from sectors import services
 from sectors.forms import DeploymentForm
 from sectors.permissions import can_enter_deployment, can_open_deployment, can_see_deployment
 from sectors.selectors import SHOWN, cell_of, counties_below, matrix_of
-from sectors.views.common import CampaignStaffPage, tried
+from sectors.views.common import CampaignStaffPage
 
 
 class DeploymentPage(CampaignStaffPage):

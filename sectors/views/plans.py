@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from organizations.models import Sector
 from sectors import services
 from sectors.choices import VersionState
@@ -26,7 +27,7 @@ from sectors.selectors import (
     public_version,
     working_version,
 )
-from sectors.views.common import CampaignStaffPage, plan_url, tried
+from sectors.views.common import CampaignStaffPage, plan_url
 
 
 class PlanReading(CampaignStaffPage):

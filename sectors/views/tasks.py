@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.views import tried
 from cases.views.evidence import download
 from files.services import open_shown
 from sectors import services
@@ -23,7 +24,7 @@ from sectors.permissions import (
     owning_units,
 )
 from sectors.selectors import approved_version, current_campaign, item_rows, owned_rows, trail_of_task
-from sectors.views.common import CampaignStaffPage, plan_url, tried
+from sectors.views.common import CampaignStaffPage, plan_url
 
 
 class ItemPage(CampaignStaffPage):
