@@ -10,7 +10,7 @@ START = @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	exit 1; }; exec "$(PYTHON)" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run code mail test drill leaks clocks chaos restore fuzz faults votes tamper trail imap lint servers shell messages bench guess flood clean reset
+.PHONY: help run code mail text test drill leaks clocks chaos restore fuzz faults votes tamper trail imap lint servers shell messages bench guess flood clean reset
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -23,6 +23,9 @@ code: ## show the codes that the trial's logins are asked for beside the passwor
 
 mail: ## put a sample complaint by e-mail into the trial's mailbox (var/mail)
 	$(START) with_servers -- python manage.py drop_sample_mail
+
+text: ## take in a text message as an SMS centre would hand it over: a sample complaint (other words: FROM=13800138000 SAYS="1")
+	$(START) with_servers -- python manage.py drop_sample_text --sender="$$FROM" --words="$$SAYS"
 
 test: ## run the tests (some of them: ARGS="complaints -k receipt")
 	$(START) test $(value ARGS)

@@ -56,7 +56,8 @@ def main() -> int:
             print(f"Ready after {time.monotonic() - began:.0f} s: {site_address(port)}", flush=True)
             print("Notices are not sent but written to var/worker.log.", flush=True)
             print(
-                "E-mails (.eml) put into var/mail/ come in within a minute; 'make mail' puts one there.",
+                "E-mails (.eml) put into var/mail/ come in within a minute; 'make mail' puts one there, "
+                "'make text' takes in a text message.",
                 flush=True,
             )
             print("Ctrl-C stops everything; the data stays.", flush=True)

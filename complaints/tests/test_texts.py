@@ -6,9 +6,11 @@ import itertools
 import json
 import time
 from datetime import timedelta
+from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from accounts.services import open_phone
 from cases.models import Case, CaseMessage
@@ -55,6 +57,17 @@ def test_the_same_message_twice_is_one_case(now):
         take_in_text(text=text("另一件事情：学校在开学时乱收补课费用。", sender="13900000000"), at=now)
     assert Case.objects.count() == 2
     assert not CaseMessage.objects.exists()
+
+
+def test_whoever_tries_the_site_out_sends_a_text_message_without_an_sms_centre(settings):
+    said = StringIO()
+    call_command("drop_sample_text", stdout=said)
+    assert Case.objects.get().number in said.getvalue()
+    call_command("drop_sample_text", sender="13900000000", words=STORY, stdout=StringIO())
+    assert Case.objects.filter(story=STORY).exists()
+    settings.SMS_IN_SECRET = "of the provider"
+    with pytest.raises(CommandError, match="provider"):
+        call_command("drop_sample_text", stdout=StringIO())
 
 
 def test_further_messages_within_the_hour_belong_to_the_case(now):
