@@ -70,6 +70,16 @@ def test_whoever_tries_the_site_out_sends_a_text_message_without_an_sms_centre(s
         call_command("drop_sample_text", stdout=StringIO())
 
 
+def test_a_trial_reads_where_its_notices_are_written_what_would_have_left(now, settings, capsys):
+    settings.SMS_BACKEND = "notices.channels.ConsoleSms"
+    take_in_text(text=text(), at=now)
+    send_due_notices(at=now)
+    line = capsys.readouterr().out
+    assert line.startswith(f"SMS to …{PHONE[-2:]}: ")
+    assert "/track/" in line
+    assert PHONE not in line
+
+
 def test_further_messages_within_the_hour_belong_to_the_case(now):
     case = take_in_text(text=text(), at=now).case
     take_in_text(text=text("补充：在三组"), at=now + timedelta(minutes=59))
