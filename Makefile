@@ -24,6 +24,8 @@ code: ## show the codes that the trial's logins are asked for beside the passwor
 mail: ## put a sample complaint by e-mail into the trial's mailbox (var/mail)
 	$(START) with_servers -- python manage.py drop_sample_mail
 
+text: override export FROM := $(value FROM)
+text: override export SAYS := $(value SAYS)
 text: ## take in a text message as an SMS centre would hand it over: a sample complaint (other words: FROM=13800138000 SAYS="1")
 	$(START) with_servers -- python manage.py drop_sample_text --sender="$$FROM" --words="$$SAYS"
 

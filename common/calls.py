@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import time
 
 from django.http import HttpRequest
@@ -30,3 +31,22 @@ def is_signed(request: HttpRequest, secret: str) -> bool:
         return False
     given = request.headers.get("X-Signature", "")
     return hmac.compare_digest(signature(secret, stamp, request.body).encode(), given.encode())
+
+
+def fields_of(body: bytes) -> dict | None:
+    """The JSON object that a call brings; None when it brings none.
+
+    Half of a sign, as it stands where a text was cut between two code units, becomes U+FFFD: nothing can store it as it came,
+    and whoever calls would try for ever.
+    """
+    try:
+        fields = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict):
+        return None
+    return {name: _whole_signs(value) if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _whole_signs(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 LONGEST_CURSOR = 300
+# The database knows no text with these: the empty character, and half of a sign.
+_NEVER_STORED = re.compile(r"[\0\ud800-\udfff]")
 
 
 class BadCursor(ValueError):
@@ -131,7 +134,9 @@ def _values(queryset: QuerySet, names: tuple[str, ...], cursor: str) -> tuple:
 
 
 def _strings(texts) -> list[str]:
-    if not isinstance(texts, list) or not all(isinstance(text, str) and "\0" not in text for text in texts):
+    if not isinstance(texts, list) or not all(
+        isinstance(text, str) and not _NEVER_STORED.search(text) for text in texts
+    ):
         raise BadCursor("no list of words")
     return texts
 

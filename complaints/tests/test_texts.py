@@ -224,3 +224,11 @@ def test_a_provider_calls_with_a_signature(citizen, settings):
     settings.TEXTS_PER_SENDER = 1
     assert call(citizen, id="2").status_code == 429
     assert Case.objects.count() == 1
+
+
+def test_a_text_cut_in_the_middle_of_a_sign_is_taken_in_with_a_gap_in_its_place(citizen, settings):
+    settings.SMS_IN_SECRET = "s" * 40
+    assert call(citizen, body="[" * 100_000).status_code == 400
+    cut = {"from": f"{PHONE}\udc00", "to": "10690000", "text": f"{STORY}\ud83d", "id": "\ud83d1"}
+    assert [call(citizen, **cut).json()["repeat"] for _ in range(2)] == [False, True]
+    assert Case.objects.get().story == f"{STORY}�"

@@ -1,7 +1,5 @@
 """Text messages that a provider passes on by calling this site."""
 
-import json
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from common.calls import is_signed
+from common.calls import fields_of, is_signed
 from complaints.rules import PHONE_LONGEST, STORY_LONGEST
 from complaints.services import IncomingText, TooManyTexts, take_in_text
 
@@ -42,12 +40,9 @@ class TextIn(View):
 
 def read_fields(body: bytes) -> dict[str, str] | None:
     """The four texts id, from, to and text; None when one is missing or too long."""
-    try:
-        fields = json.loads(body)
-    except ValueError:
-        return None
+    fields = fields_of(body)
     longest = {"id": ID_LONGEST, "from": PHONE_LONGEST, "to": PHONE_LONGEST, "text": STORY_LONGEST}
-    if not isinstance(fields, dict) or not all(
+    if fields is None or not all(
         isinstance(fields.get(name), str) and len(fields[name]) <= most for name, most in longest.items()
     ):
         return None

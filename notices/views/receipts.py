@@ -1,7 +1,5 @@
 """What a provider that is called by HTTP says of the text messages it has taken."""
 
-import json
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from common.calls import is_signed
+from common.calls import fields_of, is_signed
 from notices.choices import Delivery
 from notices.services import note_delivery
 
@@ -43,11 +41,8 @@ class TextReceipts(View):
 
 def read_fields(body: bytes) -> dict[str, str] | None:
     """The texts id, state and error (which may be missing); None when one is wrong."""
-    try:
-        fields = json.loads(body)
-    except ValueError:
-        return None
-    if not isinstance(fields, dict):
+    fields = fields_of(body)
+    if fields is None:
         return None
     longest = {"id": KEY_LONGEST, "state": 10, "error": ERROR_LONGEST}
     known = {name: fields.get(name, "") for name in longest}
