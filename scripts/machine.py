@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
+SITE_ADDRESS_FILE = ROOT / "var" / "site-address"
 # Below the range from which the ports of outgoing connections are taken, so a remembered port stays ours.
 PORT_RANGE = range(20_000, 32_000)
 
@@ -66,6 +67,18 @@ def port_taken_message(port: int) -> str:
 
 
 # --- locks --------------------------------------------------------------------------------------------------
+
+
+def note_site_address(address: str) -> None:
+    """Keep under which address the trial's site was started last, for commands beside it."""
+    SITE_ADDRESS_FILE.parent.mkdir(parents=True, exist_ok=True)
+    SITE_ADDRESS_FILE.write_text(address, encoding="utf-8")
+
+
+def noted_site_address() -> dict[str, str]:
+    """The setting SITE_ADDRESS for a command beside the site; empty when the site was never started."""
+    known = SITE_ADDRESS_FILE.is_file() and SITE_ADDRESS_FILE.read_text(encoding="utf-8").strip()
+    return {"SITE_ADDRESS": os.environ.get("SITE_ADDRESS") or known} if known else {}
 
 
 class Lock:

@@ -12,6 +12,7 @@ from scripts.machine import (
     LaunchError,
     Lock,
     is_port_free,
+    note_site_address,
     port_taken_message,
     read_port,
     run_main,
@@ -43,6 +44,7 @@ def main() -> int:
     print("Starting the servers ...", flush=True)
     with shared_servers() as services:
         environment = project_environment(services.environment, port)
+        note_site_address(environment["SITE_ADDRESS"])
         messages.compile_catalogs(ROOT)
         logins = prepare(environment)
         web, *background = programs(address, port, environment)

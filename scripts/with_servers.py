@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from scripts import messages
-from scripts.machine import ROOT, LaunchError, run_main
+from scripts.machine import ROOT, LaunchError, noted_site_address, run_main
 from scripts.servers import shared_servers, throwaway_servers
 
 
@@ -31,7 +31,8 @@ def main() -> int:
         servers = shared_servers()
     messages.compile_catalogs(ROOT)
     with servers as services:
-        return run_in_foreground(command, services.environment, services.client_programs)
+        site = {} if options.throwaway else noted_site_address()
+        return run_in_foreground(command, services.environment | site, services.client_programs)
 
 
 def run_in_foreground(

@@ -60,6 +60,16 @@ def test_a_free_port_is_remembered_and_a_taken_one_is_not(taken_port):
     assert machine.free_port(taken_port) != taken_port
 
 
+def test_commands_beside_the_site_write_its_address_into_their_links(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "SITE_ADDRESS_FILE", tmp_path / "var" / "site-address")
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    assert machine.noted_site_address() == {}
+    machine.note_site_address("http://127.0.0.1:8105")
+    assert machine.noted_site_address() == {"SITE_ADDRESS": "http://127.0.0.1:8105"}
+    monkeypatch.setenv("SITE_ADDRESS", "https://complaints.example")
+    assert machine.noted_site_address() == {"SITE_ADDRESS": "https://complaints.example"}
+
+
 def test_a_taken_port_is_reported_with_a_way_out(taken_port):
     assert not machine.is_port_free(taken_port)
     sentence = machine.port_taken_message(8000)
