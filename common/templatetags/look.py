@@ -40,6 +40,12 @@ def in_fours(digits):
     return [digits[start : start + 4] for start in range(0, len(digits), 4)]
 
 
+@register.filter
+def as_dialled(number):
+    """Cut a mobile number as it is read out, 3-4-4; any other number stays whole: "13800138000" -> ["138", "0013", "8000"]."""
+    return [number[:3], number[3:7], number[7:]] if len(number) == 11 and number[0] == "1" else [number]
+
+
 @register.simple_tag
 def component(name, **given):
     """Draw a component from the given values alone; the same values are drawn only once.

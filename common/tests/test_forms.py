@@ -109,7 +109,7 @@ def test_summary_links_to_the_first_control_of_every_wrong_field():
     ("language", "subject", "question"),
     [
         ("en", "Subject: This field is required.", "Do you leave your name? This field is required."),
-        ("zh-hans", "Subject：", "Do you leave your name?该字段"),
+        ("zh-hans", "Subject：", "Do you leave your name?此项必填"),
     ],
 )
 def test_summary_puts_a_colon_after_a_name_but_not_after_a_question(language, subject, question):
