@@ -13,6 +13,7 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
 from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 
 class DayInput(forms.DateInput):
@@ -154,6 +155,7 @@ def _options(group, options):
 
 # Where a form asks why, under one of these names, it is there that a missing reason is said.
 WHY = ("note", "reason")
+DASHES = "---------"
 
 
 class HouseLook:
@@ -165,6 +167,13 @@ class HouseLook:
     # One for all forms: each renderer reads and compiles Django's templates of controls anew.
     default_renderer = HouseRenderer()
     field_of_refusal: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django's dashes say nothing to whoever has the page read aloud.
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = _("Please choose") if field.required else "—"
 
     def add_refusal(self, refusal) -> None:
         """Say what a service has refused, beside the field that it is about or else above the form; nothing typed is lost.

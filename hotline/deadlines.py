@@ -54,9 +54,11 @@ def step_due_at(
     """The moment by which a step has to be done, of a broadcast that was planned at ``planned_at``.
 
     A Thursday that is free moves back to the working day before: who is late for it would be late for everybody. Nothing
-    is late from the first: of a broadcast planned at short notice, it is due when offices close next.
+    is late from the first: of a broadcast planned at short notice, it is due when offices close next, and of one planned
+    within the last minutes when it begins.
     """
-    at_best = min(next_closing(planned_at, calendar, tz), starts_at - timedelta(minutes=LAST_MINUTES))
+    latest = starts_at - timedelta(minutes=LAST_MINUTES)
+    at_best = min(next_closing(planned_at, calendar, tz), latest if planned_at < latest else starts_at)
     return max(_by_rule(row, starts_at, calendar, tz), at_best)
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.contrib.sessions.models import Session
 from django.utils import translation
 
 from common.forms import DayInput, HouseForm, RadioCards
@@ -212,3 +213,13 @@ def test_what_a_service_refuses_is_said_beside_its_field_and_what_belongs_to_non
     assert form.errors["note"] == ["Why?"]
     assert form.non_field_errors() == ["No field for the place.", "Somebody else does it.", "And this."]
     assert form["note"].value() == "typed"
+
+
+def test_a_list_of_units_begins_with_words_instead_of_dashes():
+    class Places(HouseForm):
+        wanted = forms.ModelChoiceField(Session.objects.none())
+        other = forms.ModelChoiceField(Session.objects.none(), required=False)
+        named = forms.ModelChoiceField(Session.objects.none(), empty_label="All units")
+
+    shown = [dict(form_field.field.choices)[""] for form_field in Places()]
+    assert shown == ["Please choose", "—", "All units"]

@@ -176,6 +176,13 @@ def test_of_a_broadcast_at_short_notice_nothing_is_late_from_the_first(city_insp
     )
 
 
+def test_of_a_broadcast_a_quarter_of_an_hour_ahead_everything_has_until_it_begins(city_inspector):
+    planned_at = datetime(2026, 12, 7, 10, 0, tzinfo=CHINA)
+    starts_at = planned_at + timedelta(minutes=15)
+    session = make_session(city_inspector, at=planned_at, starts_at=starts_at)
+    assert {step.due_at for step in session.steps.all()} == {starts_at}
+
+
 def test_what_is_not_prepared_does_not_go_on_the_air(now, session, city_inspector, head):
     confirm(session, city_inspector, at=now)
     assert refused(session, "prepare", city_inspector, at=now) == ("steps_open",)
