@@ -79,6 +79,14 @@ def test_of_a_sector_that_the_model_never_saw_the_word_list_speaks(now):
     )
 
 
+def test_of_a_text_in_english_the_word_list_speaks_though_a_model_is_in_use(now):
+    activate_model(model=stored(now=now))
+    assert (
+        suggest_by_text("the doctor wanted a red envelope before the surgery’s date.")[0].sector == "health"
+    )
+    assert suggest_by_text("when does the contractor of an industrial estate pay wages?") == []
+
+
 def test_a_model_that_learned_from_too_few_decisions_does_not_speak(now, settings):
     settings.TRIAGE_DECISIONS_NEEDED = 500
     activate_model(model=stored(now=now, decisions=499))

@@ -18,6 +18,12 @@ pytestmark = pytest.mark.django_db
         ("开发商为了逼我们签字，已经断水断电五天，家里有老人和婴儿。", "cut_off", "断水断电"),
         ("小区煤气泄漏两天没有人来修，随时可能出事。", "hazard", "煤气泄漏"),
         ("法院判决已经生效，我们不服想要上诉，请纪委帮忙改判。", "litigation", "法院判决"),
+        (
+            "They cut the electricity because we will not sign, my mother is 78.",
+            "cut_off",
+            "cut the electricity",
+        ),
+        ("The wall of the school is about to collapse.", "hazard", "about to collapse"),
         ("厂裡斷水斷電已經三天，工人沒有飯吃，請派人來看看。", "cut_off", "断水断电"),
     ],
 )

@@ -121,11 +121,12 @@ def _fill_the_rest(old: list[Case], staff: Staff, until: datetime, *, is_large: 
     look_at_old_cases(old, staff, until)
     set_up_the_campaign(staff, until)
     fill_registers(staff, until, is_large=is_large)
-    tell_of_cases(staff, until)
     broadcast(staff, until)
     call_back(staff, until)
     rate_windows(staff, until, is_large=is_large)
     appraise(staff, until)
+    # Last: the drafts of the month count all of the above.
+    tell_of_cases(staff, until)
 
 
 def _plan_quickly() -> None:

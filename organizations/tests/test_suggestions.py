@@ -29,6 +29,17 @@ pytestmark = pytest.mark.django_db
         ("孩子小升初，学校要收择校费和赞助费才给学位。", "education"),
         ("医生收红包，开大处方，同样的药比药店贵一倍。", "health"),
         ("没有执照的黑诊所给病人打针，差点出医疗事故。", "health"),
+        ("the land office took our fields and the land compensation was never paid.", "land_housing"),
+        ("our village committee kept the grain subsidy for three years.", "agriculture"),
+        ("the police took money from the other side and the judge knew it.", "politics_law"),
+        ("they keep dangerous chemicals and gas cylinders below our flats.", "work_safety"),
+        ("a pharmacy sells fake medicine to old people.", "food_drug"),
+        (
+            "waste water from the dye works runs into the river every night, the stench is awful.",
+            "environment",
+        ),
+        ("the teacher asks every pupil for 300 yuan for extra lessons.", "education"),
+        ("the doctor wanted a red envelope before the surgery.", "health"),
     ],
 )
 def test_a_complaint_is_suggested_to_its_sector(text, sector):
@@ -47,6 +58,7 @@ def test_a_complaint_is_suggested_to_its_sector(text, sector):
         "老板拖欠三个月工资，也不给交社保。",
         "景区门票太贵，导游强迫游客购物。",
         "请问政府几点上班？",
+        "when is the town hall open, and is it far from the current bus stop?",
     ],
 )
 def test_other_matters_lie_outside_the_campaign(text):

@@ -163,7 +163,11 @@ class Writer:
 
     def __init__(self, sector_words: dict[str | None, list[str]], rng: random.Random):
         kept = {
-            sector: [word for word in words if COMMON_WORD not in word and RARE_WORD not in word]
+            sector: [
+                word
+                for word in words
+                if COMMON_WORD not in word and RARE_WORD not in word and not word.isascii()
+            ]
             for sector, words in sector_words.items()
         }
         self.rng = rng
