@@ -1,5 +1,8 @@
 """The API answers whatever is sent to it as its own description says: schemathesis draws calls from it, right and wrong ones."""
 
+import json
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
@@ -47,6 +50,41 @@ CHECKS = [
 ]
 
 
+STORY = "村里征地两年，补偿款一直没有发到农户手里。"
+BODIES = (
+    (
+        "complaints/",
+        {
+            "story": STORY,
+            "area": "440106",
+            "subject": "征地",
+            "place_text": "凤凰街",
+            "name": "何秀英",
+            "phone": "13800138000",
+            "accused": [{"unit": "440106-land"}, {"unit_text": "村委会", "person_text": "李某"}],
+        },
+    ),
+    (
+        "visits/",
+        {
+            "rows": [
+                {
+                    "unit": "440100-land",
+                    "number": "1",
+                    "visited_at": "2014-03-05 09:30",
+                    "business": "不动产登记",
+                    "phone": "13800138000",
+                }
+            ]
+        },
+    ),
+    (
+        "registers/projects/",
+        {"rows": [{"unit": "440106-land", "number": "1", "area": "440106", "name": "一"}]},
+    ),
+)
+
+
 @pytest.fixture(scope="module")
 def described(django_db_setup, django_db_blocker):
     """The description, as the site gives it out."""
@@ -86,3 +124,29 @@ def test_every_answer_is_one_that_is_described(described, token, path, method, m
     # One call in ten comes without a token, or with a wrong one.
     sent = data.draw(st.sampled_from([*[f"Token {token}"] * 9, "Token wrong", ""]))
     call.call_and_validate(headers={"Authorization": sent} if sent else {}, checks=CHECKS)
+
+
+def spoilt(body) -> Iterator:
+    """The body once for each of its texts, with half of a sign in it: JSON can write what UTF-8 can't."""
+    if isinstance(body, str):
+        yield f"{body}\ud83d"
+    elif isinstance(body, list):
+        for place, one in enumerate(body):
+            yield from ([*body[:place], worse, *body[place + 1 :]] for worse in spoilt(one))
+    else:
+        for name, one in body.items():
+            yield from (body | {name: worse} for worse in spoilt(one))
+
+
+@pytest.mark.parametrize(("path", "body"), BODIES)
+def test_half_of_a_sign_is_refused_wherever_it_stands(client, token, path, body):
+    for number, sent in enumerate(spoilt(body)):
+        answer = client.post(
+            f"/api/v1/{path}",
+            json.dumps(sent),
+            content_type="application/json",
+            headers={"Authorization": f"Token {token}", "Idempotency-Key": f"half-of-a-sign-{number}"},
+        )
+        said = answer.json()
+        assert answer.status_code in (200, 400), sent
+        assert "errors" in said or said["rows"][0]["fate"] == "bad", sent

@@ -64,7 +64,8 @@ class VisitReader:
 
     def __init__(self, rows: Collection[Mapping[str, Any]], *, actor: User, at: datetime):
         self.actor, self.at = actor, at
-        self.units = windows_by_code(_words(row.get("unit")) for row in rows)
+        codes = (_words(row.get("unit")) for row in rows)
+        self.units = windows_by_code(code for code in codes if code.isprintable())
         self.days = listed_days(unit.pk for unit in self.units.values())
 
     def read(self, cells: Mapping[str, Any]) -> tuple[VisitDraft | None, tuple[tuple[str, str], ...]]:
