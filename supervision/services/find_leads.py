@@ -17,7 +17,7 @@ from supervision.selectors.detectors import Finding, scan
 from supervision.selectors.limits import InForce, limits_on
 from supervision.services.hand_leads import commission_for, handed_on
 from supervision.services.lead_tell import holders_of, tell_of_handing_on
-from supervision.services.leave_leads import leave_what_concerns_its_holder
+from supervision.services.leave_leads import leave_what_is_shut_to_its_holder
 from supervision.services.marks import mark_answers
 
 BATCH = 1000
@@ -82,6 +82,7 @@ def _find(detector: str, register: Register, *, at: datetime) -> Found:
     looked = monotonic()
     keeper = _Keeper(in_force, register, at=at)
     keeper.keep(findings)
+    leave_what_is_shut_to_its_holder(Lead.objects.filter(detector=detector), at=at)
     keeper.result.looking, keeper.result.keeping = looked - began, monotonic() - looked
     return keeper.result
 
@@ -210,7 +211,6 @@ class _Keeper:
         )
         for lead, holders in self.changes.left:
             tell_of_handing_on(lead, holders=holders, at=self.at)
-        leave_what_concerns_its_holder(self.changes.refreshed, at=self.at)
 
     def _evidence(self) -> list[LeadEvidence]:
         return [

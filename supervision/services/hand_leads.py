@@ -10,7 +10,7 @@ from supervision.models import Lead, LeadEvent
 from supervision.models.lead import LIVING
 from supervision.selectors.concerned import Concerned, Register, accusations_in
 from supervision.services.lead_tell import holders_of, readers_in, tell_of_handing_on
-from supervision.services.leave_leads import leave_what_concerns_its_holder
+from supervision.services.leave_leads import leave_what_is_shut_to_its_holder
 
 
 def hand_leads_on(*, case: Case, at: datetime) -> int:
@@ -29,7 +29,8 @@ def hand_leads_on(*, case: Case, at: datetime) -> int:
     )
     register = Register(on=at.astimezone(CHINA).date()) if leads else None
     handed = sum(_hand_on(lead, register, at=at) for lead in leads)
-    return handed + leave_what_concerns_its_holder(leads, at=at)
+    asked = Lead.objects.filter(pk__in=[lead.pk for lead in leads])
+    return handed + leave_what_is_shut_to_its_holder(asked, at=at)
 
 
 def commission_for(lead: Lead, concerned: Concerned, *, on: date) -> Unit:

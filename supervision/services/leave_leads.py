@@ -1,6 +1,5 @@
 """Whoever must keep away from a lead has it no longer: it is open again at once, and goes up where nobody else may read it (R3)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -32,13 +31,11 @@ def leave_leads(*, user: User, at: datetime) -> int:
     return sum(_leave(lead, at=at) for lead in left)
 
 
-def leave_what_concerns_its_holder(leads: Iterable[Lead], *, at: datetime) -> int:
-    """Of these leads, whose cases have come to accuse others or which have more cases, those that somebody has in hand who may
-    not read them any more leave him. Returns how many."""
-    left = 0
-    taken = Lead.objects.filter(pk__in=[lead.pk for lead in leads], state=LeadState.TAKEN_UP)
-    holders = User.objects.filter(pk__in=taken.order_by().values("taken_up_by"))
-    for user in holders:
+def leave_what_is_shut_to_its_holder(leads: QuerySet[Lead], *, at: datetime) -> int:
+    """Of these leads those that somebody has in hand who may not read them any more leave him: their cases have come to accuse
+    his side, one more case has, or he has other duties by now. Returns how many."""
+    left, taken = 0, leads.filter(state=LeadState.TAKEN_UP)
+    for user in User.objects.filter(pk__in=taken.order_by().values("taken_up_by")):
         visible = Lead.objects.visible_to(user).order_by().values("pk")
         shut = _locked(taken.filter(taken_up_by=user).exclude(pk__in=visible))
         take_back_news(shut, users=[user])

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.choices import Role
 from accounts.services import declare_tie, end_tie
-from accounts.tests.factories import make_user
+from accounts.tests.factories import give_role, make_user
 from cases.models import Recusal
 from cases.services import decide_on_recusal, demand_recusal, name_accused
 from cases.tests.factories import unit
@@ -182,3 +182,20 @@ def test_a_case_against_his_side_that_the_night_adds_takes_it_from_him(now, lead
     assert place(lead) == ("440104-commission", "open", None)
     assert trail(lead)[-1] == "lead.left"
     assert not sees(own, lead)
+
+
+def test_whoever_comes_to_work_for_the_unit_itself_has_its_lead_no_longer_after_the_night(
+    now, lead, own, colleague
+):
+    take_up_lead(lead_id=lead.pk, actor=own, at=now)
+    give_role(own, Role.HANDLER, lead.unit.code)
+    find_leads(at=now + DAY, detectors=IDLE)
+    assert place(lead) == ("440104-commission", "open", None)
+    assert {row[:2] for row in told_of(lead)} == {("colleague", "lead_left")}
+
+
+def test_whoever_has_left_the_commission_has_its_lead_no_longer_after_the_night(now, lead, own, colleague):
+    take_up_lead(lead_id=lead.pk, actor=own, at=now)
+    own.duties.update(to_on=now.date() - DAY)
+    find_leads(at=now + DAY, detectors=IDLE)
+    assert place(lead) == ("440104-commission", "open", None)
