@@ -12,6 +12,9 @@ case_moved = Signal()
 # Sent with ``case`` and ``at`` inside the transaction in which one more unit or person is named as accused.
 accused_named = Signal()
 
+# Sent with ``case``, ``user`` and ``at`` inside the transaction in which it was decided that this user keeps away from the case.
+kept_away = Signal()
+
 # Sent with ``case``, ``user`` and ``conclusion`` (None where there is none that he may read) when somebody has opened the
 # page of a case that he may read. A receiver answers with None
 # or with {"template": name, "context": mapping, "buttons": list}; the template is shown on the page and reads the mapping as

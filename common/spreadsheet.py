@@ -7,6 +7,7 @@ from itertools import islice
 from typing import IO
 
 import xlsxwriter
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils import translation
 
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -62,3 +63,18 @@ def write_xlsx(file: str | IO[bytes], rows: Iterable[Sequence], *, sheet: str) -
                 page.set_column(0, len(row) - 1, WIDTH)
             for place, cell in enumerate(harmless(row)):
                 page.write_string(number, place, cell, bold if not number else None)
+
+
+def csv_download(rows: Iterable[Sequence], *, name: str) -> StreamingHttpResponse:
+    """A table as a CSV file of this name (without its ending), read while it is sent, in the language of whoever asks for it."""
+    lines = in_language(csv_lines(rows), translation.get_language())
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return StreamingHttpResponse(lines, content_type=CSV_TYPE, headers=headers)
+
+
+def table_download(rows: Iterable[Sequence], *, name: str, sheet: str, kind: str) -> StreamingHttpResponse:
+    """The same as a workbook where ``kind`` is xlsx, with one sheet of this name; as CSV otherwise."""
+    if kind != "xlsx":
+        return csv_download(rows, name=name)
+    book = xlsx_file(rows, sheet=sheet)
+    return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,7 +18,7 @@ from audit.permissions import can_read_log
 from audit.services import note_reading
 from common.admin import BigTableAdmin, column_filter
 from common.numbering import parse_case_number
-from common.spreadsheet import CSV_TYPE, csv_lines, in_language
+from common.spreadsheet import csv_download
 
 MOST_ROWS = 10_000
 
@@ -50,11 +50,8 @@ class ReadingAdmin(BigTableAdmin):
             raise PermissionDenied
         rows = self.get_changelist_instance(request).get_queryset(request)
         note_reading(reader=request.user, kind=ReadKind.CONSOLE_LIST, item="audit.reading:csv")
-        lines = in_language(csv_lines(self._lines(rows[:MOST_ROWS])), get_language())
-        answer = StreamingHttpResponse(lines, content_type=CSV_TYPE)
-        name = f"read-log-{timezone.localdate().isoformat()}.csv"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        name = f"read-log-{timezone.localdate().isoformat()}"
+        return csv_download(self._lines(rows[:MOST_ROWS]), name=name)
 
     def _lines(self, rows) -> Iterator[list[str]]:
         yield [gettext("When"), gettext("Who"), gettext("What"), gettext("Case"), gettext("Record")]

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.selectors import standing_of
 from campaign.console.lines import shown
 from campaign.console.rows import closed_links, unit_rows
 from cases.filters import sector_choices
 from cases.selectors.register import area_choices
-from common.spreadsheet import CSV_TYPE, csv_lines, in_language
+from common.spreadsheet import csv_download
 from dashboard.selectors import days_until
 from dashboard.selectors.late_units import ORDERS, UnitLine, Units, in_order, units_for, within
 
@@ -90,11 +90,8 @@ def late_units(request: HttpRequest) -> HttpResponse:
 def late_units_file(request: HttpRequest) -> HttpResponse:
     """The same units, all pages of them, as CSV."""
     form, found, lines = _asked_for(request)
-    text = in_language(csv_lines(_file(_rows(lines, form, found))), get_language())
-    answer = StreamingHttpResponse(text, content_type=CSV_TYPE)
-    name = f"late-units-{timezone.localdate().isoformat()}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    rows = _file(_rows(lines, form, found))
+    return csv_download(rows, name=f"late-units-{timezone.localdate().isoformat()}")
 
 
 def _asked_for(request: HttpRequest) -> tuple[UnitsForm, Units, list[UnitLine]]:

@@ -12,6 +12,7 @@ from cases.selectors.firewall import firewall_of
 from cases.services.addressees import fallback, users_of
 from cases.services.holding import keep_held
 from cases.services.tell import take_back_notices
+from cases.signals import kept_away
 from common.numbering import CHINA
 from notices.services import notify_citizen, tell_of_act
 
@@ -64,6 +65,7 @@ def after_recusal(recusal: Recusal, *, actor: User | None, at) -> None:
     if recusal.decision == Decision.GRANTED:
         keep_held(case, at=at)
         take_back_notices(case)
+        kept_away.send(sender=Case, case=case, user=recusal.about, at=at)
     if recusal.decision in ("", Decision.LAPSED):
         tell_of_act(recusal, receivers=deciders_of(case, recusal, at=at), at=at)
     if recusal.decision:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.choices import ReadKind
@@ -22,7 +22,7 @@ from cases.services.exporting import KEPT
 from cases.views.common import CasePage
 from cases.views.listing import CaseList
 from common.paging import count_up_to
-from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
+from common.spreadsheet import CSV_TYPE, XLSX_TYPE, table_download
 
 # Up to here the file is sent while it is read: about half a second of one thread.
 AT_ONCE = 20_000
@@ -137,11 +137,6 @@ class ExportFile(ExportPage):
 
 def _sent(lines: Iterable[list[str]], kind: str) -> HttpResponse:
     """A CSV as it is read from the database, or a workbook."""
-    name = f"cases-{timezone.localdate().isoformat()}.{kind}"
-    if kind == FileKind.XLSX:
-        book = xlsx_file(lines, sheet=_("Cases"))
-        return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX_TYPE)
-    spoken = in_language(csv_lines(lines), translation.get_language())
-    response = StreamingHttpResponse(spoken, content_type=CSV_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_download(
+        lines, name=f"cases-{timezone.localdate().isoformat()}", sheet=_("Cases"), kind=kind
+    )

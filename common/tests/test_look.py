@@ -52,6 +52,14 @@ def test_templates_hold_to_the_content_security_policy(path):
     assert not re.search(r'(?:src|href|action)="(?:https?:)?//', text)
 
 
+def test_wide_tables_stand_in_the_one_frame_which_the_keyboard_moves_and_which_says_what_it_holds():
+    """``wide_table`` alone writes the frame; console pages use it too."""
+    every = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+    by_hand = re.compile(r'\bclass="[^"]*\b(?:table-responsive|chart-scroll)\b|tabindex="0"[^>]*>\s*<table')
+    frames = [name_of(path) for path in every if by_hand.search(path.read_text())]
+    assert frames == []
+
+
 @pytest.mark.parametrize("path", STYLES, ids=name_of)
 def test_styles_fetch_only_files_that_are_shipped(path):
     text = path.read_text()

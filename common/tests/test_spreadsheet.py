@@ -4,9 +4,18 @@ import csv
 from io import BytesIO, StringIO
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from common.spreadsheet import LINES_AT_ONCE, csv_lines, harmless, xlsx_file
+from common.spreadsheet import (
+    LINES_AT_ONCE,
+    csv_download,
+    csv_lines,
+    harmless,
+    table_download,
+    xlsx_file,
+)
 
 ROWS = [
     ["编号", "诉求"],
@@ -46,3 +55,26 @@ def test_a_workbook_holds_text_and_no_formula():
     assert cells[0] == ROWS[0]
     assert cells[1][1] == "'" + ROWS[1][1]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
+
+
+def test_a_file_is_written_in_the_language_of_whoever_asked_although_it_is_read_later():
+    with translation.override("zh-hans"):
+        answer = csv_download(([_("Unit")] for _row in range(1)), name="units")
+    with translation.override("en"):
+        assert answer.getvalue().decode() == "\ufeff单位\r\n"
+    assert answer["Content-Disposition"] == 'attachment; filename="units.csv"'
+
+
+@pytest.mark.parametrize("kind", ["", "csv", "pdf"])
+def test_whoever_asks_for_no_workbook_gets_a_csv(kind):
+    answer = table_download(ROWS, name="cases", sheet="案件", kind=kind)
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == (
+        "text/csv; charset=utf-8",
+        'attachment; filename="cases.csv"',
+    )
+
+
+def test_whoever_asks_for_a_workbook_gets_one():
+    answer = table_download(ROWS, name="cases", sheet="案件", kind="xlsx")
+    assert answer["Content-Disposition"] == 'attachment; filename="cases.xlsx"'
+    assert load_workbook(BytesIO(answer.getvalue()))["案件"]["A1"].value == "编号"

@@ -183,7 +183,7 @@ def test_the_file_has_the_figures_of_the_page(cast):
     client = browse_as(cast["city_inspector"])
     page = client.get(PAGE, ASKED)
     answer = client.get(page.context["csv_url"])
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode().lstrip("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode().lstrip("\ufeff"))))
     total, line = page.context["found"].total, page.context["found"].by_sector[0]
     assert (rows[0]["Received"], rows[0]["Too late"]) == (str(total.received), str(total.late))
     assert rows[1]["Name"] == line.label

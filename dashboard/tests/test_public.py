@@ -144,7 +144,7 @@ def test_the_file_holds_what_the_page_shows_and_nothing_that_is_hidden():
     make_case(at=quarter.begins, area_code="441400")
     answer = page(f"/figures/download/?period={quarter.code}")
     assert answer["Content-Disposition"] == f'attachment; filename="figures-{quarter.code}.csv"'
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     numbers = {row[1]: row[2] for row in rows if row[0] == "By city"}
     assert sorted(numbers.values()) == ["*", "*", "7"]
     assert ["In all", "", "17", "0"] in rows

@@ -1,6 +1,6 @@
 """The figures of the staff: a page, and the same figures as a file."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from accounts.selectors import standing_of
 from cases.views.common import CasePage
-from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_file
+from common.spreadsheet import table_download
 from dashboard import selectors
 from dashboard.forms import AnalysisForm
 from dashboard.views.analysis_links import Links
@@ -101,10 +101,5 @@ class AnalysisFile(Analysis):
         """A CSV, or a workbook."""
         _form, found = self.asked_for()
         name = f"figures-{found.question.first.isoformat()}-{found.question.last.isoformat()}"
-        lines = lines_of_file(found)
-        if request.GET.get("format") == "xlsx":
-            book = xlsx_file(lines, sheet=pgettext("numbers", "Figures"))
-            return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
-        response = HttpResponse(csv_lines(lines), content_type=CSV_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
+        sheet, kind = pgettext("numbers", "Figures"), request.GET.get("format", "")
+        return table_download(lines_of_file(found), name=name, sheet=sheet, kind=kind)

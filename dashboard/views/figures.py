@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views import View
 
-from common.spreadsheet import CSV_TYPE, csv_lines
+from common.spreadsheet import csv_download
 from dashboard.selectors import PublicFigures, Quarter, public_figures, quarters_shown
 
 HIDDEN = "*"
@@ -36,9 +36,7 @@ class FiguresFile(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """What the page shows and no more."""
         _quarters, chosen = asked_for(request)
-        response = HttpResponse(csv_lines(lines_of(public_figures(chosen))), content_type=CSV_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="figures-{chosen.code}.csv"'
-        return response
+        return csv_download(lines_of(public_figures(chosen)), name=f"figures-{chosen.code}")
 
 
 def asked_for(request: HttpRequest) -> tuple[list[Quarter], Quarter]:

@@ -9,7 +9,7 @@ from evaluations.models.rounds import Appraised, Criterion, Round, RoundEvent, R
 from evaluations.models.scores import DirectTally, Score, ScoreAppeal, Veto
 from evaluations.models.surveys import Survey, SurveyAnswer
 from evaluations.models.visits import Visit, VisitBatch, VisitDraw
-from evaluations.models.window_alarms import VisitAlarm
+from evaluations.models.window_alarms import VisitAlarm, VisitAlarmReturn
 from evaluations.models.windows import RatingOptOut, ServiceWindow, StaffPhone, WindowRule
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Veto",
     "Visit",
     "VisitAlarm",
+    "VisitAlarmReturn",
     "VisitBatch",
     "VisitDraw",
     "VisitVote",

@@ -2,12 +2,13 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import WordField
-from common.triggers import audited, never_deleted
+from common.triggers import append_only, audited, never_deleted
 from evaluations import choices
 from evaluations.models.invitations import VisitVote
 from evaluations.querysets import VisitAlarmQuerySet
@@ -67,3 +68,40 @@ class VisitAlarm(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.unit}"
+
+
+class VisitAlarmReturn(models.Model):
+    """An alarm that was dismissed has come back: who had dismissed it, when and why, what was known then, and what is new.
+
+    ``figures`` are those that the dismissal was about. ``votes`` are the ratings that weren't among its own;
+    ``visit_recorded_at`` is when the latest visit was recorded that it didn't count, None where there is none.
+    """
+
+    alarm = models.ForeignKey(
+        VisitAlarm, models.PROTECT, related_name="returns", verbose_name=_("alarm of a service window")
+    )
+    dismissed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dismissed by")
+    )
+    dismissed_at = models.DateTimeField(_("dismissed at"))
+    reason = models.TextField(_("reason"))
+    figures = models.JSONField(_("figures"), default=dict)
+    returned_at = models.DateTimeField(_("came back at"))
+    votes = ArrayField(models.BigIntegerField(), verbose_name=_("new ratings"), default=list)
+    visit_recorded_at = models.DateTimeField(_("new visit recorded at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("return of a dismissed alarm")
+        verbose_name_plural = _("returns of dismissed alarms")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="visit_alarm_return_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(votes=[]) | Q(visit_recorded_at__isnull=False),
+                name="visit_alarm_return_has_news",
+            ),
+        ]
+        triggers = append_only("what was decided on an alarm")
+
+    def __str__(self):
+        return f"{self.alarm_id} · {self.returned_at}"

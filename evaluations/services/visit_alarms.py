@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from common.numbering import CHINA
 from evaluations.choices import InvitationState, VisitAlarmKind, VisitAlarmState, VisitRefusal
-from evaluations.models import Invitation, Visit, VisitAlarm, VisitVote
+from evaluations.models import Invitation, Visit, VisitAlarm, VisitAlarmReturn, VisitVote
 from evaluations.models.window_alarms import DECIDED
 from evaluations.rules import suspicion
 from evaluations.selectors.windows import limits_on, service_windows
@@ -49,6 +49,8 @@ def raise_alarm(
     dismissed_by = alarm.decided_by if alarm.state == VisitAlarmState.DISMISSED else None
     if alarm.state == VisitAlarmState.UPHELD or (dismissed_by and not _adds_to(alarm, newest, votes)):
         return alarm
+    if dismissed_by:
+        _keep_dismissal(alarm, newest, votes, at=at)
     if dismissed_by or (not is_new and (alarm.figures, alarm.words) != (figures, words)):
         alarm.figures, alarm.words = figures, words
         if dismissed_by:
@@ -61,6 +63,23 @@ def raise_alarm(
     elif dismissed_by:
         tell_of_return(alarm, dismissed_by, at=at)
     return alarm
+
+
+def _keep_dismissal(alarm: VisitAlarm, newest: int | None, votes: Collection[int], *, at: datetime) -> None:
+    """Write down what the dismissal was about and what has come since, before the alarm forgets it."""
+    is_of_visit = (newest or 0) > alarm.figures.get(NEWEST, 0)
+    VisitAlarmReturn.objects.create(
+        alarm=alarm,
+        dismissed_by=alarm.decided_by,
+        dismissed_at=alarm.decided_at,
+        reason=alarm.reason,
+        figures=alarm.figures,
+        returned_at=at,
+        votes=sorted(set(votes).difference(alarm.votes.values_list("pk", flat=True))),
+        visit_recorded_at=Visit.objects.values_list("recorded_at", flat=True).get(pk=newest)
+        if is_of_visit
+        else None,
+    )
 
 
 def _adds_to(alarm: VisitAlarm, newest: int | None, votes: Collection[int]) -> bool:

@@ -2,16 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from audit.choices import ReadKind
 from audit.services import note_reading
 from cases.choices import Channel
-from common.spreadsheet import CSV_TYPE, csv_lines, in_language
+from common.spreadsheet import csv_download
 from evaluations.forms.call_backs import PeriodForm, ShareForm
 from evaluations.models import CallBack
 from evaluations.permissions.call_backs import can_oversee_calls, can_set_shares
@@ -74,10 +73,7 @@ class CallFiguresFile(OverseersPage):
         begin, end = PeriodForm(request.GET).days
         note_reading(reader=request.user, kind=ReadKind.LIST, item=f"call-backs:{begin}:{end}")
         rows = [_heading(), *map(_cells, calls_by_unit(request.user, begin=begin, end=end))]
-        lines = in_language(csv_lines(rows), translation.get_language())
-        name = f"call-backs-{begin:%Y%m%d}-{end:%Y%m%d}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(lines, content_type=CSV_TYPE, headers=headers)
+        return csv_download(rows, name=f"call-backs-{begin:%Y%m%d}-{end:%Y%m%d}")
 
 
 class CallShares(OverseersPage):

@@ -4,11 +4,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.views import tried
-from common.spreadsheet import CSV_TYPE, csv_lines, in_language
+from common.spreadsheet import csv_download
 from evaluations.choices.appraisal import COUNTED, RoundStage
 from evaluations.forms.rounds import (
     AskForm,
@@ -185,8 +184,4 @@ class RoundMovePage(AppraisalPage):
 
 def csv_of(found: Round) -> StreamingHttpResponse:
     """The ranking as a file."""
-    answer = StreamingHttpResponse(
-        in_language(csv_lines(score_rows(found)), get_language()), content_type=CSV_TYPE
-    )
-    answer["Content-Disposition"] = f'attachment; filename="appraisal-{found.pk}.csv"'
-    return answer
+    return csv_download(score_rows(found), name=f"appraisal-{found.pk}")

@@ -2,13 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
+from common.spreadsheet import table_download
 from evaluations import services
 from evaluations.choices import VISIT_FATES, VisitRefusal
 from evaluations.forms.windows import VisitFileForm
@@ -67,12 +66,7 @@ class VisitTemplate(VisitPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """CSV or a workbook with the head alone."""
         rows = [list(services.heading_words().values())]
-        if request.GET.get("format") == "xlsx":
-            book = xlsx_file(rows, sheet="visits")
-            return FileResponse(book, as_attachment=True, filename="visits.xlsx", content_type=XLSX_TYPE)
-        headers = {"Content-Disposition": 'attachment; filename="visits.csv"'}
-        lines = in_language(csv_lines(rows), translation.get_language())
-        return StreamingHttpResponse(lines, content_type=CSV_TYPE, headers=headers)
+        return table_download(rows, name="visits", sheet="visits", kind=request.GET.get("format", ""))
 
 
 class VisitBatchPage(VisitPage):

@@ -14,7 +14,7 @@ from evaluations.choices import VisitAlarmState
 from evaluations.forms.windows import AlarmDecisionForm
 from evaluations.models import VisitAlarm
 from evaluations.permissions import can_decide_on_windows
-from evaluations.selectors.window_alarms import alarm_words, vote_lines
+from evaluations.selectors.window_alarms import alarm_words, earlier_dismissals, vote_lines
 from evaluations.views.windows import WindowPage, crumbs
 
 PAGE_SIZE = 50
@@ -64,7 +64,7 @@ class WindowAlarms(AlarmPage):
 
 
 class WindowAlarm(AlarmPage):
-    """One alarm: what was found, which ratings it is about, and the decision."""
+    """One alarm: what was found, whether it was dismissed before, which ratings it is about, and the decision."""
 
     def get(self, request: HttpRequest, alarm: int) -> HttpResponse:
         """The page."""
@@ -108,6 +108,7 @@ class WindowAlarm(AlarmPage):
             "alarm": self.alarm,
             "sentence": alarm_words(self.alarm),
             "votes": vote_lines(self.alarm),
+            "entries": earlier_dismissals(self.alarm),
             "form": form,
             "crumbs": [*way, {"label": self.alarm.get_kind_display(), "url": ""}],
         }

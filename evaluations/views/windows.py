@@ -3,15 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.views import StaffPage
-from common.spreadsheet import CSV_TYPE, csv_lines, in_language
+from common.spreadsheet import csv_download
 from evaluations import services
 from evaluations.choices import LIMIT_LABELS, LIMIT_MEANINGS, VisitAlarmState, VisitRefusal
 from evaluations.forms.windows import StaffPhonesForm, WindowEndForm, WindowForm, WindowRuleForm
@@ -122,10 +121,7 @@ class WindowsFile(Windows):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """CSV, one line for each window."""
-        rows = table_rows(self.lines)
-        headers = {"Content-Disposition": f'attachment; filename="windows-{self.period.name}.csv"'}
-        lines = in_language(csv_lines(rows), translation.get_language())
-        return StreamingHttpResponse(lines, content_type=CSV_TYPE, headers=headers)
+        return csv_download(table_rows(self.lines), name=f"windows-{self.period.name}")
 
 
 class WindowList(WindowPage):

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from accounts.choices import Decision
+from accounts.models import User
 from hotline.choices import QuestionStage, Step
 from hotline.deadlines import STEP_BY_NAME
 from hotline.lifecycle import SESSION_MOVE_BY_NAME
@@ -58,8 +60,14 @@ def steps_to_tick(lines: list[StepLine]) -> list[StepLine]:
 
 
 def trail_of(session: Session) -> list[dict]:
-    """The trail for the timeline, the newest first."""
-    events = SessionEvent.objects.filter(session=session).select_related("actor").order_by("-pk")
+    """The trail for the timeline, the newest first: the moves, and what became of each substitute that was proposed."""
+    entries = [*_moves_of(session), *_substitutes_of(session)]
+    # A guest is reported and approval asked for in one moment: asking comes after.
+    return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def _moves_of(session: Session) -> list[dict]:
+    events = SessionEvent.objects.filter(session=session).select_related("actor").order_by("pk")
     return [
         {
             "title": str(_title(event)),
@@ -70,6 +78,37 @@ def trail_of(session: Session) -> list[dict]:
         }
         for event in events
     ]
+
+
+def _substitutes_of(session: Session) -> list[dict]:
+    """Who proposed whom and why, and who decided how; also of those who were proposed before the guest that comes."""
+    approvals = SubstituteApproval.objects.filter(guest__session=session).order_by("pk")
+    entries = []
+    for approval in approvals.select_related("guest", "asked_by", "decided_by"):
+        entries.append(_of_substitute(approval, "", approval.asked_at, approval.asked_by, approval.reason))
+        if approval.decision:
+            decided = (approval.decision, approval.decided_at, approval.decided_by, approval.decision_note)
+            entries.append(_of_substitute(approval, *decided))
+    return entries
+
+
+def _of_substitute(
+    approval: SubstituteApproval, step: str, at: datetime, actor: User | None, words: str
+) -> dict:
+    titles = {
+        "": _("Substitute proposed: %(guest)s"),
+        Decision.GRANTED: _("Substitute approved: %(guest)s"),
+        Decision.REFUSED: _("Substitute refused: %(guest)s"),
+        Decision.LAPSED: _("Nobody decided in time on the substitute: %(guest)s"),
+    }
+    icons = {Decision.GRANTED: "circle-check", Decision.REFUSED: "circle-x", Decision.LAPSED: "clock"}
+    return {
+        "title": titles[step] % {"guest": approval.guest},
+        "at": at,
+        "actor": actor.full_name if actor else "",
+        "text": words,
+        "icon": icons.get(step, "users"),
+    }
 
 
 def _title(event: SessionEvent):

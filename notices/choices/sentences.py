@@ -11,6 +11,7 @@ REPLY_HELP = _(
 LEAD_GONE = _(
     "{number}, about {unit}, is with another discipline commission now. Nothing is left for you to do about it."
 )
+LEAD_LEFT = _("{number}, about {unit}, is open again: nobody has it in hand any more. Please look at it.")
 LEAD_CAME_UP = _("{number}, about {unit}, has come to your discipline commission. Please look at it.")
 WINDOW_ALARM = _(
     "Service window {unit}, {date}: something looks wrong with its ratings. Please look into it."

@@ -286,6 +286,7 @@ class Wording(TextChoices):
     REGISTER_ALARM = "register_alarm", _("Alarm of {date} at {unit}, record {number}: it has come up to you.")
     REGISTER_PROPOSAL = "register_proposal", _("{unit}, record {number}: accountability proposed ({date}).")
     LEAD_GONE = "lead_gone", sentences.LEAD_GONE
+    LEAD_LEFT = "lead_left", sentences.LEAD_LEFT
     LEAD_CAME_UP = "lead_came_up", sentences.LEAD_CAME_UP
     WINDOW_ALARM = "window_alarm", sentences.WINDOW_ALARM
     WINDOW_WATCHED = "window_watched", sentences.WINDOW_WATCHED

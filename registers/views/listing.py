@@ -1,15 +1,15 @@
 """The registers that somebody has to do with, the list of one, and its file."""
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.selectors import standing_of
 from cases.selectors.register import sectors
 from common.paging import count_up_to, page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
+from common.spreadsheet import table_download
 from registers.choices.limits import LIMITS
 from registers.forms import RegisterFilterForm
 from registers.models import Record
@@ -133,10 +133,4 @@ class RecordTemplate(RegisterPage):
 def file_of(register, records, kind: str) -> HttpResponse:
     """The file with a name that says what is in it."""
     name = f"{register.name}-{timezone.localdate():%Y%m%d}"
-    rows = file_rows(register, records)
-    if kind == "xlsx":
-        book = xlsx_file(rows, sheet=register.name)
-        return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
-    lines = in_language(csv_lines(rows), translation.get_language())
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return StreamingHttpResponse(lines, content_type=CSV_TYPE, headers=headers)
+    return table_download(file_rows(register, records), name=name, sheet=register.name, kind=kind)

@@ -218,7 +218,8 @@ _STAYS = {
     "Goes as soon as the file is deleted.": ("retention.FileRemoval",),
     "What visitors say of a window: no case, no name; the number is gone when it was drawn, its mark a month later.": (
         "evaluations.Visit", "evaluations.VisitDraw", "evaluations.Invitation", "evaluations.VisitVote",
-        "evaluations.InvitationReply", "evaluations.VisitAlarm", "evaluations.VisitAlarm_votes"),
+        "evaluations.InvitationReply", "evaluations.VisitAlarm", "evaluations.VisitAlarm_votes",
+        "evaluations.VisitAlarmReturn"),
     "The list of the service windows, its limits, and marks of numbers that are never asked.": (
         "evaluations.ServiceWindow", "evaluations.WindowRule", "evaluations.StaffPhone", "evaluations.RatingOptOut"),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Destruction lists: all of them, drawing one up, one with its lines, and its files."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from audit.services import note_reading
 from cases.models import Case
 from cases.views.evidence import guarded
 from common.paging import page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, csv_lines, in_language
+from common.spreadsheet import csv_download
 from retention import services
 from retention.choices import LineState, RecordClass
 from retention.forms import DecideOnListForm, ListForm
@@ -176,9 +176,8 @@ class BatchExport(BatchPage):
         """Sent as it is read from the database; noted in the read log."""
         found = self.find_batch(batch)
         note_reading(reader=request.user, kind=ReadKind.LIST, item=f"disposal:{found.pk}")
-        lines = in_language(csv_lines(line_rows(found)), translation.get_language())
-        response = StreamingHttpResponse(lines, content_type=CSV_TYPE)
-        return guarded(response, f"disposal-{found.pk}.csv")
+        name = f"disposal-{found.pk}"
+        return guarded(csv_download(line_rows(found), name=name), f"{name}.csv")
 
 
 class BatchPaper(BatchPage):

@@ -82,6 +82,7 @@ class LeadEventName(TextChoices):
     MOVED = "lead.moved", _("Gone to another commission")
     CAME_BACK = "lead.came_back", _("Came back: there is evidence from after the dismissal")
     TAKEN_UP = "lead.taken_up", _("Taken up")
+    LEFT = "lead.left", _("Open again: whoever had it in hand keeps away from it")
     DISMISSED = "lead.dismissed", _("Dismissed")
     SETTLED = "lead.settled", _("Turned into an order or a file")
 

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounts.choices import Decision
 from accounts.selectors import COMMISSIONERS, Standing, standing_of
 from common.conditions import written
 from organizations.choices import UnitKind
@@ -29,13 +30,25 @@ class LeadQuerySet(QuerySet):
         """Those of the user's commission and of the ones below it, less those that concern the user's side.
 
         The user's side is what a case's accusation shuts out too: his own units and those above, what he has declared a tie
-        to, and who leads them. It is asked of the lead as it was found, and of what its cases accuse at this moment.
+        to, and who leads them. It is asked of the lead as it was found, and of what its cases accuse at this moment. A lead
+        with a case from which the user keeps away by decision isn't there for him either.
         """
         standing = standing_of(user, on=timezone.localdate())
         commissions = commissions_of(standing)
         if not commissions:
             return self.none()
-        return self.filter(commission__lineage__overlap=list(commissions)).outside_firewall_of(standing)
+        return self.filter(commission__lineage__overlap=list(commissions)).open_to(user, standing)
+
+    def open_to(self, user, standing: Standing):
+        """Without the leads that the user must keep away from, whichever commission has them."""
+        return self.outside_firewall_of(standing).outside_recusals_of(user)
+
+    def outside_recusals_of(self, user):
+        """Without those with a case from which the user keeps away because somebody agreed to a citizen's demand (R3)."""
+        kept = apps.get_model("cases", "Recusal").objects.filter(about=user, decision=Decision.GRANTED)
+        evidence = apps.get_model("supervision", "LeadEvidence").objects.order_by()
+        shut = evidence.filter(case__in=kept.order_by().values("case"))
+        return self.exclude(pk__in=shut.values("lead"))
 
     def outside_firewall_of(self, standing: Standing):
         """Without the leads about a unit or person of this standing, or with a case that accuses one."""

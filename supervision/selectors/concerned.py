@@ -33,6 +33,7 @@ class Register:
     """Units, and who leads them on one day."""
 
     def __init__(self, *, on: date):
+        self.on = on
         self.units = {unit.pk: unit for unit in Unit.objects.all()}
         self._areas_above = dict(Area.objects.values_list("pk", "parent_id"))
         self.led: dict[int, set[int]] = defaultdict(set)

@@ -14,6 +14,7 @@ from supervision.services.decide_leads import LeadRefused, dismiss_lead, settle_
 from supervision.services.false_accusations import ask_for_false_accusation, decide_on_false_accusation
 from supervision.services.find_leads import Found, find_leads
 from supervision.services.hand_leads import hand_leads_on
+from supervision.services.leave_leads import leave_leads
 from supervision.services.limits import set_limits, try_limits
 from supervision.services.marks import mark_answers
 from supervision.services.order_cases import follow_case, order_what_is_supervised
@@ -39,6 +40,7 @@ __all__ = [
     "follow_case",
     "hand_leads_on",
     "issue_order",
+    "leave_leads",
     "mark_answers",
     "move_order",
     "open_account",

@@ -15,8 +15,9 @@ from supervision.rules import DETECTORS, may_come_back, row_of
 from supervision.selectors.concerned import Concerned, Register, accusations_in
 from supervision.selectors.detectors import Finding, scan
 from supervision.selectors.limits import InForce, limits_on
-from supervision.services.hand_leads import handed_on
+from supervision.services.hand_leads import commission_for, handed_on
 from supervision.services.lead_tell import holders_of, tell_of_handing_on
+from supervision.services.leave_leads import leave_what_is_shut_to_its_holder
 from supervision.services.marks import mark_answers
 
 BATCH = 1000
@@ -81,6 +82,7 @@ def _find(detector: str, register: Register, *, at: datetime) -> Found:
     looked = monotonic()
     keeper = _Keeper(in_force, register, at=at)
     keeper.keep(findings)
+    leave_what_is_shut_to_its_holder(Lead.objects.filter(detector=detector), at=at)
     keeper.result.looking, keeper.result.keeping = looked - began, monotonic() - looked
     return keeper.result
 
@@ -144,6 +146,7 @@ class _Keeper:
             unit_id=finding.unit_id,
             sector_id=finding.sector_id,
             first_found_at=self.at,
+            commission=concerned.commission,
         )
         self._fill(lead, finding, concerned)
         self.changes.leads.append(lead)
@@ -163,9 +166,10 @@ class _Keeper:
         else:
             self._note_news(lead, finding)
             self.result.again += 1
-        if lead.commission_id != concerned.commission.pk:
-            self.changes.left.append((lead, holders_of(lead, on=self.at.astimezone(CHINA).date())))
-            self.changes.events.append((lead, LeadEventName.MOVED, handed_on(lead, concerned)))
+        commission = commission_for(lead, concerned, on=self.register.on)
+        if lead.commission_id != commission.pk:
+            self.changes.left.append((lead, holders_of(lead, on=self.register.on)))
+            self.changes.events.append((lead, LeadEventName.MOVED, handed_on(lead, commission)))
         self._fill(lead, finding, concerned)
         self.changes.refreshed.append(lead)
         self.changes.evidence.append((lead, finding))
@@ -180,7 +184,6 @@ class _Keeper:
     def _fill(self, lead: Lead, finding: Finding, concerned: Concerned) -> None:
         lead.post_id, lead.leader_id = concerned.post_id, concerned.leader_id
         lead.area_id = concerned.unit.area_id
-        lead.commission = concerned.commission
         lead.shut_units = sorted(concerned.firewall.roots)
         lead.shut_persons = sorted(concerned.firewall.persons)
         lead.figures, lead.limits = dict(finding.figures), dict(self.in_force.values)

@@ -1,14 +1,16 @@
 """A lead whose evidence has come to accuse the commission that has it goes up at once: nobody waits for the night."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.models import Case
 from common.numbering import CHINA
+from organizations.models import Unit
 from supervision.choices import LeadEventName, LeadState
 from supervision.models import Lead, LeadEvent
 from supervision.models.lead import LIVING
 from supervision.selectors.concerned import Concerned, Register, accusations_in
-from supervision.services.lead_tell import holders_of, tell_of_handing_on
+from supervision.services.lead_tell import holders_of, readers_in, tell_of_handing_on
+from supervision.services.leave_leads import leave_what_is_shut_to_its_holder
 
 
 def hand_leads_on(*, case: Case, at: datetime) -> int:
@@ -26,16 +28,28 @@ def hand_leads_on(*, case: Case, at: datetime) -> int:
         .order_by("pk")
     )
     register = Register(on=at.astimezone(CHINA).date()) if leads else None
-    return sum(_hand_on(lead, register, at=at) for lead in leads)
+    handed = sum(_hand_on(lead, register, at=at) for lead in leads)
+    asked = Lead.objects.filter(pk__in=[lead.pk for lead in leads])
+    return handed + leave_what_is_shut_to_its_holder(asked, at=at)
 
 
-def handed_on(lead: Lead, concerned: Concerned) -> dict[str, int]:
-    """Give a lead, not yet saved, to the commission that it concerns nobody of, and make it open there again where somebody had
-    it in hand; returns what its trail tells. Empty where that commission has it already."""
-    if lead.commission_id == concerned.commission.pk:
+def commission_for(lead: Lead, concerned: Concerned, *, on: date) -> Unit:
+    """The commission that a lead belongs to by what it concerns; but one that went up because nobody there could read it stays
+    above for as long as that is so, and for as long as somebody there has it in hand."""
+    nearest = concerned.commission
+    if lead.commission_id in (None, nearest.pk) or lead.commission_id not in nearest.lineage:
+        return nearest
+    stays = lead.state == LeadState.TAKEN_UP or not readers_in(nearest, lead, on=on)
+    return lead.commission if stays else nearest
+
+
+def handed_on(lead: Lead, commission: Unit) -> dict[str, int]:
+    """Give a lead, not yet saved, to this commission, and make it open there again where somebody had it in hand; returns what
+    its trail tells. Empty where that commission has it already."""
+    if lead.commission_id == commission.pk:
         return {}
-    moved = {"from": lead.commission_id, "to": concerned.commission.pk}
-    lead.commission = concerned.commission
+    moved = {"from": lead.commission_id, "to": commission.pk}
+    lead.commission = commission
     if lead.state == LeadState.TAKEN_UP:
         lead.state, lead.taken_up_by = LeadState.OPEN, None
     return moved
@@ -46,8 +60,9 @@ def _hand_on(lead: Lead, register: Register, *, at: datetime) -> bool:
     concerned = register.concerned(unit_id=lead.unit_id, accused={who for named in found for who in named})
     if concerned.commission is None:
         return False
-    holders = holders_of(lead, on=at.astimezone(CHINA).date())
-    moved = handed_on(lead, concerned)
+    on = at.astimezone(CHINA).date()
+    holders = holders_of(lead, on=on)
+    moved = handed_on(lead, commission_for(lead, concerned, on=on))
     lead.shut_units, lead.shut_persons = (
         sorted(concerned.firewall.roots),
         sorted(concerned.firewall.persons),

@@ -39,6 +39,7 @@ ICONS = {
     LeadEventName.MOVED: "arrow-right",
     LeadEventName.CAME_BACK: "arrow-back-up",
     LeadEventName.TAKEN_UP: "check",
+    LeadEventName.LEFT: "arrow-back-up",
     LeadEventName.DISMISSED: "circle-x",
     LeadEventName.SETTLED: "gavel",
 }

@@ -3,17 +3,17 @@
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.views import StaffPage
 from audit.choices import ReadKind
 from audit.services import note_reading
 from common.paging import page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, csv_lines, in_language
+from common.spreadsheet import csv_download
 from supervision.forms import LedgerFilterForm
 from supervision.models import Accountability
 from supervision.permissions import can_keep_ledger
@@ -103,8 +103,4 @@ class LedgerExport(LedgerList):
         """Sent as it is read from the database."""
         _form, files = self.asked_for()
         self.shown = (ReadKind.LEDGER_LIST, None, f"csv:{files.count()}")
-        lines = in_language(csv_lines(ledger_lines(files)), translation.get_language())
-        response = StreamingHttpResponse(lines, content_type=CSV_TYPE)
-        name = f"ledger-{timezone.localdate().isoformat()}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return csv_download(ledger_lines(files), name=f"ledger-{timezone.localdate().isoformat()}")

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.permissions import can_read_cases
 from accounts.views import StaffPage
 from cases.models import Case
 from cases.selectors.lights import days_left, light_of
 from common.paging import count_up_to, page_by_key, page_links
-from common.spreadsheet import CSV_TYPE, XLSX_TYPE, csv_lines, in_language, xlsx_file
+from common.spreadsheet import table_download
 from supervision.forms import ORDER_FORMS, OrderFilterForm
 from supervision.models import Order
 from supervision.permissions import available_order_moves, can_issue_orders, can_see_leads
@@ -131,13 +131,12 @@ class OrderExport(OrderList):
         """A workbook, or CSV while it is read."""
         _form, _tab, orders = self.asked_for()
         lines = export_lines(orders.with_parties().order_by(*NEWEST)[:MOST_ROWS])
-        name = f"orders-{timezone.localdate().isoformat()}"
-        if request.GET.get("format") == "xlsx":
-            book = xlsx_file(lines, sheet=_("Supervision orders"))
-            return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
-        response = StreamingHttpResponse(in_language(csv_lines(lines), get_language()), content_type=CSV_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
+        return table_download(
+            lines,
+            name=f"orders-{timezone.localdate().isoformat()}",
+            sheet=_("Supervision orders"),
+            kind=request.GET.get("format", ""),
+        )
 
 
 class OrderDetail(SupervisionPage):
