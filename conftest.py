@@ -146,7 +146,9 @@ def _enter_with_the_same_numbers(cls):
     """
     entered = _enter_atomics(cls)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT setval('accounts_user_id_seq', 1 + COALESCE(MAX(id), 0), false) FROM accounts_user")
+        cursor.execute(
+            "SELECT setval('accounts_user_id_seq', 1 + COALESCE(MAX(id), 0), false) FROM accounts_user"
+        )
     return entered
 
 
