@@ -15,7 +15,7 @@ import pytest
 from _pytest import runner
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client, TransactionTestCase
+from django.test import Client, TestCase, TransactionTestCase
 from hypothesis import HealthCheck
 
 from accounts.choices import Role
@@ -137,6 +137,23 @@ def empty_all_but_the_register() -> None:
         with transaction.atomic():
             cursor.execute("; ".join(steps))
 
+
+def _enter_with_the_same_numbers(cls):
+    """As Django's own; and the users of each test have the numbers that those of the test before had.
+
+    What somebody may read is put into SQL once for everything that it is made from, his number among it (common/conditions.py):
+    a cast with new numbers in every test would have all of that written anew.
+    """
+    entered = _enter_atomics(cls)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval('accounts_user_id_seq', 1 + COALESCE(MAX(id), 0), false) FROM accounts_user"
+        )
+    return entered
+
+
+_enter_atomics = TestCase._enter_atomics.__func__
+TestCase._enter_atomics = classmethod(_enter_with_the_same_numbers)
 
 # Tests that commit end with this instead of Django's flush, which would empty the register too.
 TransactionTestCase._fixture_teardown = lambda self: empty_all_but_the_register()

@@ -1,15 +1,37 @@
 """The browser of the tests that need one."""
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
 from campaign.tests.browser import CHROMIUM
 
+_running = ExitStack()
+_browsers: list = []
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture
 def chromium():
+    """The one browser of the tests that need one; each opens windows of its own, that know nothing of one another."""
+    if not _browsers:
+        _browsers.append(_running.enter_context(_started()))
+    return _browsers[0]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """The browser ends with the last test in a row that needs it: what comes after has the thread for itself again."""
+    try:
+        return (yield)
+    finally:
+        if nextitem is None or not nextitem.get_closest_marker("browser"):
+            _running.close()
+            _browsers.clear()
+
+
+@contextmanager
+def _started():
     from playwright.sync_api import sync_playwright
 
     # The browser's event loop runs in this thread, where Django would otherwise refuse to ask the database.

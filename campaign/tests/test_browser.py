@@ -7,6 +7,7 @@ from campaign.tests.browser import (
     IN_CHROMIUM,
     PHONE,
     READING,
+    arrive,
     assert_readable,
     fill_complaint,
     send,
@@ -123,7 +124,7 @@ def test_staff_pages_fit_a_phone(open_page, now, city_clerk, county_handler):
 def test_the_pages_of_leads_fit_a_phone(open_page, now, city_inspector):
     lead = lead_of("idle", at=now)
     with open_page(PHONE) as page:
-        sign_in(page, city_inspector)
+        arrive(page, city_inspector)
         for path in ("/staff/", "/staff/supervision/leads/", f"/staff/supervision/leads/{lead.pk}/"):
             page.goto(path)
             assert_readable(page)
@@ -165,7 +166,7 @@ def test_a_citizen_on_a_phone_sends_photos_and_the_clerk_downloads_them(open_pag
     case = Case.objects.get()
     assert [row.file.name for row in case.attachments.all()] == ["现场照片.jpg", "第二张.jpg"]
     with open_page(DESK) as page:
-        sign_in(page, city_clerk)
+        arrive(page, city_clerk)
         page.goto(f"/staff/cases/{case.pk}/")
         assert_readable(page)
         with page.expect_download() as download:
@@ -226,7 +227,7 @@ def test_files_are_sent_without_javascript_too(open_page):
 def test_a_clerk_routes_with_keys_alone_and_no_key_decides_while_he_types(open_page, now, city_clerk):
     first, second = make_case(at=now), make_case(at=now)
     with open_page(DESK) as page:
-        sign_in(page, city_clerk)
+        arrive(page, city_clerk)
         page.goto("/staff/cases/")
         assert_readable(page)
         page.wait_for_selector("[data-key=r][aria-keyshortcuts=r]")
@@ -263,7 +264,7 @@ def test_the_statistics_are_drawn_and_lead_to_their_cases(open_page, now, city_i
     make_case(at=now)
     count_figures(at=now)
     with open_page(PHONE) as page:
-        sign_in(page, city_inspector)
+        arrive(page, city_inspector)
         page.goto("/staff/figures/?since=2026-11&until=2026-11")
         assert_readable(page)
         page.wait_for_selector("[data-chart=flow] canvas")

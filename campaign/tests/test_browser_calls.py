@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, assert_readable, sign_in
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, arrive, assert_readable
 from evaluations.models import CallBack
 from evaluations.services import draw_call_backs
 from evaluations.tests.calls import NUMBER, answered_case
@@ -24,7 +24,7 @@ def test_a_caller_asks_by_keys_and_what_was_typed_survives_a_lost_page(
     draw_call_backs(at=timezone.now())
     first, second = CallBack.objects.order_by("pk")
     with open_page(DESK) as page:
-        sign_in(page, city_clerk)
+        arrive(page, city_clerk)
         page.goto("/staff/call-backs/")
         assert_readable(page)
         page.keyboard.press("j")
@@ -61,7 +61,7 @@ def test_a_caller_asks_by_keys_and_what_was_typed_survives_a_lost_page(
     assert (first.comment, first.reopened) == ("钱还没有到", True)
     assert (second.state, second.attempts.get().outcome) == ("waiting", "no_answer")
     with open_page(PHONE) as page:
-        sign_in(page, city_inspector)
+        arrive(page, city_inspector)
         for address in ("?tab=later", f"{first.pk}/", "figures/", "shares/"):
             page.goto(f"/staff/call-backs/{address}")
             assert_readable(page)

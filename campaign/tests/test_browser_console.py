@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable, sign_in
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, arrive, assert_readable
 from cases.tests.factories import make_case, unit, walk
 from supervision.tests.factories import make_lead, make_order
 
@@ -37,7 +37,7 @@ def test_the_pages_of_the_console_are_readable(open_page, viewport, late, city_i
         "/console/find/?q=天河",
     )
     with open_page(viewport) as page:
-        sign_in(page, city_inspector)
+        arrive(page, city_inspector)
         for address in pages:
             page.goto(address)
             assert_readable(page)
@@ -45,7 +45,7 @@ def test_the_pages_of_the_console_are_readable(open_page, viewport, late, city_i
 
 def test_a_key_leads_to_the_search_and_the_search_to_the_unit(open_page, late, city_inspector):
     with open_page(DESK) as page:
-        sign_in(page, city_inspector)
+        arrive(page, city_inspector)
         page.goto("/console/late-units/")
         page.keyboard.press("/")
         page.keyboard.type("天河区国土")

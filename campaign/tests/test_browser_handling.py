@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable, sign_in
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, arrive, assert_readable
 from cases.choices import Stage
 from cases.models import Case
 from cases.tests.factories import make_case, unit, walk
@@ -20,7 +20,7 @@ def test_more_time_is_asked_for_on_a_phone_and_granted_by_the_head(
     steps = [("assign", city_clerk), ("sign_for", county_handler)]
     case = walk(make_case(at=at), steps, at=at, unit=unit("440106-land"))
     with open_page(PHONE) as page:
-        sign_in(page, county_handler)
+        arrive(page, county_handler)
         page.goto(f"/staff/cases/{case.pk}/moves/ask_time/")
         page.fill("[name=days]", "20")
         page.fill("[name=note]", "需要委托测绘单位出具报告。")
@@ -28,7 +28,7 @@ def test_more_time_is_asked_for_on_a_phone_and_granted_by_the_head(
         page.click("main form .form-actions .btn-primary")
         page.wait_for_url(f"**/staff/cases/{case.pk}/")
     with open_page(DESK) as page:
-        sign_in(page, county_leader)
+        arrive(page, county_leader)
         page.goto(f"/staff/cases/{case.pk}/moves/grant_time/")
         assert "需要委托测绘单位出具报告。" in page.inner_text("main")
         assert_readable(page)
@@ -47,7 +47,7 @@ def test_what_is_proved_opens_the_questions_on_persons_and_leaders(
     steps = [("assign", city_clerk), ("sign_for", county_handler), ("answer", county_handler)]
     case = walk(make_case(at=at), steps, at=at, unit=unit("440106-land"))
     with open_page(PHONE) as page:
-        sign_in(page, city_inspector)
+        arrive(page, city_inspector)
         page.goto(f"/staff/cases/{case.pk}/moves/close/")
         assert not page.is_visible("[name=person_1]")
         page.check("[name=finding][value=proved]")

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, assert_readable, sign_in
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, arrive, assert_readable
 from hotline.models import Question
 from hotline.services import clear_question, move_question
 from hotline.tests.factories import ask, make_on_air
@@ -22,10 +22,10 @@ def test_an_operator_works_by_keys_while_the_host_and_the_public_follow(
     first, second = (ask(live, city_clerk, at=at) for _ in range(2))
     clear_question(question_id=second.pk, air_text="占道经营何时整治？", actor=city_clerk)
     with open_page(STUDIO) as screen, open_page(DESK) as page:
-        sign_in(screen, city_clerk)
+        arrive(screen, city_clerk)
         screen.goto(f"/staff/hotline/{live.pk}/screen/")
         assert_readable(screen)
-        sign_in(page, city_clerk)
+        arrive(page, city_clerk)
         page.goto(f"/staff/hotline/{live.pk}/desk/")
         assert_readable(page)
         page.keyboard.press("j")
@@ -55,7 +55,7 @@ def test_an_operator_works_by_keys_while_the_host_and_the_public_follow(
         move_question(question_id=first.pk, move="put", actor=city_clerk, at=at)
         page.goto(f"/hotline/{live.pk}/")
         assert "第二个问题" in page.inner_text(".live-now")
-        sign_in(page, city_clerk)
+        arrive(page, city_clerk)
         for address in (
             "",
             f"{live.pk}/",
@@ -75,7 +75,7 @@ def test_a_code_is_read_out_from_any_screen_and_the_form_is_empty_for_the_next_c
     live = make_on_air(city_inspector, at=timezone.now())
     for viewport in (PHONE, DESK):
         with open_page(viewport) as page:
-            sign_in(page, city_clerk)
+            arrive(page, city_clerk)
             page.goto(f"/staff/hotline/{live.pk}/desk/")
             page.fill("[name=ask-text]", "公租房申请半年没有回音。")
             page.keyboard.press("Control+Enter")

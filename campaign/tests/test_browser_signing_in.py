@@ -52,6 +52,8 @@ def test_an_inspector_sets_up_an_app_and_a_passkey_and_signs_in_with_the_key(ope
         assert_readable(page)
         page.fill("[name=name]", "手机")
         page.click("[data-passkey=create]")
+        # The words stand on both pages: they say nothing of which one it is.
+        page.wait_for_url("**/account/factors/")
         page.wait_for_selector("text=手机")
         assert_readable(page)
         page.goto("/staff/account/")

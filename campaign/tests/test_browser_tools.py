@@ -4,7 +4,7 @@ import re
 
 from django.utils import timezone
 
-from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, assert_readable, sign_in
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, arrive, assert_readable
 from cases.models import CaseMessage, CaseNote, ReplyTemplate
 from cases.services import save_template
 from cases.tests.factories import make_case, unit, walk
@@ -27,7 +27,7 @@ def test_a_colleague_is_picked_with_an_at_sign_and_a_template_goes_in_at_the_cur
     wording = {"reach": "unit", "purpose": "message", "title": "告知编号", "text": "编号{案件编号}。"}
     save_template(actor=county_handler, at=at, unit=unit("440106-land"), **wording)
     with open_page(PHONE) as page:
-        sign_in(page, county_handler)
+        arrive(page, county_handler)
         page.goto(f"/staff/cases/{case.pk}/notes/")
         page.locator("[name=text]").press_sequentially("请 @zhongyu")
         page.wait_for_selector(".mention-box [role=option]")
@@ -44,7 +44,7 @@ def test_a_colleague_is_picked_with_an_at_sign_and_a_template_goes_in_at_the_cur
     note = CaseNote.objects.get()
     assert (note.text, note.mentions.get().user) == ("请 @钟玉珍", county_leader)
     with open_page(DESK) as page:
-        sign_in(page, county_handler)
+        arrive(page, county_handler)
         page.goto(f"/staff/cases/{case.pk}/")
         page.fill("[name=text]", "您好。再见。")
         page.evaluate("document.querySelector('[name=text]').setSelectionRange(3, 3)")

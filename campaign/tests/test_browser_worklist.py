@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from accounts.models import Duty
-from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, assert_readable, sign_in
+from campaign.tests.browser import DESK, IN_CHROMIUM, PHONE, READING, arrive, assert_readable
 from cases.choices import Stage
 from cases.models import Case
 from cases.services import save_filter
@@ -17,7 +17,7 @@ def test_a_clerk_ticks_looks_and_assigns_with_keys_and_mouse(open_page, city_cle
     cases = [make_case(at=at) for _ in range(3)]
     barred = make_case(at=at, accused=[land])
     with open_page(DESK) as page:
-        sign_in(page, city_clerk)
+        arrive(page, city_clerk)
         page.wait_for_timeout(READING)
         page.keyboard.press("g")
         page.keyboard.press("o")
@@ -57,7 +57,7 @@ def test_a_list_that_stands_open_takes_over_what_is_new_and_leaves_the_rest(
     own = Duty.objects.get(user=city_clerk).unit
     save_filter(actor=city_clerk, name="全部", query="tab=open", unit=own, at=at)
     with open_page(PHONE) as page:
-        sign_in(page, city_clerk)
+        arrive(page, city_clerk)
         page.goto("/staff/cases/?tab=open")
         assert_readable(page)
         page.check(f"[data-pick][value='{second.pk}']")
@@ -90,7 +90,7 @@ def test_a_case_says_that_it_has_changed_and_keeps_what_is_half_written(
     at = timezone.now()
     case = walk(make_case(at=at), [("assign", city_clerk)], at=at, unit=unit("440106-land"))
     with open_page(DESK) as page:
-        sign_in(page, city_inspector)
+        arrive(page, city_inspector)
         page.goto(f"/staff/cases/{case.pk}/")
         page.fill("main [name=text]", "请问征地公告在哪里贴过？")
         walk(case, [("sign_for", county_handler)], at=at)

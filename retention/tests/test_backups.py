@@ -62,7 +62,8 @@ def empty_database(transactional_db):
         cursor.execute(f"CREATE DATABASE {name}")
     yield address(name)
     with maintenance(own) as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        # Without FORCE, which refuses where PostgreSQL itself happens to tidy up there; this asks that to end first.
+        cursor.execute(f"DROP DATABASE {name}")
 
 
 def restored(folder: Path, *, database: str, files: Path) -> subprocess.CompletedProcess:
