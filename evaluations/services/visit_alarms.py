@@ -47,10 +47,10 @@ def raise_alarm(
         kind=kind, unit=unit, key=key, defaults={"figures": figures, "words": words, "found_at": at}
     )
     dismissed_by = alarm.decided_by if alarm.state == VisitAlarmState.DISMISSED else None
-    if alarm.state == VisitAlarmState.UPHELD or (dismissed_by and not _adds_to(alarm, newest, votes)):
+    if alarm.state == VisitAlarmState.UPHELD or (
+        dismissed_by and not _note_return(alarm, newest, votes, at=at)
+    ):
         return alarm
-    if dismissed_by:
-        _keep_dismissal(alarm, newest, votes, at=at)
     if dismissed_by or (not is_new and (alarm.figures, alarm.words) != (figures, words)):
         alarm.figures, alarm.words = figures, words
         if dismissed_by:
@@ -65,9 +65,13 @@ def raise_alarm(
     return alarm
 
 
-def _keep_dismissal(alarm: VisitAlarm, newest: int | None, votes: Collection[int], *, at: datetime) -> None:
-    """Write down what the dismissal was about and what has come since, before the alarm forgets it."""
-    is_of_visit = (newest or 0) > alarm.figures.get(NEWEST, 0)
+def _note_return(alarm: VisitAlarm, newest: int | None, votes: Collection[int], *, at: datetime) -> bool:
+    """Whether there is news for a dismissed alarm; then what the dismissal was about and what is new is written down, before
+    the alarm forgets it."""
+    new_votes, has_new_visit = news = _news_for(alarm, newest, votes)
+    if not any(news):
+        return False
+    recorded_at = Visit.objects.values_list("recorded_at", flat=True)
     VisitAlarmReturn.objects.create(
         alarm=alarm,
         dismissed_by=alarm.decided_by,
@@ -75,17 +79,16 @@ def _keep_dismissal(alarm: VisitAlarm, newest: int | None, votes: Collection[int
         reason=alarm.reason,
         figures=alarm.figures,
         returned_at=at,
-        votes=sorted(set(votes).difference(alarm.votes.values_list("pk", flat=True))),
-        visit_recorded_at=Visit.objects.values_list("recorded_at", flat=True).get(pk=newest)
-        if is_of_visit
-        else None,
+        votes=new_votes,
+        visit_recorded_at=recorded_at.get(pk=newest) if has_new_visit else None,
     )
+    return True
 
 
-def _adds_to(alarm: VisitAlarm, newest: int | None, votes: Collection[int]) -> bool:
-    """Whether there is a rating that isn't among the alarm's, or a visit that was recorded after those that it counts."""
-    known = set(alarm.votes.values_list("pk", flat=True))
-    return not known.issuperset(votes) or (newest or 0) > alarm.figures.get(NEWEST, 0)
+def _news_for(alarm: VisitAlarm, newest: int | None, votes: Collection[int]) -> tuple[list[int], bool]:
+    """The ratings that aren't among the alarm's, and whether a visit was recorded after those that it counts."""
+    new_votes = set(votes).difference(alarm.votes.values_list("pk", flat=True))
+    return sorted(new_votes), (newest or 0) > alarm.figures.get(NEWEST, 0)
 
 
 def look_for_alarms(*, at: datetime) -> None:
@@ -188,7 +191,7 @@ def _raise_about_numbers(
         max(visits),
         about.first(),
     )
-    if last is not None and not _adds_to(last, newest, votes):
+    if last is not None and not any(_news_for(last, newest, votes)):
         return
     is_further = any(alarm.key == f"{month}{whose}" for alarm in borne_out)
     seen = max((alarm.figures.get(NEWEST, 0) for alarm in borne_out), default=0)
