@@ -22,6 +22,7 @@ EXCERPT_LENGTH = 70
 SHOWN_BEFORE = 18
 # For a searched word: the cases of the places and units whose names it is part of.
 Bearers = dict[str, Q]
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _GAP = re.compile(r"[^\w]|_")
 _BLANK = re.compile(r"\s")
 
@@ -33,6 +34,11 @@ class QueryTooShort(ValueError):
 def fold(text: str) -> str:
     """The text as it is searched: simplified characters, lower case. Every text and every query passes here."""
     return _to_simplified().convert(text).lower()
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is a Chinese character in it."""
+    return _CHINESE.search(text) is not None
 
 
 def search_cases(cases: QuerySet[Case], query: str, *, bearers: Bearers | None = None) -> QuerySet[Case]:

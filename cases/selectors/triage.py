@@ -1,7 +1,6 @@
 """Which sector a complaint may belong to: the model learned from the desk where there is one, the word list otherwise."""
 
 import logging
-import re
 import time
 from collections.abc import Sequence
 
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cases.models import TriageModel
+from cases.search import has_chinese
 from cases.selectors.linear import LinearModel, Vote
 from organizations.selectors import Suggestion, suggest_sectors
 
@@ -18,7 +18,6 @@ OUTSIDE = "outside"
 MODEL_SECONDS = 60
 """A process notices another model after this time at the latest."""
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 _log = logging.getLogger(__name__)
 
 
@@ -34,11 +33,11 @@ def suggest_by_text(text: str) -> list[Suggestion]:
     """Sectors for a folded text, best first; empty when it seems to lie outside the eight.
 
     The model speaks when one is in use that learned from enough decisions of the desk; of sectors that it never saw, and
-    where not a Chinese word was written, the word list speaks. Whatever goes wrong with the model, the word list answers and the complaint goes its way; the
-    log says what went wrong and not a word of the text.
+    where not a Chinese word was written, the word list speaks. Whatever goes wrong with the model, the word list answers
+    and the complaint goes its way; the log says what went wrong and not a word of the text.
     """
     listed = suggest_sectors(text)
-    if not _CHINESE.search(text):
+    if not has_chinese(text):
         return listed
     try:
         model = _model_in_use()

@@ -12,6 +12,8 @@ from email.message import Message
 from email.utils import getaddresses, parseaddr
 from html.parser import HTMLParser
 
+from cases.search import has_chinese
+
 MOST_FILES_NAMED = 40
 # What Chinese mail programs call GB2312 is nearly always its superset.
 CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
@@ -175,7 +177,7 @@ def _language_of(message: Message, text: str) -> str:
     charsets = {str(part.get_content_charset() or "") for part in message.walk()}
     if charsets & {"big5", "big5-hkscs"}:
         return "zh-hant"
-    return "zh-hans" if re.search(r"[\u4e00-\u9fff]", text) else "en"
+    return "zh-hans" if has_chinese(text) else "en"
 
 
 class _Page(HTMLParser):

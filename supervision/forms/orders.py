@@ -79,7 +79,6 @@ class OrderForm(HouseForm):
         Unit.objects.none(),
         label=_("Unit that it failed to supervise"),
         required=False,
-        empty_label="—",
         help_text=_("Only for the occasion “Failed as a supervisor”. That unit never sees the order."),
     )
     subject = forms.CharField(
